@@ -1,0 +1,2 @@
+//! 政搜: full-text search over Chinese policy notices (政策公文).
+
