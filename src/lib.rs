@@ -1,2 +1,3 @@
 //! 政搜: full-text search over Chinese policy notices (政策公文).
 
+pub mod notice;

@@ -1,0 +1,16 @@
+//! A citation (引用): another document that a notice's text names.
+
+use serde::{Deserialize, Serialize};
+
+use crate::notice::doc_number::DocNumber;
+
+/// A document named in a clause by its title, its number or both.
+///
+/// Example: 《岚川省政务公开工作办法》（岚政办发〔2023〕8号）.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// The title between 《 and 》.
+    pub title: Option<String>,
+    /// The number beside it.
+    pub doc_number: Option<DocNumber>,
+}

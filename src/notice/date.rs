@@ -1,0 +1,210 @@
+//! Reads dates as official documents write them: 2024年5月23日, 二〇〇五年三月三日, 2019- 06- 19.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+
+/// The years in which a notice can have been written.
+const YEARS: Range<i16> = 1949..2100;
+
+/// Digits as they are written in Chinese years, misread forms of 〇 among them.
+const CHINESE_DIGITS: &str = "〇○◯零OoＯΟ0０一二三四五六七八九";
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    let digit = "[0-9０-９]";
+    let year = format!("({digit}{{4}}|[一二][{CHINESE_DIGITS}]{{3}})");
+    let month = format!("({digit}{{1,2}}|十[一二]?|[一二三四五六七八九])");
+    let day = format!(
+        "({digit}{{1,2}}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+    );
+    let signs = format!(r"{year}\s*年\s*{month}\s*月\s*{day}\s*[日号]");
+    let bars =
+        format!(r"({digit}{{4}})\s*[-－—./／]\s*({digit}{{1,2}})\s*[-－—./／]\s*({digit}{{1,2}})");
+    Regex::new(&format!("{signs}|{bars}")).expect("a literal pattern")
+});
+
+/// A date and the bytes of the text that give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundDate {
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+    /// The day.
+    pub date: Date,
+}
+
+/// Returns every complete date of a text, in order; impossible days are passed over.
+///
+/// Times that run on without a blank (2023-04-1316:39) do not disturb.
+pub fn find_dates(text: &str) -> Vec<FoundDate> {
+    DATE.captures_iter(text)
+        .filter_map(|found| {
+            let whole = found.get(0)?;
+            let date = date_of(&found)?;
+            Some(FoundDate { range: whole.range(), date })
+        })
+        .collect()
+}
+
+/// Returns the first complete date of a text.
+pub fn first_date(text: &str) -> Option<Date> {
+    find_dates(text).into_iter().next().map(|found| found.date)
+}
+
+/// Reads a text that is one date and nothing else but white space.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    find_dates(text)
+        .into_iter()
+        .find(|found| found.range == (0..text.len()))
+        .map(|found| found.date)
+}
+
+fn date_of(found: &Captures<'_>) -> Option<Date> {
+    let (year, month, day) = match (found.get(1), found.get(4)) {
+        (Some(year), _) => (year, found.get(2)?, found.get(3)?),
+        (None, Some(year)) => (year, found.get(5)?, found.get(6)?),
+        (None, None) => return None,
+    };
+    let year = i16::try_from(digits(year.as_str())?).ok()?;
+    let month = i8::try_from(number(month.as_str())?).ok()?;
+    let day = i8::try_from(number(day.as_str())?).ok()?;
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    Date::new(year, month, day).ok()
+}
+
+/// Returns the value of one digit: 5, ５, 五 or one of the forms of 〇.
+pub fn digit(character: char) -> Option<u32> {
+    match character {
+        '0'..='9' => Some(u32::from(character) - u32::from('0')),
+        '０'..='９' => Some(u32::from(character) - u32::from('０')),
+        '〇' | '○' | '◯' | '零' | 'O' | 'o' | 'Ｏ' | 'Ο' => Some(0),
+        '一' => Some(1),
+        '二' | '两' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => None,
+    }
+}
+
+/// Reads digits that stand one after the other: 2024, 二〇二四.
+fn digits(text: &str) -> Option<u32> {
+    text.chars().try_fold(0, |value, character| Some(value * 10 + digit(character)?))
+}
+
+/// Reads a whole number below 1000 in either script: 23, 二十三, 廿三, 一百二十, 十.
+pub fn number(text: &str) -> Option<u32> {
+    if text.is_empty() || text.chars().count() > 7 {
+        return None;
+    }
+    if !text.contains(['十', '廿', '卅', '百']) {
+        return digits(text);
+    }
+    let mut total = 0;
+    let mut pending = None;
+    for character in text.chars() {
+        let unit = match character {
+            '百' => 100,
+            '十' => 10,
+            '廿' => {
+                total += 20;
+                continue;
+            }
+            '卅' => {
+                total += 30;
+                continue;
+            }
+            other => {
+                pending = Some(digit(other)?);
+                continue;
+            }
+        };
+        total += pending.take().unwrap_or(1) * unit;
+    }
+    Some(total + pending.unwrap_or(0))
+}
+
+/// Returns the years that a text names as 2024年, 二〇二四年 or 2024年度, in order.
+pub fn find_years(text: &str) -> Vec<i16> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"([0-9０-９]{{4}}|[一二][{CHINESE_DIGITS}]{{3}})\s*年"))
+            .expect("a literal pattern")
+    });
+    YEAR.captures_iter(text)
+        .filter_map(|found| i16::try_from(digits(&found[1])?).ok())
+        .filter(|year| YEARS.contains(year))
+        .collect()
+}
+
+/// Returns the last day of a month.
+pub fn month_end(year: i16, month: i8) -> Option<Date> {
+    Date::new(year, month, 1).ok().map(Date::last_of_month)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{find_dates, find_years, first_date, number, parse_date};
+
+    #[test]
+    fn dates_are_read_in_every_form() {
+        let cases = [
+            ("2024年5月23日", Some(date(2024, 5, 23))),
+            ("2013年 9月12日", Some(date(2013, 9, 12))),
+            ("2019- 06- 19", Some(date(2019, 6, 19))),
+            ("2023-04-1316:39", Some(date(2023, 4, 13))),
+            ("二〇〇五年三月三日", Some(date(2005, 3, 3))),
+            ("二○二一年十二月三十一日", Some(date(2021, 12, 31))),
+            ("二O一一年5月16日", Some(date(2011, 5, 16))),
+            ("一九九六年二月二十日", Some(date(1996, 2, 20))),
+            ("２０２２年１月１日", Some(date(2022, 1, 1))),
+            ("2024/07/01", Some(date(2024, 7, 1))),
+            ("2020617", None),
+            ("2023年月日", None),
+            ("2023年2月30日", None),
+            ("1850年1月1日", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(first_date(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_date_of_a_text_is_found_where_it_stands() {
+        let text = "自2024年1月1日起至2025年12月31日止";
+        let found = find_dates(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(&text[found[1].range.clone()], "2025年12月31日");
+    }
+
+    #[test]
+    fn a_date_alone_is_told_from_a_date_in_a_sentence() {
+        assert_eq!(parse_date(" 2024年5月23日 "), Some(date(2024, 5, 23)));
+        assert_eq!(parse_date("截至2024年5月23日"), None);
+    }
+
+    #[test]
+    fn numbers_are_read_in_both_scripts() {
+        let cases =
+            [("十", 10), ("二十三", 23), ("廿一", 21), ("一百二十", 120), ("七", 7), ("18", 18)];
+        for (text, expected) in cases {
+            assert_eq!(number(text), Some(expected), "{text}");
+        }
+        assert_eq!(number("几"), None);
+    }
+
+    #[test]
+    fn years_are_found() {
+        assert_eq!(find_years("关于2023年度工作和二〇二四年安排"), [2023, 2024]);
+        assert_eq!(find_years("第1234年"), Vec::<i16>::new());
+    }
+}

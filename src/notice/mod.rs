@@ -1,0 +1,135 @@
+//! What a policy notice (公文) is: the types that every other room speaks in.
+//!
+//! This room stands on the ground. It imports nothing of ours, reads no file and knows no
+//! clock; what it knows is how official documents are written (document numbers, dates,
+//! kinds) and what one holds once it has been read.
+
+pub mod assignment;
+pub mod citation;
+pub mod clause;
+pub mod date;
+pub mod doc_number;
+pub mod id;
+pub mod kind;
+pub mod outline;
+pub mod region;
+pub mod status;
+pub mod warning;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::notice::assignment::Assignment;
+use crate::notice::citation::Citation;
+use crate::notice::clause::Clause;
+use crate::notice::doc_number::DocNumber;
+use crate::notice::id::NoticeId;
+use crate::notice::kind::Kind;
+use crate::notice::outline::Section;
+use crate::notice::region::{Level, Region};
+use crate::notice::status::{DerivedValidity, Expiry, Openness, Validity};
+use crate::notice::warning::Warning;
+
+/// One official document as published, with everything that was read out of it.
+///
+/// A value that the page does not state is `None` or empty, never guessed: a notice without a
+/// visible number has `doc_number: None` even when it quotes other numbers.
+///
+/// Example: 清泽市人民政府办公室关于印发2024年清泽市政务公开工作要点的通知.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The path as it was given, or the import file of an imported line.
+    pub file: String,
+    /// Key of the notice inside its library.
+    pub id: NoticeId,
+    /// Base name of the file, or the id of an imported line; what evaluation calls the docid.
+    pub source: String,
+    /// Address of the page that it was published on.
+    pub url: Option<String>,
+    /// Title (标题) in one line, without a number glued to it.
+    pub title: Option<String>,
+    /// Own document number (发文字号); never one that is only quoted.
+    pub doc_number: Option<DocNumber>,
+    /// Issuing bodies (发文机关) as signed; several for a joint issue.
+    pub issuers: Vec<String>,
+    /// The place that it is issued for (行政区划).
+    pub region: Region,
+    /// Level of the issuer.
+    pub level: Option<Level>,
+    /// Outer kind (文种): 印发…方案的通知 is a 通知.
+    pub kind: Option<Kind>,
+    /// Kind of what is issued with it: 方案 in 印发…方案的通知.
+    pub inner_kind: Option<Kind>,
+    /// Year that it is about, else the year of issue.
+    pub year: Option<i16>,
+    /// Date of signature (成文日期).
+    pub issued_on: Option<Date>,
+    /// Date of publication (发布日期) as the page states it.
+    pub published_on: Option<Date>,
+    /// First day in force (施行日期).
+    pub effective_on: Option<Date>,
+    /// Last day in force, when a clause or the page states one.
+    pub expires_on: Option<Date>,
+    /// What the last day follows from.
+    pub expiry: Option<Expiry>,
+    /// Index number (索引号).
+    pub index_number: Option<String>,
+    /// Topic (主题分类) as stated.
+    pub topic: Option<String>,
+    /// Openness (公开属性) as stated.
+    pub openness: Option<Openness>,
+    /// Validity (有效性) as the page states it.
+    pub validity: Validity,
+    /// Validity that follows from a clause, as of the day for which it was asked.
+    pub validity_derived: Option<DerivedValidity>,
+    /// Those it is addressed to (主送机关), as written.
+    pub addressees: Vec<String>,
+    /// Names of attachments (附件).
+    pub attachments: Vec<String>,
+    /// Headings in order.
+    pub outline: Vec<Section>,
+    /// Clauses in order; together they are the text of the notice.
+    pub clauses: Vec<Clause>,
+    /// Tasks: who does a clause by when.
+    pub assignments: Vec<Assignment>,
+    /// Other documents that its text names.
+    pub citations: Vec<Citation>,
+    /// Lines of the page that are not the notice: menus, bars, footers. Kept, so that any text
+    /// of the page can still be found by quoting it.
+    pub aside: Vec<String>,
+    /// What was not understood, and where.
+    pub warnings: Vec<Warning>,
+}
+
+impl Notice {
+    /// Returns the validity that search goes by: the stated one, else the derived one.
+    pub fn effective_validity(&self) -> Validity {
+        match (self.validity, &self.validity_derived) {
+            (Validity::Unknown, Some(derived)) => derived.value,
+            (stated, _) => stated,
+        }
+    }
+
+    /// Says which validity follows from the notice's own words on a day.
+    ///
+    /// Nothing follows where the last day in force has not passed.
+    pub fn derive_validity(&mut self, today: Date) {
+        self.validity_derived =
+            self.expiry.as_ref().filter(|expiry| expiry.on < today).map(|expiry| DerivedValidity {
+                value: Validity::Expired,
+                basis: expiry.basis,
+                clause: expiry.clause.clone(),
+                as_of: today,
+            });
+    }
+
+    /// Returns the date that orders notices by age: signature, else publication, else force.
+    pub fn dated_on(&self) -> Option<Date> {
+        self.issued_on.or(self.published_on).or(self.effective_on)
+    }
+
+    /// Returns the title, or the source's name where the text has none.
+    pub fn display_title(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.source)
+    }
+}
