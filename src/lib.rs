@@ -1,3 +1,4 @@
 //! 政搜: full-text search over Chinese policy notices (政策公文).
 
+pub mod analysis;
 pub mod notice;
