@@ -1,4 +1,5 @@
 //! 政搜: full-text search over Chinese policy notices (政策公文).
 
 pub mod analysis;
+pub mod lexicon;
 pub mod notice;

@@ -1,0 +1,355 @@
+//! Administrative divisions (行政区划): codes, names, and places named in a text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::lexicon::table::{TableError, rows};
+use crate::notice::region::{Level, Region, RegionCode};
+
+/// The built-in table.
+pub(super) const BUILT_IN: &str = include_str!("../../data/divisions.tsv");
+
+/// Names in the table that keep codes together and are no places.
+const PLACEHOLDERS: &[&str] = &["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
+
+/// Ends of names that people leave out: 清泽 for 清泽市.
+const ENDINGS: &[&str] = &[
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "新区",
+    "省",
+    "市",
+    "盟",
+    "区",
+    "县",
+    "旗",
+    "州",
+];
+
+/// Peoples named in an autonomous place's full name; the short name leaves them out.
+const PEOPLES: &[&str] = &[
+    "蒙古",
+    "回",
+    "藏",
+    "维吾尔",
+    "苗",
+    "彝",
+    "壮",
+    "布依",
+    "朝鲜",
+    "满",
+    "侗",
+    "瑶",
+    "白",
+    "土家",
+    "哈尼",
+    "哈萨克",
+    "傣",
+    "黎",
+    "傈僳",
+    "佤",
+    "畲",
+    "高山",
+    "拉祜",
+    "水",
+    "东乡",
+    "纳西",
+    "景颇",
+    "柯尔克孜",
+    "土",
+    "达斡尔",
+    "仫佬",
+    "羌",
+    "布朗",
+    "撒拉",
+    "毛南",
+    "仡佬",
+    "锡伯",
+    "阿昌",
+    "普米",
+    "塔吉克",
+    "怒",
+    "乌孜别克",
+    "俄罗斯",
+    "鄂温克",
+    "德昂",
+    "保安",
+    "裕固",
+    "京",
+    "塔塔尔",
+    "独龙",
+    "鄂伦春",
+    "赫哲",
+    "门巴",
+    "珞巴",
+    "基诺",
+    "各",
+];
+
+/// A place of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// Its code.
+    pub code: RegionCode,
+    /// Its full name.
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+}
+
+/// A place named in a text; several places where the name is shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// The places that go by this name.
+    pub codes: Vec<RegionCode>,
+    /// Whether the full name stands there.
+    pub full: bool,
+}
+
+/// The table of divisions.
+#[derive(Debug)]
+pub struct Divisions {
+    by_code: HashMap<RegionCode, Division>,
+    by_name: HashMap<String, Vec<RegionCode>>,
+    by_short_name: HashMap<String, Vec<RegionCode>>,
+    names: Vec<(String, bool)>,
+    finder: AhoCorasick,
+}
+
+impl Divisions {
+    /// Reads the built-in table.
+    ///
+    /// # Panics
+    ///
+    /// The built-in table is unsound, which a test of this room would have found.
+    pub fn built_in() -> Self {
+        let mut table = Self {
+            by_code: HashMap::new(),
+            by_name: HashMap::new(),
+            by_short_name: HashMap::new(),
+            names: Vec::new(),
+            finder: AhoCorasick::new([""; 0]).expect("no patterns"),
+        };
+        table.add("divisions.tsv", BUILT_IN).expect("the built-in table is tested");
+        table
+    }
+
+    /// Adds a table: code, name and level (province, city, county, township or zone), parted by
+    /// tabs. A zone counts as a county.
+    ///
+    /// # Errors
+    ///
+    /// The first line whose code or level is unknown.
+    pub fn add(&mut self, file: &str, table: &str) -> Result<(), TableError> {
+        for (line, fields) in rows(table) {
+            let wrong = |reason: String| TableError::new(file, line, reason);
+            let [code, name, level] = fields[..] else {
+                return Err(wrong(format!(
+                    "expected code, name, level, found {} fields",
+                    fields.len()
+                )));
+            };
+            let code: RegionCode = code.parse().map_err(wrong)?;
+            let level = match level {
+                "zone" => Level::County,
+                other => Level::named(other).ok_or_else(|| {
+                    wrong(format!(
+                        "level `{other}`: expected province, city, county, township or zone"
+                    ))
+                })?,
+            };
+            self.by_code.insert(code, Division { code, name: name.to_owned(), level });
+            if !PLACEHOLDERS.contains(&name) {
+                push(&mut self.by_name, name.to_owned(), code);
+                if let Some(short) = short_name(name) {
+                    push(&mut self.by_short_name, short, code);
+                }
+            }
+        }
+        self.index_names();
+        Ok(())
+    }
+
+    /// Returns the place of a code.
+    pub fn get(&self, code: RegionCode) -> Option<&Division> {
+        self.by_code.get(&code)
+    }
+
+    /// Returns the name that readers see, or the code where the table lacks it.
+    pub fn label(&self, code: RegionCode) -> String {
+        self.get(code).map_or_else(|| code.to_string(), |division| division.name.clone())
+    }
+
+    /// Returns the places that hold a place, from the province down to itself, placeholders such
+    /// as 市辖区 left out.
+    pub fn chain(&self, code: RegionCode) -> Vec<&Division> {
+        code.chain()
+            .into_iter()
+            .filter_map(|code| self.get(code))
+            .filter(|division| !PLACEHOLDERS.contains(&division.name.as_str()))
+            .collect()
+    }
+
+    /// Returns a place with its chain of names, as a notice carries it.
+    pub fn region(&self, code: RegionCode) -> Region {
+        let mut region = Region { code: Some(code), ..Region::default() };
+        for division in self.chain(code) {
+            let name = Some(division.name.clone());
+            match division.level {
+                Level::Province => region.province = name,
+                Level::City => region.city = name,
+                Level::County => region.county = name,
+                Level::Township => region.township = name,
+                Level::National => {}
+            }
+        }
+        region
+    }
+
+    /// Returns the places that go by a name, full or short.
+    pub fn named(&self, name: &str) -> &[RegionCode] {
+        self.by_name.get(name).or_else(|| self.by_short_name.get(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the places that a text names, in order, the longest name at each place.
+    pub fn find(&self, text: &str) -> Vec<Mention> {
+        self.finder
+            .find_iter(text)
+            .map(|found| {
+                let (name, full) = &self.names[found.pattern().as_usize()];
+                let table = if *full { &self.by_name } else { &self.by_short_name };
+                Mention { range: found.range(), codes: table[name].clone(), full: *full }
+            })
+            .collect()
+    }
+
+    /// Returns how many bytes of place name a text begins with.
+    pub fn leading_length(&self, text: &str) -> Option<usize> {
+        let input = aho_corasick::Input::new(text).anchored(aho_corasick::Anchored::Yes);
+        self.finder.find(input).map(|found| found.end())
+    }
+
+    /// Returns the names as a word list for segmentation.
+    pub fn words(&self) -> String {
+        let mut names: Vec<&str> = self
+            .names
+            .iter()
+            .filter(|(name, full)| *full && name.chars().count() > 1)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        names.sort_unstable();
+        names.join("\n")
+    }
+
+    /// Returns every place, in the order of codes.
+    pub fn list(&self) -> Vec<&Division> {
+        let mut list: Vec<&Division> = self
+            .by_code
+            .values()
+            .filter(|division| !PLACEHOLDERS.contains(&division.name.as_str()))
+            .collect();
+        list.sort_by_key(|division| division.code.to_string());
+        list
+    }
+
+    fn index_names(&mut self) {
+        self.names = self.by_name.keys().map(|name| (name.clone(), true)).collect();
+        self.names.extend(
+            self.by_short_name
+                .keys()
+                .filter(|name| !self.by_name.contains_key(*name))
+                .map(|name| (name.clone(), false)),
+        );
+        self.names.sort_unstable();
+        self.finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(aho_corasick::StartKind::Both)
+            .build(self.names.iter().map(|(name, _)| name))
+            .expect("some thousand short names fit");
+    }
+}
+
+/// Returns a name without its ending, if two characters or more remain: 清泽市 is 清泽.
+fn short_name(name: &str) -> Option<String> {
+    let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))?;
+    let mut stem = stem.to_owned();
+    while let Some(length) =
+        PEOPLES.iter().find_map(|people| stem.strip_suffix(&format!("{people}族")).map(str::len))
+    {
+        stem.truncate(length);
+    }
+    (stem.chars().count() >= 2).then_some(stem)
+}
+
+fn push(table: &mut HashMap<String, Vec<RegionCode>>, name: String, code: RegionCode) {
+    let held = table.entry(name).or_default();
+    if !held.contains(&code) {
+        held.push(code);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Divisions, short_name};
+    use crate::notice::region::RegionCode;
+
+    const INVENTED: &str = "990000\t岚川省\tprovince\n990100\t清泽市\tcity\n990104\t汀洲区\tcounty\n\
+        990300\t桐陵市\tcity\n990304\t汀洲区\tcounty\n990171\t清泽经济技术开发区\tzone\n";
+
+    fn table() -> Divisions {
+        let mut table = Divisions::built_in();
+        table.add("invented", INVENTED).expect("a sound table");
+        table
+    }
+
+    fn code(number: u32) -> RegionCode {
+        RegionCode::new(number).expect("a code")
+    }
+
+    #[test]
+    fn a_place_has_its_chain_of_names() {
+        let region = table().region(code(110_116));
+        assert_eq!(region.names().collect::<Vec<_>>(), ["北京市", "怀柔区"]);
+        assert_eq!(region.city, None, "municipalities have no city between");
+        let region = table().region(code(990_104));
+        assert_eq!(region.names().collect::<Vec<_>>(), ["岚川省", "清泽市", "汀洲区"]);
+    }
+
+    #[test]
+    fn places_are_found_in_a_text_longest_name_first() {
+        let table = table();
+        let text = "清泽市汀洲区人民政府与清泽经济技术开发区";
+        let found: Vec<(&str, usize)> = table
+            .find(text)
+            .into_iter()
+            .map(|mention| (&text[mention.range], mention.codes.len()))
+            .collect();
+        assert_eq!(found, [("清泽市", 1), ("汀洲区", 2), ("清泽经济技术开发区", 1)]);
+    }
+
+    #[test]
+    fn short_names_leave_endings_and_peoples_out() {
+        let cases = [
+            ("清泽市", Some("清泽")),
+            ("内蒙古自治区", Some("内蒙古")),
+            ("广西壮族自治区", Some("广西")),
+            ("阿坝藏族羌族自治州", Some("阿坝")),
+            ("城区", None),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(short_name(name).as_deref(), expected, "{name}");
+        }
+    }
+}
