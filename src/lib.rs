@@ -1,5 +1,6 @@
 //! 政搜: full-text search over Chinese policy notices (政策公文).
 
 pub mod analysis;
+pub mod corpus;
 pub mod lexicon;
 pub mod notice;

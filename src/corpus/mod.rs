@@ -1,0 +1,81 @@
+//! From files to notices: walk, decode, read the format, parse.
+//!
+//! Reading the world may fail and says which file and why; understanding a text never fails, it
+//! returns a notice with warnings. This room knows files, encodings and layouts, and no index.
+
+pub mod decode;
+pub mod error;
+pub mod format;
+pub mod parse;
+pub mod raw;
+pub mod walk;
+
+use std::fs;
+use std::path::Path;
+
+use crate::corpus::error::{CorpusError, Reason};
+use crate::corpus::raw::RawNotice;
+use crate::corpus::walk::Source;
+use crate::lexicon::Lexicon;
+use crate::notice::Notice;
+use crate::notice::warning::{Warning, WarningKind};
+
+/// The largest file that is read, in bytes; the longest real notice seen has 0.6 MB.
+const LARGEST_FILE: u64 = 256 << 20;
+
+/// A notice with the text of the page that it was read from.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// What was read.
+    pub notice: Notice,
+    /// The whole text of the page in its order, whatever it was taken for.
+    pub page: String,
+}
+
+/// Returns the bytes of a file.
+///
+/// # Errors
+///
+/// The file cannot be read or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, CorpusError> {
+    let unreadable = |source| CorpusError::new(path, Reason::Unreadable(source));
+    let size = fs::metadata(path).map_err(unreadable)?.len();
+    if size > LARGEST_FILE {
+        return Err(CorpusError::new(path, Reason::TooLarge { size, limit: LARGEST_FILE }));
+    }
+    fs::read(path).map_err(unreadable)
+}
+
+/// Reads the notices of one file: one of a page, one a line of an import.
+///
+/// A line of an import that cannot be read is an error of its own; the others count.
+///
+/// # Errors
+///
+/// The bytes are no text, or are of a format that is not read.
+pub fn read(
+    source: &Source,
+    bytes: &[u8],
+    lexicon: &Lexicon,
+) -> Result<Vec<Result<Parsed, CorpusError>>, CorpusError> {
+    let decoded = decode::decode(bytes, source.format)
+        .map_err(|reason| CorpusError::new(&source.path, reason))?;
+    let raws = format::read(source, &decoded.text);
+    Ok(raws
+        .into_iter()
+        .map(|raw| {
+            let raw = raw.map_err(|reason| CorpusError::new(&source.path, reason))?;
+            Ok(parse_with(raw, decoded.damaged, lexicon))
+        })
+        .collect())
+}
+
+fn parse_with(raw: RawNotice, damaged: bool, lexicon: &Lexicon) -> Parsed {
+    let page = raw.page_text();
+    let mut notice = parse::parse(raw, lexicon);
+    if damaged {
+        let detail = "some bytes are not valid in the encoding of the text";
+        notice.warnings.push(Warning::new(WarningKind::EncodingDamaged, detail));
+    }
+    Parsed { notice, page }
+}

@@ -1,0 +1,319 @@
+//! Reads who does a clause by when out of its words: brackets behind it, sentences that say 由X牵头.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::corpus::parse::deadline::is_deadline;
+use crate::corpus::parse::unit::{self, looks_like_group, looks_like_unit};
+
+/// Units by role and the deadline, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Roles {
+    pub(super) lead: Vec<String>,
+    pub(super) responsible: Vec<String>,
+    pub(super) supporting: Vec<String>,
+    pub(super) deadline: Option<String>,
+}
+
+/// What a unit does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Lead,
+    Responsible,
+    Supporting,
+    Deadline,
+}
+
+/// Words with a colon that say what role the units behind them have.
+static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)?|主办(?:单位|部门)|主责(?:单位|部门))[:：∶]|(?P<supporting>(?:配合|协办|协助|参与|协同|支持|参加)(?:责任)?(?:单位|部门)?)[:：∶]|(?P<responsible>(?:主体|主要)?责任(?:单位|部门|主体|科室|处室|人)|(?:承办|实施|落实|负责|完成)(?:单位|部门)|配合/责任单位)[:：∶]|(?P<deadline>(?:完成|办理|工作|责任|落实|推进)?(?:时限|期限|时间节点|时间安排|完成时间)(?:要求)?|完成时间|时间要求)[:：∶]",
+    )
+    .expect("a literal pattern")
+});
+
+/// Verbs that say what role the units before them have.
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<lead>牵头(?:负责|落实|组织|推进|实施|抓总)?|会同)|(?P<supporting>(?:按照?)?(?:职责|职能)(?:分工|职责)?(?:分别|予以|做好)?配合(?:落实)?|配合(?:落实|做好)?|协助(?:落实)?|参与|协同)|(?P<responsible>(?:按照?|根据)(?:各自)?(?:职责|职能)(?:分工|职责)?(?:分别|共同)?(?:负责|落实|推进|实施)?(?:落实)?|(?:分别|共同|具体)?负责(?:落实|实施|推进)?|分工负责|落实)",
+    )
+    .expect("a literal pattern")
+});
+
+/// Reads the units that a paragraph names in brackets; `None` where it names none.
+///
+/// Example: 完善检索。（牵头单位：市政府办公室；完成时限：9月底前）
+pub(super) fn in_brackets(text: &str) -> Option<Roles> {
+    let mut roles = Roles::default();
+    let mut found = false;
+    for content in brackets(text) {
+        if let Some(read) = read_content(content) {
+            roles.extend(read);
+            found = true;
+        }
+    }
+    found.then_some(roles)
+}
+
+/// Tells whether a line is nothing but a bracket with units, or a role with its units: it closes
+/// the paragraph before it.
+pub(super) fn closes_paragraph(line: &str) -> bool {
+    let whole = brackets(line).first().is_some_and(|content| {
+        line.trim().trim_end_matches('。').len() <= content.len() + 8
+            && line.starts_with(['（', '(', '[', '【', '〔'])
+    });
+    let marked = MARKER.find(line).is_some_and(|marker| marker.start() == 0);
+    (whole || marked)
+        && read_content(
+            line.trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', '〔', '〕', '。']),
+        )
+        .is_some()
+}
+
+/// Reads units out of a line that begins with a role: 责任单位：市教育局.
+pub(super) fn in_line(line: &str) -> Option<Roles> {
+    MARKER.find(line).filter(|marker| marker.start() == 0)?;
+    read_content(line)
+}
+
+/// Reads units out of a sentence: 由市教育局牵头，市财政局、市人社局配合.
+pub(super) fn in_sentence(text: &str) -> Option<Roles> {
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"由(?P<who>[^，。；：由]{2,60}?(?:牵头|会同|负责)[^。；]{0,80})")
+            .expect("a literal pattern")
+    });
+    let found = BY.captures(text)?;
+    let who = &found["who"];
+    let roles = read_prose(who)?;
+    let about_itself =
+        ["负责解释", "负责修订", "负责制定解释"].iter().any(|words| who.contains(words));
+    let sound = roles.lead.iter().chain(&roles.responsible).all(|name| is_name(name));
+    (!about_itself && sound && !roles.is_empty()).then_some(roles)
+}
+
+/// Returns the contents of a text's outermost brackets, in order.
+fn brackets(text: &str) -> Vec<&str> {
+    let mut contents = Vec::new();
+    let mut depth = 0_usize;
+    let mut from = 0;
+    for (at, character) in text.char_indices() {
+        match character {
+            '（' | '(' | '[' | '【' | '〔' => {
+                if depth == 0 {
+                    from = at + character.len_utf8();
+                }
+                depth += 1;
+            }
+            '）' | ')' | ']' | '】' | '〕' => {
+                if depth == 1 {
+                    contents.push(&text[from..at]);
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+    contents
+}
+
+/// Reads what stands in a bracket.
+fn read_content(content: &str) -> Option<Roles> {
+    let markers: Vec<(Role, usize, usize)> = MARKER
+        .captures_iter(content)
+        .filter_map(|found| {
+            let whole = found.get(0)?;
+            let role = if found.name("lead").is_some() {
+                Role::Lead
+            } else if found.name("supporting").is_some() {
+                Role::Supporting
+            } else if found.name("responsible").is_some() {
+                Role::Responsible
+            } else {
+                Role::Deadline
+            };
+            Some((role, whole.start(), whole.end()))
+        })
+        .collect();
+    if markers.is_empty() {
+        let roles = read_prose(content)?;
+        let all = roles.lead.iter().chain(&roles.responsible).chain(&roles.supporting);
+        return (!roles.is_empty() && all.clone().all(|name| is_name(name))).then_some(roles);
+    }
+    let mut roles = Roles::default();
+    for (index, (role, _, from)) in markers.iter().enumerate() {
+        let to = markers.get(index + 1).map_or(content.len(), |(_, start, _)| *start);
+        let value = content[*from..to].trim_matches([' ', '；', ';', '，', ',', '。', '、', '\n']);
+        roles.take(*role, value);
+    }
+    (!roles.is_empty()).then_some(roles)
+}
+
+/// Reads units with verbs behind them: 甲牵头，乙、丙负责落实.
+fn read_prose(text: &str) -> Option<Roles> {
+    let mut roles = Roles::default();
+    let mut from = 0;
+    let mut joined = false;
+    for found in VERB.captures_iter(text) {
+        let Some(verb) = found.get(0) else { continue };
+        if verb.start() < from {
+            continue;
+        }
+        let names = text[from..verb.start()]
+            .trim_matches([' ', '，', ',', '；', ';', '、', '。', '由', '请']);
+        let role = if found.name("lead").is_some() {
+            Role::Lead
+        } else if found.name("supporting").is_some() || joined {
+            Role::Supporting
+        } else {
+            Role::Responsible
+        };
+        joined = verb.as_str() == "会同";
+        from = verb.end();
+        if names.is_empty() {
+            continue;
+        }
+        roles.take(role, names);
+    }
+    let rest = text[from..].trim_matches([' ', '，', ',', '；', ';', '。']);
+    if from > 0 && is_deadline(rest) {
+        roles.deadline.get_or_insert_with(|| rest.to_owned());
+    }
+    (from > 0).then_some(roles)
+}
+
+fn is_name(name: &str) -> bool {
+    looks_like_unit(name) || looks_like_group(name)
+}
+
+impl Roles {
+    /// Tells whether no unit is named.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lead.is_empty() && self.responsible.is_empty() && self.supporting.is_empty()
+    }
+
+    fn take(&mut self, role: Role, value: &str) {
+        if role == Role::Deadline {
+            if !value.is_empty() {
+                self.deadline.get_or_insert_with(|| value.to_owned());
+            }
+            return;
+        }
+        let has_verb = ["牵头", "负责", "配合"].iter().any(|verb| value.contains(verb));
+        if has_verb && let Some(read) = read_prose(value) {
+            self.extend(read);
+            return;
+        }
+        for name in unit::split(value) {
+            if is_deadline(&name) {
+                self.deadline.get_or_insert(name);
+                continue;
+            }
+            let held = match role {
+                Role::Lead => &mut self.lead,
+                Role::Supporting => &mut self.supporting,
+                _ => &mut self.responsible,
+            };
+            if !held.contains(&name) {
+                held.push(name);
+            }
+        }
+    }
+
+    fn extend(&mut self, other: Self) {
+        let add = |held: &mut Vec<String>, more: Vec<String>| {
+            for name in more {
+                if !held.contains(&name) {
+                    held.push(name);
+                }
+            }
+        };
+        add(&mut self.lead, other.lead);
+        add(&mut self.responsible, other.responsible);
+        add(&mut self.supporting, other.supporting);
+        if self.deadline.is_none() {
+            self.deadline = other.deadline;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Roles, closes_paragraph, in_brackets, in_sentence};
+
+    #[expect(clippy::unnecessary_wraps, reason = "cases compare what is read or not")]
+    fn roles(
+        lead: &[&str],
+        responsible: &[&str],
+        supporting: &[&str],
+        deadline: Option<&str>,
+    ) -> Option<Roles> {
+        let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Some(Roles {
+            lead: list(lead),
+            responsible: list(responsible),
+            supporting: list(supporting),
+            deadline: deadline.map(str::to_owned),
+        })
+    }
+
+    #[test]
+    fn brackets_of_every_wording_are_read() {
+        let cases = [
+            (
+                "做好公开。(责任部门:区发改委、区经信局,完成时限:2024年10月中旬)",
+                roles(&[], &["区发改委", "区经信局"], &[], Some("2024年10月中旬")),
+            ),
+            (
+                "做好公开。(责任部门:区政务和数据局牵头,区政府各部门、各镇乡街道负责落实,完成时限:长期坚持)",
+                roles(&["区政务和数据局"], &["区政府各部门", "各镇乡街道"], &[], Some("长期坚持")),
+            ),
+            (
+                "加强公开。(牵头单位:市政府办公室,市委编办;责任单位:市政府各部门,各县(市、区)政府)",
+                roles(
+                    &["市政府办公室", "市委编办"],
+                    &["市政府各部门", "各县(市、区)政府"],
+                    &[],
+                    None,
+                ),
+            ),
+            ("加强管理。[责任单位:新区自然资源局]", roles(&[], &["新区自然资源局"], &[], None)),
+            (
+                "优化服务。〔牵头单位：市住建局，配合单位：市财政局、属地人民政府（管委会）〕",
+                roles(&["市住建局"], &[], &["市财政局", "属地人民政府（管委会）"], None),
+            ),
+            (
+                "优化服务。（市商务局牵头，市财政局、市税务局按职责分工配合）",
+                roles(&["市商务局"], &[], &["市财政局", "市税务局"], None),
+            ),
+            (
+                "扩大出口。（清泽海关负责）巩固优势。（市商务局、市财政局按职责分工负责）",
+                roles(&[], &["清泽海关", "市商务局", "市财政局"], &[], None),
+            ),
+            ("《办法》（以下简称本办法）自印发之日起施行。", None),
+            ("符合条件的人员（含灵活就业人员）可以申请。", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(in_brackets(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_that_name_who_does_it_are_read() {
+        assert_eq!(
+            in_sentence("该项工作由市教育局牵头，市财政局、市人社局配合。"),
+            roles(&["市教育局"], &[], &["市财政局", "市人社局"], None)
+        );
+        assert_eq!(in_sentence("资金由市财政局负责。"), roles(&[], &["市财政局"], &[], None));
+        assert_eq!(in_sentence("本办法由市教育局负责解释。"), None);
+        assert_eq!(in_sentence("理由充分，负责到底。"), None);
+    }
+
+    #[test]
+    fn lines_that_close_a_paragraph_are_told() {
+        assert!(closes_paragraph("（责任单位：市教育局）"));
+        assert!(closes_paragraph("责任单位：市教育局、市财政局"));
+        assert!(!closes_paragraph("（一）加强公开。（责任单位：市教育局）"));
+        assert!(!closes_paragraph("（此件公开发布）"));
+    }
+}

@@ -1,0 +1,126 @@
+//! Finds the documents that a text names: 《title》 with or without number, numbers alone.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::analysis::fold::key;
+use crate::notice::citation::Citation;
+use crate::notice::doc_number::DocNumber;
+
+/// The shortest title that is taken for a document, in characters; 《通知》 names none.
+const SHORTEST: usize = 5;
+
+/// Returns the documents named in some texts, each once, in order; `own` is the notice's number.
+pub(super) fn find<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    own: Option<&DocNumber>,
+    own_title: Option<&str>,
+) -> Vec<Citation> {
+    let own_title = own_title.map(key).unwrap_or_default();
+    let mut citations: Vec<Citation> = Vec::new();
+    for text in texts {
+        for citation in find_in(text) {
+            let is_own = citation.doc_number.is_some() && citation.doc_number.as_ref() == own
+                || citation.title.as_deref().is_some_and(|title| own_title.contains(&key(title)));
+            if !is_own {
+                add(&mut citations, citation);
+            }
+        }
+    }
+    citations
+}
+
+fn find_in(text: &str) -> Vec<Citation> {
+    let numbers = DocNumber::find(text);
+    let mut used = vec![false; numbers.len()];
+    let mut citations = Vec::new();
+    for (title, end) in titles(text) {
+        let beside = numbers.iter().position(|number| {
+            number.range.start >= end
+                && text[end..number.range.start]
+                    .chars()
+                    .all(|c| matches!(c, '（' | '(' | ' ' | '〔' | '['))
+        });
+        let doc_number = beside.map(|index| {
+            used[index] = true;
+            numbers[index].number.clone()
+        });
+        if title.chars().count() >= SHORTEST || doc_number.is_some() {
+            citations.push(Citation { title: Some(title.to_owned()), doc_number });
+        }
+    }
+    for (number, used) in numbers.into_iter().zip(used) {
+        if !used && !number.number.agency_code.is_empty() {
+            citations.push(Citation { title: None, doc_number: Some(number.number) });
+        }
+    }
+    citations
+}
+
+/// Returns the titles between 《 and 》 with the byte behind each; 《 inside a title does not end it.
+fn titles(text: &str) -> Vec<(&str, usize)> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"《((?:[^《》]|《[^《》]*》)+)》").expect("a literal pattern")
+    });
+    TITLE
+        .captures_iter(text)
+        .filter_map(|found| Some((found.get(1)?.as_str().trim(), found.get(0)?.end())))
+        .collect()
+}
+
+fn add(citations: &mut Vec<Citation>, citation: Citation) {
+    let same = |held: &Citation| {
+        held.title.as_deref().map(key) == citation.title.as_deref().map(key)
+            && (held.doc_number == citation.doc_number
+                || citation.doc_number.is_none()
+                || held.doc_number.is_none())
+            && (held.title.is_some() || held.doc_number == citation.doc_number)
+    };
+    match citations.iter_mut().find(|held| same(held)) {
+        Some(held) => {
+            if held.doc_number.is_none() {
+                held.doc_number = citation.doc_number;
+            }
+        }
+        None => citations.push(citation),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    fn check(text: &str, expected: &[(Option<&str>, Option<&str>)]) {
+        let found: Vec<(Option<String>, Option<String>)> = find([text].into_iter(), None, None)
+            .into_iter()
+            .map(|citation| (citation.title, citation.doc_number.map(|number| number.to_string())))
+            .collect();
+        let expected: Vec<(Option<String>, Option<String>)> = expected
+            .iter()
+            .map(|(title, number)| (title.map(str::to_owned), number.map(str::to_owned)))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn titles_and_numbers_are_paired() {
+        check(
+            "按照《岚川省政务公开工作办法》（岚政办发〔2023〕8号）和《条例》要求",
+            &[(Some("岚川省政务公开工作办法"), Some("岚政办发〔2023〕8号"))],
+        );
+        check(
+            "《清泽市印发〈关于推进公开的方案〉的通知》(泽政办发[2020]2号)",
+            &[(Some("清泽市印发〈关于推进公开的方案〉的通知"), Some("泽政办发〔2020〕2号"))],
+        );
+        check(
+            "依据岚政发〔2023〕8号，再依据岚政发〔2023〕8号",
+            &[(None, Some("岚政发〔2023〕8号"))],
+        );
+        check(
+            "《住房公积金管理条例》及《住房公积金管理条例》",
+            &[(Some("住房公积金管理条例"), None)],
+        );
+        check("《通知》印发给你们", &[]);
+    }
+}

@@ -1,0 +1,177 @@
+//! Tells headings from items: a line of its own, or the words before the first full stop.
+
+use crate::corpus::parse::line::Piece;
+use crate::corpus::parse::numbering::{Label, Style, label};
+
+/// The longest heading on a line of its own, in characters.
+const LONGEST_LINE: usize = 60;
+
+/// The longest heading that runs into its text, in characters.
+const LONGEST_RUN_IN: usize = 42;
+
+/// What a numbered line is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// A heading on a line of its own.
+    Line(String),
+    /// A heading with its text behind it: （一）强化平台。各单位要….
+    RunIn(String),
+    /// An item without a heading.
+    None,
+}
+
+/// Reads the heading of a numbered line; `behind` are the pieces that follow it.
+pub(super) fn of(number: &Label<'_>, behind: &[Piece]) -> Heading {
+    let words = number.rest.trim();
+    let wide = matches!(number.style, Style::Part | Style::Chapter | Style::SubChapter);
+    if wide {
+        return Heading::Line(words.to_owned());
+    }
+    if words.is_empty() {
+        return Heading::None;
+    }
+    match words.split_once('。') {
+        None => line_heading(number, words, behind),
+        Some((first, rest)) if rest.trim().is_empty() => {
+            let short =
+                first.chars().count() <= 16 && !first.contains(['，', ',', '；', ';', '：', ':']);
+            if short && holds_more(number.style, behind) && !speaks_of_itself(first) {
+                Heading::Line(first.to_owned())
+            } else {
+                Heading::None
+            }
+        }
+        Some((first, _)) => {
+            if is_run_in(number.style, first) {
+                Heading::RunIn(first.trim().to_owned())
+            } else {
+                Heading::None
+            }
+        }
+    }
+}
+
+fn line_heading(number: &Label<'_>, words: &str, behind: &[Piece]) -> Heading {
+    let length = words.chars().count();
+    let open = words.ends_with(['；', ';', '，', ',', '、', '：', ':', '）', ')'])
+        && !words.ends_with(['）', ')']);
+    let item = open || words.contains(['；', ';']) || length > LONGEST_LINE;
+    if item || !holds_more(number.style, behind) {
+        return Heading::None;
+    }
+    if number.style == Style::Article && length > 24 {
+        return Heading::None;
+    }
+    Heading::Line(words.to_owned())
+}
+
+fn is_run_in(style: Style, first: &str) -> bool {
+    let first = first.trim();
+    let commas = first.matches(['，', ',']).count();
+    let length = first.chars().count();
+    (2..=LONGEST_RUN_IN).contains(&length)
+        && commas <= 2
+        && !(commas > 0 && length > 34)
+        && !first.contains(['；', ';', '：', ':'])
+        && !speaks_of_itself(first)
+        && (style != Style::Article
+            || length <= 16 && commas == 0 && !first.ends_with(['的', '行']))
+        && !first.starts_with("一是")
+}
+
+/// Tells sentences about the notice itself, which are no headings: 本通知自印发之日起施行.
+fn speaks_of_itself(words: &str) -> bool {
+    let own = [
+        "本通知",
+        "本办法",
+        "本意见",
+        "本规定",
+        "本措施",
+        "本细则",
+        "本方案",
+        "本政策",
+        "本文件",
+        "本条例",
+        "以上",
+    ];
+    own.iter().any(|word| words.starts_with(word))
+        || words.contains("之日起")
+            && ["施行", "执行", "实施"].iter().any(|word| words.contains(word))
+}
+
+/// Tells whether text or narrower numbers follow before the next number of the same rank.
+fn holds_more(style: Style, behind: &[Piece]) -> bool {
+    match behind.first() {
+        Some(Piece::Line(line)) => label(&line.text).is_none_or(|next| next.style > style),
+        Some(Piece::Table(_)) => true,
+        None => false,
+    }
+}
+
+/// Tells whether a text numbers its chapters 1, 2, 3 without a mark, as plans with 1.1 do.
+pub(super) fn numbers_plainly(pieces: &[Piece]) -> bool {
+    let decimals = pieces
+        .iter()
+        .filter(|piece| match piece {
+            Piece::Line(line) => {
+                label(&line.text).is_some_and(|label| matches!(label.style, Style::Decimal(1)))
+            }
+            Piece::Table(_) => false,
+        })
+        .count();
+    decimals >= 2
+}
+
+/// Reads 1 总则 as a numbered line, where the text numbers that way.
+pub(super) fn plain_number(text: &str, allowed: bool) -> Option<Label<'_>> {
+    if !allowed || text.chars().count() > 24 {
+        return None;
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix([' ', '\u{3000}'])?;
+    let number = text[..digits].parse().ok().filter(|number| (1..=30).contains(number))?;
+    let sound = rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    sound.then_some(Label { style: Style::Decimal(0), number, text: &text[..digits], rest })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Heading, of};
+    use crate::corpus::parse::line::{Line, Piece};
+    use crate::corpus::parse::numbering::label;
+
+    fn check(line: &str, behind: &[&str], expected: &Heading) {
+        let behind: Vec<Piece> = behind.iter().map(|line| Piece::Line(Line::new(*line))).collect();
+        let number = label(line).expect("a numbered line");
+        assert_eq!(&of(&number, &behind), expected, "{line}");
+    }
+
+    #[test]
+    fn headings_are_told_from_items() {
+        let line = |words: &str| Heading::Line(words.to_owned());
+        let run_in = |words: &str| Heading::RunIn(words.to_owned());
+        check("一、总体要求", &["坚持公开。"], &line("总体要求"));
+        check(
+            "一、聚焦重点领域,深化信息主动公开",
+            &["（一）加强公开。"],
+            &line("聚焦重点领域,深化信息主动公开"),
+        );
+        check("第一章 总 则", &["第一条 为了公开。"], &line("总 则"));
+        check("（一）强化平台。各单位要完善检索，做好推荐。", &[], &run_in("强化平台"));
+        check("三、本通知自印发之日起施行。", &[], &Heading::None);
+        check(
+            "三、本通知自印发之日起施行。此前规定与本通知不一致的，以本通知为准。",
+            &[],
+            &Heading::None,
+        );
+        check("1.购房补助申请表", &["2.购房人身份证明"], &Heading::None);
+        check("（一）未备案的；", &["（二）自行接受委托的；"], &Heading::None);
+        check("第二条 本办法所称补贴，是指发放给个人的补助。", &[], &Heading::None);
+        check("第五条 工作职责", &["区政府相关部门负责协调。"], &line("工作职责"));
+        check(
+            "八、各级各部门要加强领导，落实责任，密切配合，确保各项任务按期完成。工作情况及时报送。",
+            &[],
+            &Heading::None,
+        );
+    }
+}

@@ -1,0 +1,187 @@
+//! Decides who issued a notice: the bodies that sign, else the title's, else the labelled ones.
+
+use crate::corpus::parse::metadata::Metadata;
+use crate::corpus::parse::parts::Parts;
+use crate::corpus::parse::unit::looks_like_unit;
+use crate::lexicon::divisions::Divisions;
+
+/// Ends of names behind which another name may follow without a sign between.
+const ENDS: &[&str] = &[
+    "局",
+    "委员会",
+    "办公室",
+    "办公厅",
+    "厅",
+    "部",
+    "政府",
+    "总局",
+    "中心",
+    "行",
+    "署",
+    "公司",
+    "总工会",
+    "联合会",
+    "法院",
+    "检察院",
+    "委",
+    "分局",
+    "支行",
+    "分行",
+    "院",
+];
+
+/// Beginnings of names of bodies that no place stands before.
+const STARTS: &[&str] = &["国家", "中国", "中共", "中华", "全国", "国务院", "中央", "共青团"];
+
+/// Returns the issuing bodies, as written.
+pub(super) fn read(
+    title: Option<&str>,
+    metadata: &Metadata,
+    parts: &Parts,
+    divisions: &Divisions,
+) -> Vec<String> {
+    let signed: Vec<String> = join_broken(&parts.signers)
+        .iter()
+        .flat_map(|line| line.split([' ', '\u{3000}']))
+        .flat_map(|name| split_joined(name, divisions))
+        .filter(|name| looks_like_unit(name))
+        .collect();
+    if !signed.is_empty() {
+        return signed;
+    }
+    let titled = title.map(|title| of_title(title, divisions)).unwrap_or_default();
+    if !titled.is_empty() {
+        return titled;
+    }
+    let stated = metadata.issuer.as_deref().or(parts.red_head.as_deref());
+    let origin = metadata.origin.as_deref().map(|origin| origin.trim_start_matches("本网").trim());
+    let named = stated.or(origin.filter(|origin| looks_like_unit(origin)));
+    named
+        .map(|names| {
+            names
+                .split(['、', ' ', '，', ',', ';', '；'])
+                .flat_map(|name| split_joined(name, divisions))
+                .filter(|name| !name.is_empty())
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+/// Puts a name together that is broken over two lines, and takes （代章） off.
+fn join_broken(lines: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for line in lines {
+        let line = line.replace("（代章）", "").replace("(代章)", "");
+        let continues = names
+            .last()
+            .is_some_and(|last| !ENDS.iter().any(|end| last.ends_with(end)) && !last.contains(' '));
+        match names.last_mut() {
+            Some(last) if continues => last.push_str(&line),
+            _ => names.push(line),
+        }
+    }
+    names
+}
+
+/// Returns the bodies that a title names before 关于, 印发 or 转发.
+fn of_title(title: &str, divisions: &Divisions) -> Vec<String> {
+    let Some(at) =
+        ["关于", "印发", "转发", "批转"].iter().filter_map(|word| title.find(word)).min()
+    else {
+        return Vec::new();
+    };
+    let before = title[..at].trim();
+    if let Some(several) = before.find("等").filter(|at| before[*at..].contains("部门")) {
+        return vec![before[..several].to_owned()];
+    }
+    let names: Vec<String> = before
+        .split([' ', '、', '\u{3000}'])
+        .flat_map(|name| split_joined(name, divisions))
+        .filter(|name| !name.is_empty())
+        .collect();
+    if names.iter().all(|name| looks_like_unit(name)) { names } else { Vec::new() }
+}
+
+/// Splits names that run together: 清泽市教育局清泽市财政局, 中国人民银行国家外汇管理局.
+fn split_joined(name: &str, divisions: &Divisions) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut from = 0;
+    for (at, _) in name.char_indices().skip(3) {
+        let (before, after) = (&name[from..at], &name[at..]);
+        let ends = ENDS.iter().any(|end| before.ends_with(end)) && before.chars().count() >= 3;
+        let starts = STARTS.iter().any(|start| after.starts_with(start))
+            || divisions.leading_length(after).is_some_and(|length| {
+                let rest = &after[length..];
+                !rest.is_empty() && ENDS.iter().any(|end| rest.ends_with(end))
+            });
+        if ends && starts && after.chars().count() >= 4 && !before.ends_with("监督管理委员") {
+            names.push(before.to_owned());
+            from = at;
+        }
+    }
+    names.push(name[from..].to_owned());
+    merge_branches(names)
+}
+
+/// Puts 国家税务总局清泽市税务局 and 中国人民银行清泽市分行 together again: a branch names its head.
+fn merge_branches(names: Vec<String>) -> Vec<String> {
+    let mut merged: Vec<String> = Vec::new();
+    for name in names {
+        let branch = merged.last().is_some_and(|head: &String| {
+            (head.ends_with("总局")
+                || head.starts_with("中国") && !name.starts_with("国家")
+                || head.starts_with("国家金融"))
+                && (name.ends_with("税务局")
+                    || name.ends_with("分行")
+                    || name.ends_with("支行")
+                    || name.ends_with("监管分局")
+                    || name.ends_with("监管局")
+                    || name.ends_with("中心"))
+        });
+        match merged.last_mut() {
+            Some(head) if branch => head.push_str(&name),
+            _ => merged.push(name),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_title, split_joined};
+    use crate::lexicon::divisions::Divisions;
+
+    fn divisions() -> Divisions {
+        let mut table = Divisions::built_in();
+        table
+            .add("invented", "990000\t岚川省\tprovince\n990100\t清泽市\tcity\n")
+            .expect("a sound table");
+        table
+    }
+
+    #[test]
+    fn names_that_run_together_are_parted() {
+        let cases: &[(&str, &[&str])] = &[
+            ("清泽市教育局清泽市财政局", &["清泽市教育局", "清泽市财政局"]),
+            ("中国人民银行国家外汇管理局", &["中国人民银行", "国家外汇管理局"]),
+            ("国家税务总局清泽市税务局", &["国家税务总局清泽市税务局"]),
+            ("清泽市人民政府办公室", &["清泽市人民政府办公室"]),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(&split_joined(name, &divisions()), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_title_names_its_issuers() {
+        let cases: &[(&str, &[&str])] = &[
+            ("清泽市教育局 清泽市财政局关于某事的通知", &["清泽市教育局", "清泽市财政局"]),
+            ("清泽市住房和城乡建设局等七部门关于某事的意见", &["清泽市住房和城乡建设局"]),
+            ("关于某事的通知", &[]),
+            ("清泽市促进消费若干措施", &[]),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(&of_title(title, &divisions()), expected, "{title}");
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Reads a notice out of a page as found; never fails.
+//!
+//! The steps in order: clean the lines, restore paragraphs, take the block of labelled values,
+//! find the title, cut the footer, part covering text and annexes, build outline and clauses,
+//! and read what follows from them: tasks, citations, term, place.
+
+mod assignment;
+mod citation;
+mod copies;
+mod deadline;
+mod flat_table;
+mod furniture;
+mod heading;
+mod issuer;
+mod line;
+mod metadata;
+mod numbering;
+mod outline;
+mod parts;
+mod place;
+mod reflow;
+mod repair;
+mod table;
+mod task;
+mod title;
+mod unit;
+mod validity;
+
+use jiff::civil::Date;
+
+use crate::corpus::parse::line::Piece;
+use crate::corpus::parse::metadata::Metadata;
+use crate::corpus::parse::outline::Outline;
+use crate::corpus::parse::parts::Parts;
+use crate::corpus::parse::place::{Evidence, Place};
+use crate::corpus::parse::title::Title;
+use crate::corpus::raw::RawNotice;
+use crate::lexicon::Lexicon;
+use crate::notice::Notice;
+use crate::notice::date::find_years;
+use crate::notice::id::{ClauseId, NoticeId};
+use crate::notice::kind::Kind;
+use crate::notice::status::{Expiry, ValidityBasis};
+use crate::notice::warning::{Warning, WarningKind};
+
+/// What the lines of a page were taken for, before anything is concluded from them.
+#[derive(Debug)]
+struct Page {
+    metadata: Metadata,
+    title: Option<Title>,
+    given_title: Option<String>,
+    parts: Parts,
+    outline: Outline,
+    aside: Vec<String>,
+}
+
+/// Reads a notice; its key is filled in by whoever knows the library.
+pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
+    let (file, source, url) = (raw.file.clone(), raw.source.clone(), raw.url.clone());
+    let key = raw.key.clone();
+    let page = read_page(raw);
+    let mut warnings = Vec::new();
+    let title =
+        page.title.as_ref().map(|title| title.text.clone()).or_else(|| page.given_title.clone());
+    if title.is_none() {
+        warnings.push(Warning::new(
+            WarningKind::TitleMissing,
+            "no line of the page reads like a title",
+        ));
+    }
+    let doc_number =
+        repair::doc_number(&page.metadata, page.title.as_ref(), &page.parts, &mut warnings);
+    let issuers = issuer::read(title.as_deref(), &page.metadata, &page.parts, &lexicon.divisions);
+    let issued_on = repair::issued_on(&page.metadata, &page.parts, &mut warnings);
+    let place = tell_place(title.as_deref(), &issuers, &page, &lexicon.divisions);
+    if place.code.is_none() && place.level.is_none() {
+        warnings.push(Warning::new(WarningKind::RegionUnknown, "no place is named without doubt"));
+    }
+    if issuers.is_empty() {
+        warnings.push(Warning::new(WarningKind::IssuerMissing, "no issuing body is named"));
+    }
+    if issued_on.is_none() {
+        warnings.push(Warning::new(WarningKind::DateMissing, "no date of signature"));
+    }
+    let year = title.as_deref().and_then(|title| find_years(title).first().copied());
+    let year = year.or(issued_on.map(Date::year)).or(page.metadata.published_on.map(Date::year));
+    let (kind, inner_kind) = kinds(title.as_deref(), &page.parts);
+    let clauses = page.outline.clauses;
+    let base = deadline::Base { year, issued_on };
+    let assignments = task::assignments(page.outline.tasks, &clauses, base, lexicon, &mut warnings);
+    let term = clauses.iter().rev().find_map(|clause| {
+        validity::read(&clause.text, issued_on).map(|term| (term, clause.id.clone()))
+    });
+    let expiry = expiry(page.metadata.expires_on, term.as_ref());
+    let texts =
+        page.parts.parts.iter().flat_map(|part| part.pieces.iter()).filter_map(
+            |piece| match piece {
+                Piece::Line(line) => Some(line.text.as_str()),
+                Piece::Table(_) => None,
+            },
+        );
+    let citations = citation::find(texts, doc_number.as_ref(), title.as_deref());
+    Notice {
+        id: NoticeId::given(key.unwrap_or_else(|| source.clone())),
+        file,
+        source,
+        url,
+        title,
+        doc_number,
+        issuers,
+        region: place.code.map(|code| lexicon.divisions.region(code)).unwrap_or_default(),
+        level: place.level,
+        kind,
+        inner_kind,
+        year,
+        issued_on,
+        published_on: page.metadata.published_on,
+        effective_on: page.metadata.effective_on.or(term.as_ref().and_then(|(term, _)| term.from)),
+        expires_on: expiry.as_ref().map(|expiry| expiry.on),
+        index_number: page.metadata.index_number.clone(),
+        topic: page.metadata.topic.clone(),
+        openness: page.parts.openness.or(page.metadata.openness),
+        validity: page.metadata.validity.unwrap_or_default(),
+        validity_derived: None,
+        expiry,
+        addressees: page.parts.addressees.clone(),
+        attachments: page.parts.attachments.clone(),
+        outline: page.outline.sections,
+        clauses,
+        assignments,
+        citations,
+        aside: page.aside,
+        warnings,
+    }
+}
+
+fn read_page(raw: RawNotice) -> Page {
+    let pieces = reflow::reflow(line::clean_blocks(raw.blocks));
+    let (pieces, copies) = copies::drop_second(pieces);
+    let body = body_start(&pieces);
+    let (metadata, pieces, taken) = metadata::take(&raw.metadata, pieces, body);
+    let body = body_start(&pieces);
+    let given = raw
+        .title
+        .as_deref()
+        .and_then(title::given)
+        .map(|(text, _)| text)
+        .or_else(|| metadata.title.clone());
+    let title = title::find(&pieces, body, given.as_deref());
+    let title =
+        title.or_else(|| if given.is_none() { title::find_plain(&pieces, body) } else { None });
+    let (before, rest) = split_before(pieces, title.as_ref(), body);
+    let (rest, footer) = furniture::cut_footer(rest);
+    let mut parts =
+        parts::read(&rest, title.as_ref().map(|title| title.text.as_str()).or(given.as_deref()));
+    let outline = outline::build(&parts.parts);
+    let mut aside = taken;
+    aside.extend(before);
+    aside.append(&mut parts.aside);
+    aside.extend(footer.into_iter().chain(copies).map(text_of));
+    let inner =
+        parts.parts.iter().find_map(|part| part.title.clone().filter(|_| part.annex.is_none()));
+    let given_title = given.or(if title.is_none() { inner } else { None });
+    Page { metadata, title, given_title, parts, outline, aside }
+}
+
+/// Returns the first piece that is text of the notice: its addressees, a numbered line that
+/// opens a sequence, or a paragraph.
+fn body_start(pieces: &[Piece]) -> usize {
+    let first = pieces.iter().position(|piece| match piece {
+        Piece::Line(line) => {
+            let text = line.text.as_str();
+            let numbered = numbering::label(text).is_some_and(|label| {
+                label.number == 1
+                    && label.style <= numbering::Style::ChineseBracketed
+                    && line.len() >= 5
+            });
+            let paragraph = line.len() >= 45
+                && text.contains(['。', '；'])
+                && !metadata::line::is_pair(text)
+                && !furniture::is_bar(text);
+            let addressees = parts::form::is_addressees(text) && !metadata::line::is_pair(text);
+            addressees || numbered && !furniture::is_bar(text) || paragraph
+        }
+        Piece::Table(_) => false,
+    });
+    first.unwrap_or(pieces.len())
+}
+
+/// Sets aside what stands before the title, or the bars before the text where there is none.
+fn split_before(
+    pieces: Vec<Piece>,
+    title: Option<&Title>,
+    body: usize,
+) -> (Vec<String>, Vec<Piece>) {
+    let mut before = Vec::new();
+    let mut rest = Vec::with_capacity(pieces.len());
+    for (index, piece) in pieces.into_iter().enumerate() {
+        let aside = match title {
+            Some(title) if index >= title.start && index < title.end => continue,
+            Some(title) => index < title.start && !is_head_line(&piece),
+            None => {
+                index < body && matches!(&piece, Piece::Line(line) if furniture::is_bar(&line.text))
+            }
+        };
+        if aside {
+            before.push(text_of(piece));
+        } else {
+            rest.push(piece);
+        }
+    }
+    (before, rest)
+}
+
+/// Tells a line before the title that belongs to the head: a number or an order's name.
+fn is_head_line(piece: &Piece) -> bool {
+    match piece {
+        Piece::Line(line) => {
+            crate::notice::doc_number::DocNumber::parse(
+                line.text.trim_matches(['（', '）', '(', ')']),
+            )
+            .is_some()
+                || line.text.contains("文件")
+                    && unit::looks_like_unit(line.text.split("文件").next().unwrap_or(""))
+        }
+        Piece::Table(_) => false,
+    }
+}
+
+fn text_of(piece: Piece) -> String {
+    match piece {
+        Piece::Line(line) => line.text,
+        Piece::Table(table) => {
+            let cells: Vec<&str> = table
+                .rows
+                .iter()
+                .flatten()
+                .filter(|cell| !cell.merged)
+                .map(|cell| cell.text.as_str())
+                .collect();
+            cells.join(" ")
+        }
+    }
+}
+
+fn tell_place(
+    title: Option<&str>,
+    issuers: &[String],
+    page: &Page,
+    divisions: &crate::lexicon::divisions::Divisions,
+) -> Place {
+    let clauses = page.outline.clauses.iter().take(3).map(|clause| clause.text.as_str());
+    let evidence = Evidence {
+        title,
+        issuers,
+        index_number: page.metadata.index_number.as_deref(),
+        publisher: page.metadata.publisher.as_deref().or(page.metadata.issuer.as_deref()),
+        addressees: &page.parts.addressees,
+        texts: clauses.chain(page.aside.iter().map(String::as_str)).collect(),
+    };
+    place::tell(&evidence, divisions)
+}
+
+/// Says when a notice ends: by the block of values, else by its own clause.
+fn expiry(stated: Option<Date>, term: Option<&(validity::Term, ClauseId)>) -> Option<Expiry> {
+    let by_page = stated.map(|on| Expiry { on, basis: ValidityBasis::ExpiryDate, clause: None });
+    by_page.or_else(|| {
+        let (term, clause) = term?;
+        Some(Expiry { on: term.to?, basis: term.basis?, clause: Some(clause.clone()) })
+    })
+}
+
+/// Returns the outer kind of a notice and the kind of what it issues.
+fn kinds(title: Option<&str>, parts: &Parts) -> (Option<Kind>, Option<Kind>) {
+    let outer = title.and_then(Kind::of_title);
+    let issued = title.and_then(|title| {
+        let at = ["印发", "转发", "公布", "发布"]
+            .iter()
+            .filter_map(|word| title.find(word).map(|at| at + word.len()))
+            .min()?;
+        let inner =
+            title[at..].trim_end_matches("的通知").trim_matches(['《', '》', '〈', '〉', ' ']);
+        Kind::of_title(inner)
+    });
+    let inner = issued.filter(|kind| {
+        Some(*kind) != outer || title.is_some_and(|title| title.matches("通知").count() > 1)
+    });
+    let inner = inner.or_else(|| {
+        let part = parts.parts.iter().skip(1).find(|part| part.annex.is_none())?;
+        Kind::of_title(part.title.as_deref()?)
+    });
+    (outer, inner.filter(|kind| Some(*kind) != outer))
+}

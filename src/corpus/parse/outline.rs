@@ -1,0 +1,429 @@
+//! Builds outline and clauses: sections with their levels, clauses with their addresses.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::corpus::parse::assignment::{self, Roles};
+use crate::corpus::parse::flat_table;
+use crate::corpus::parse::heading::{self, Heading};
+use crate::corpus::parse::line::Piece;
+use crate::corpus::parse::numbering::{Label, Style, label};
+use crate::corpus::parse::parts::Part;
+use crate::corpus::parse::table::{self, Column, Grid, Row};
+use crate::corpus::parse::unit;
+use crate::notice::clause::{CELL_SEPARATOR, Clause, ClauseKind};
+use crate::notice::id::ClauseId;
+use crate::notice::outline::Section;
+
+/// Units read with a clause: the clause's place in the list, the words that say what is to be
+/// done, and the roles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Task {
+    pub(super) clause: usize,
+    pub(super) text: String,
+    pub(super) roles: Roles,
+    /// Whether it is a row of a table, which counts before the same task in the text.
+    pub(super) is_row: bool,
+}
+
+/// What was read out of the parts of a notice.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) sections: Vec<Section>,
+    pub(super) clauses: Vec<Clause>,
+    pub(super) tasks: Vec<Task>,
+}
+
+/// Reads sections, clauses and tasks out of the parts of a notice.
+pub(super) fn build(parts: &[Part]) -> Outline {
+    let mut builder = Builder::default();
+    let own = parts.iter().filter(|part| part.annex.is_none()).count();
+    for (index, part) in parts.iter().enumerate() {
+        let place = match (&part.annex, own > 1 && index == 0) {
+            (Some(annex), _) => annex.clone(),
+            (None, true) => "通知".to_owned(),
+            (None, false) => String::new(),
+        };
+        builder.part(part, place);
+    }
+    builder.finish()
+}
+
+/// A section that is open while its contents are read.
+#[derive(Clone, Debug)]
+struct Open {
+    style: Style,
+    address: String,
+    name: String,
+    /// Whether the numbered line is itself a clause.
+    has_text: bool,
+}
+
+/// A clause before addresses are made unique.
+#[derive(Debug)]
+struct Draft {
+    clause: Clause,
+    /// Address of the section it stands in, without the number of the paragraph.
+    base: String,
+    /// Which paragraph of its section it is, from 1; 0 for the section's own line.
+    paragraph: usize,
+}
+
+/// A section before levels are known.
+#[derive(Debug)]
+struct DraftSection {
+    part: usize,
+    style: Style,
+    section: Section,
+}
+
+#[derive(Debug, Default)]
+struct Builder {
+    sections: Vec<DraftSection>,
+    drafts: Vec<Draft>,
+    tasks: Vec<Task>,
+    paragraphs: HashMap<String, usize>,
+    part: usize,
+    place: String,
+    /// Name of the annex or issued document, as the first element of paths inside it.
+    part_name: Option<String>,
+    open: Vec<Open>,
+    tables: usize,
+}
+
+impl Builder {
+    fn part(&mut self, part: &Part, place: String) {
+        self.part += 1;
+        self.place = place;
+        self.open.clear();
+        self.tables = 0;
+        self.part_name = part.annex.as_ref().map(|annex| match &part.title {
+            Some(title) => format!("{annex} {title}"),
+            None => annex.clone(),
+        });
+        let numbered_plainly = heading::numbers_plainly(&part.pieces);
+        let mut at = 0;
+        while at < part.pieces.len() {
+            if let Some(columns) = flat_table::header_at(&part.pieces, at) {
+                let (grid, taken) = flat_table::read(&part.pieces[at..], &columns);
+                self.grid(&grid);
+                at += taken.max(1);
+                continue;
+            }
+            match &part.pieces[at] {
+                Piece::Table(table) => self.grid(&table::read(table)),
+                Piece::Line(line) => {
+                    let number = label(&line.text)
+                        .or_else(|| heading::plain_number(&line.text, numbered_plainly));
+                    match number {
+                        Some(number) => self.numbered(&line.text, &number, &part.pieces[at + 1..]),
+                        None => self.paragraph(&line.text),
+                    }
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Reads a line with a number: a heading, an item, or a heading with its text behind it.
+    fn numbered(&mut self, text: &str, number: &Label<'_>, behind: &[Piece]) {
+        while self.open.last().is_some_and(|open| open.style >= number.style) {
+            self.open.pop();
+        }
+        let heading = heading::of(number, behind);
+        let path = self.path();
+        let open = Open {
+            style: number.style,
+            address: number.style.address(number.number, number.text),
+            name: match &heading {
+                Heading::Line(words) | Heading::RunIn(words) => format!("{}{words}", number.text),
+                Heading::None => number.text.to_owned(),
+            },
+            has_text: !matches!(heading, Heading::Line(_)),
+        };
+        self.open.push(open);
+        if let Heading::Line(words) | Heading::RunIn(words) = &heading {
+            let section = Section {
+                level: 0,
+                label: Some(number.text.to_owned()),
+                heading: words.clone(),
+                path,
+            };
+            self.sections.push(DraftSection { part: self.part, style: number.style, section });
+        }
+        if !matches!(heading, Heading::Line(_)) {
+            let mut path = self.path();
+            path.pop();
+            self.clause(text, number.rest, ClauseKind::Item, path, 0);
+        }
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        if assignment::closes_paragraph(text) && self.close_paragraph(text) {
+            return;
+        }
+        let base = self.base();
+        let count = self.paragraphs.entry(base).or_insert(0);
+        *count += 1;
+        let own_line = usize::from(self.open.last().is_some_and(|open| open.has_text));
+        let paragraph = *count + own_line;
+        self.clause(text, text, ClauseKind::Paragraph, self.path(), paragraph);
+    }
+
+    /// Adds units on a line of their own to the clause before them.
+    fn close_paragraph(&mut self, text: &str) -> bool {
+        let roles = assignment::in_brackets(text).or_else(|| assignment::in_line(text));
+        let (Some(draft), Some(roles)) = (self.drafts.last_mut(), roles) else { return false };
+        let task = draft.clause.text.clone();
+        draft.clause.text.push_str(text);
+        let clause = self.drafts.len() - 1;
+        self.tasks.retain(|held| held.clause != clause);
+        self.tasks.push(Task { clause, text: task, roles, is_row: false });
+        true
+    }
+
+    fn clause(
+        &mut self,
+        text: &str,
+        words: &str,
+        kind: ClauseKind,
+        path: Vec<String>,
+        paragraph: usize,
+    ) {
+        let roles = assignment::in_brackets(text).or_else(|| assignment::in_sentence(text));
+        if let Some(roles) = roles {
+            self.tasks.push(Task {
+                clause: self.drafts.len(),
+                text: text.to_owned(),
+                roles,
+                is_row: false,
+            });
+        }
+        let clause = Clause {
+            id: ClauseId::of_text(words, 1),
+            path,
+            address: String::new(),
+            kind,
+            text: text.to_owned(),
+        };
+        self.drafts.push(Draft { clause, base: self.base(), paragraph });
+    }
+
+    fn grid(&mut self, grid: &Grid) {
+        self.tables += 1;
+        let table = if self.tables > 1 || self.place.is_empty() {
+            format!("表{}", self.tables)
+        } else {
+            String::new()
+        };
+        let base = format!("{}{table}", self.place);
+        for row in &grid.rows {
+            self.row(row, &base, grid.assigns);
+        }
+    }
+
+    fn row(&mut self, row: &Row, base: &str, assigns: bool) {
+        if assigns {
+            let roles = roles_of(row);
+            if !roles.is_empty() {
+                let task =
+                    Task { clause: self.drafts.len(), text: row.task.clone(), roles, is_row: true };
+                self.tasks.push(task);
+            }
+        }
+        let text = row.cells.join(CELL_SEPARATOR);
+        let path: Vec<String> =
+            self.part_name.iter().cloned().chain(row.headings.iter().cloned()).collect();
+        let clause = Clause {
+            id: ClauseId::of_text(&text, 1),
+            path,
+            address: format!("{base}第{}行", row.number),
+            kind: ClauseKind::Row,
+            text,
+        };
+        self.drafts.push(Draft { clause, base: String::new(), paragraph: 0 });
+    }
+
+    /// Returns the names of what is open, the annex first.
+    fn path(&self) -> Vec<String> {
+        self.part_name
+            .iter()
+            .cloned()
+            .chain(self.open.iter().map(|open| open.name.clone()))
+            .collect()
+    }
+
+    fn base(&self) -> String {
+        let sections: String = self.open.iter().map(|open| open.address.as_str()).collect();
+        format!("{}{sections}", self.place)
+    }
+
+    /// Gives levels, addresses and keys, each unique.
+    fn finish(self) -> Outline {
+        let sections = leveled(self.sections);
+        let mut addresses: HashSet<String> = HashSet::new();
+        let mut repeats: HashMap<ClauseId, usize> = HashMap::new();
+        let paragraphs = self.paragraphs;
+        let clauses = self
+            .drafts
+            .into_iter()
+            .map(|draft| {
+                let mut clause = draft.clause;
+                if clause.address.is_empty() {
+                    clause.address = address(&draft.base, draft.paragraph, &paragraphs);
+                }
+                let wanted = clause.address.clone();
+                let mut copy = 1;
+                while !addresses.insert(clause.address.clone()) {
+                    copy += 1;
+                    clause.address =
+                        format!("{wanted}（之{}）", crate::corpus::parse::numbering::chinese(copy));
+                }
+                let repeat = repeats.entry(clause.id.clone()).or_insert(0);
+                *repeat += 1;
+                if *repeat > 1 {
+                    clause.id = ClauseId::given(format!("{}-{repeat}", clause.id));
+                }
+                clause
+            })
+            .collect();
+        Outline { sections, clauses, tasks: self.tasks }
+    }
+}
+
+/// Returns the address of a clause: its section, and the paragraph where there are several.
+fn address(base: &str, paragraph: usize, paragraphs: &HashMap<String, usize>) -> String {
+    let is_plain = base.is_empty() || base == "通知" || base.starts_with("附");
+    match paragraph {
+        0 => base.to_owned(),
+        _ if is_plain => format!("{base}正文第{paragraph}段"),
+        1 if paragraphs.get(base) == Some(&1) => base.to_owned(),
+        _ => format!("{base}第{paragraph}段"),
+    }
+}
+
+/// Gives each section its level: 1 for the broadest style of its part. Headings of annexes stand
+/// one level lower when the notice has headings of its own.
+fn leveled(drafts: Vec<DraftSection>) -> Vec<Section> {
+    let first = drafts.first().map(|draft| draft.part);
+    let mut styles: HashMap<usize, Vec<Style>> = HashMap::new();
+    for draft in &drafts {
+        let held = styles.entry(draft.part).or_default();
+        if !held.contains(&draft.style) {
+            held.push(draft.style);
+        }
+    }
+    for held in styles.values_mut() {
+        held.sort_unstable();
+    }
+    drafts
+        .into_iter()
+        .map(|draft| {
+            let depth =
+                styles[&draft.part].iter().position(|style| *style == draft.style).unwrap_or(0);
+            let below = usize::from(Some(draft.part) != first);
+            let level = u8::try_from(depth + below + 1).unwrap_or(u8::MAX);
+            Section { level, ..draft.section }
+        })
+        .collect()
+}
+
+fn roles_of(row: &Row) -> Roles {
+    let mut roles = Roles { deadline: row.deadline.clone(), ..Roles::default() };
+    for (column, list) in &row.units {
+        let units = unit::split(list);
+        match column {
+            Column::Lead => roles.lead.extend(units),
+            Column::Supporting => roles.supporting.extend(units),
+            _ => roles.responsible.extend(units),
+        }
+    }
+    roles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outline, build};
+    use crate::corpus::parse::line::{Line, Piece};
+    use crate::corpus::parse::parts::Part;
+
+    fn outline(lines: &[&str]) -> Outline {
+        let pieces = lines.iter().map(|line| Piece::Line(Line::new(*line))).collect();
+        build(&[Part { pieces, ..Part::default() }])
+    }
+
+    #[test]
+    fn clauses_have_addresses_and_paths() {
+        let outline = outline(&[
+            "为做好工作，现通知如下。",
+            "一、总体要求",
+            "坚持公开。",
+            "稳步推进。",
+            "二、重点任务",
+            "（一）强化平台",
+            "1.完善检索。做好推荐。",
+            "2.完善问答，做好衔接。",
+            "另有要求的从其要求。",
+            "（二）强化队伍。各单位要配齐人员。",
+        ]);
+        let addresses: Vec<&str> =
+            outline.clauses.iter().map(|clause| clause.address.as_str()).collect();
+        assert_eq!(
+            addresses,
+            [
+                "正文第1段",
+                "第一部分第1段",
+                "第一部分第2段",
+                "第二部分第（一）条第1项",
+                "第二部分第（一）条第2项",
+                "第二部分第（一）条第2项第2段",
+                "第二部分第（二）条",
+            ]
+        );
+        assert_eq!(outline.clauses[3].path, ["二、重点任务", "（一）强化平台"]);
+        let sections: Vec<(u8, String)> =
+            outline.sections.iter().map(|section| (section.level, section.name())).collect();
+        assert_eq!(
+            sections,
+            [
+                (1, "一、总体要求".to_owned()),
+                (1, "二、重点任务".to_owned()),
+                (2, "（一）强化平台".to_owned()),
+                (3, "1.完善检索".to_owned()),
+                (2, "（二）强化队伍".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn addresses_and_keys_are_unique() {
+        let outline = outline(&[
+            "一、甲。同样的话。",
+            "二、乙。同样的话。",
+            "一、丙。同样的话。",
+            "附则。",
+            "附则。",
+        ]);
+        let mut addresses: Vec<_> =
+            outline.clauses.iter().map(|clause| clause.address.clone()).collect();
+        let mut ids: Vec<_> = outline.clauses.iter().map(|clause| clause.id.clone()).collect();
+        let count = outline.clauses.len();
+        addresses.sort();
+        addresses.dedup();
+        ids.sort();
+        ids.dedup();
+        assert_eq!((addresses.len(), ids.len()), (count, count));
+    }
+
+    #[test]
+    fn units_on_a_line_of_their_own_close_the_clause_before() {
+        let outline = outline(&[
+            "（一）完善检索。做好关键词推荐。",
+            "按期上线。",
+            "（责任单位：市政府办公室）",
+        ]);
+        assert_eq!(outline.clauses.len(), 2);
+        assert_eq!(outline.tasks.len(), 1);
+        assert_eq!(outline.tasks[0].clause, 1);
+        assert_eq!(outline.tasks[0].text, "按期上线。");
+    }
+}

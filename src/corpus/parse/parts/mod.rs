@@ -1,0 +1,302 @@
+//! Parts a notice into its covering text and what is issued with it, and reads head and foot.
+
+pub(super) mod form;
+#[cfg(test)]
+mod tests;
+mod title;
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::analysis::fold::key;
+use crate::corpus::parse::furniture::is_bar;
+use crate::corpus::parse::line::{Line, Piece};
+use crate::corpus::parse::numbering::{Style, label};
+use crate::corpus::parse::parts::form::{
+    damaged_number, is_addressees, is_annex_heading, is_damaged_date, is_file_name, is_mark,
+    is_print_line, is_signer, number_alone, red_head, signed_date,
+};
+use crate::corpus::parse::parts::title::{annex_title, issued_title};
+use crate::corpus::parse::unit::{self, looks_like_unit};
+use crate::notice::doc_number::DocNumber;
+use crate::notice::status::Openness;
+
+/// The most lines that joint issuers sign on.
+const MOST_SIGNERS: usize = 24;
+
+/// A stretch of a notice with an outline of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    /// 附件, 附件2: how an annex is headed; `None` for the notice itself.
+    pub(super) annex: Option<String>,
+    /// Title of what is issued with the notice.
+    pub(super) title: Option<String>,
+    /// Its text.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Head, foot and parts of a notice.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    /// Numbers that stand alone on a line before the text.
+    pub(super) doc_numbers: Vec<DocNumber>,
+    /// A line that should be a number and is damaged.
+    pub(super) damaged_number: Option<String>,
+    /// Body of the red head (…文件).
+    pub(super) red_head: Option<String>,
+    /// 主送机关 as written.
+    pub(super) addressees: Vec<String>,
+    /// Bodies that sign.
+    pub(super) signers: Vec<String>,
+    /// Date of the signature.
+    pub(super) signed_on: Option<Date>,
+    /// A line that should be the date of the signature and is damaged.
+    pub(super) damaged_date: Option<String>,
+    /// Openness as marked.
+    pub(super) openness: Option<Openness>,
+    /// Names of attachments.
+    pub(super) attachments: Vec<String>,
+    /// The parts in order; the first is the notice itself.
+    pub(super) parts: Vec<Part>,
+    /// Lines that belong to no part: copies of the title, 抄送, 印发, bars.
+    pub(super) aside: Vec<String>,
+}
+
+/// Reads the pieces behind the title (or all, where there is none).
+pub(super) fn read(pieces: &[Piece], title: Option<&str>) -> Parts {
+    let mut reader = Reader {
+        title_key: title.map(key).unwrap_or_default(),
+        parts: Parts { parts: vec![Part::default()], ..Parts::default() },
+        seen_text: false,
+        signed: false,
+        listing: false,
+    };
+    let mut at = 0;
+    while at < pieces.len() {
+        at += reader.piece(pieces, at);
+    }
+    reader
+        .parts
+        .parts
+        .retain(|part| part.annex.is_some() || part.title.is_some() || !part.pieces.is_empty());
+    reader.parts
+}
+
+struct Reader {
+    title_key: String,
+    parts: Parts,
+    /// Whether the text of the current part has begun.
+    seen_text: bool,
+    /// Whether the notice has been signed.
+    signed: bool,
+    /// Whether names of attachments are being listed.
+    listing: bool,
+}
+
+impl Reader {
+    /// Reads one piece, or several that belong together, and returns how many.
+    fn piece(&mut self, pieces: &[Piece], at: usize) -> usize {
+        let Piece::Line(line) = &pieces[at] else {
+            self.keep(&pieces[at]);
+            return 1;
+        };
+        let text = line.text.as_str();
+        if let Some(taken) = self.signature(pieces, at) {
+            return taken;
+        }
+        if self.mark(text) || self.attachment(line) {
+            return 1;
+        }
+        if let Some(taken) = self.annex(pieces, at) {
+            return taken;
+        }
+        if !self.seen_text && self.head(line) {
+            return 1;
+        }
+        if is_bar(text) {
+            self.parts.aside.push(text.to_owned());
+            return 1;
+        }
+        self.keep(&pieces[at]);
+        1
+    }
+
+    fn keep(&mut self, piece: &Piece) {
+        self.seen_text = true;
+        self.listing = false;
+        if let Some(part) = self.parts.parts.last_mut() {
+            part.pieces.push(piece.clone());
+        }
+    }
+
+    /// Takes lines of the head: number, copies of the title, red head, addressees.
+    fn head(&mut self, line: &Line) -> bool {
+        let text = line.text.as_str();
+        let first = self.parts.parts.len() == 1 && self.parts.parts[0].title.is_none();
+        let line_key = key(text);
+        if !line_key.is_empty()
+            && self.title_key.contains(&line_key)
+            && line_key.chars().count() >= 4
+        {
+            self.parts.aside.push(text.to_owned());
+            return true;
+        }
+        if first {
+            if let Some(number) = number_alone(text) {
+                self.parts.doc_numbers.push(number);
+                return true;
+            }
+            if damaged_number(text) {
+                self.parts.damaged_number.get_or_insert_with(|| text.to_owned());
+                self.parts.aside.push(text.to_owned());
+                return true;
+            }
+            if let Some(body) = red_head(text) {
+                self.parts
+                    .doc_numbers
+                    .extend(DocNumber::find(text).into_iter().map(|found| found.number));
+                self.parts.red_head.get_or_insert(body);
+                self.parts.aside.push(text.to_owned());
+                return true;
+            }
+        }
+        if self.parts.addressees.is_empty() && is_addressees(text) {
+            let list = text.trim_end_matches(['：', ':', '∶']);
+            self.parts.addressees = unit::split(list);
+            self.seen_text = true;
+            return true;
+        }
+        if first && looks_like_unit(text) && label(text).is_none() {
+            self.parts.aside.push(text.to_owned());
+            return true;
+        }
+        false
+    }
+
+    /// Takes a signature: bodies on lines of their own, then a date.
+    fn signature(&mut self, pieces: &[Piece], at: usize) -> Option<usize> {
+        let mut signers = Vec::new();
+        let mut taken = 0;
+        for piece in &pieces[at..pieces.len().min(at + MOST_SIGNERS)] {
+            let Piece::Line(line) = piece else { break };
+            let text = line.text.as_str();
+            if let Some((unit, date)) = signed_date(text) {
+                signers.extend(unit);
+                if signers.is_empty() && !self.seen_text && self.parts.parts.len() == 1 {
+                    return None;
+                }
+                self.sign(signers, Some(date));
+                return Some(taken + 1);
+            }
+            if is_damaged_date(text) && !signers.is_empty() {
+                self.parts.damaged_date.get_or_insert_with(|| text.to_owned());
+                self.parts.aside.push(text.to_owned());
+                self.sign(signers, None);
+                return Some(taken + 1);
+            }
+            if !self.seen_text || !is_signer(text, signers.is_empty()) {
+                break;
+            }
+            signers.push(text.to_owned());
+            taken += 1;
+        }
+        let closes = pieces.get(at + taken).is_none_or(|piece| match piece {
+            Piece::Line(line) => is_mark(&line.text) || is_annex_heading(&line.text).is_some(),
+            Piece::Table(_) => false,
+        });
+        if taken > 0 && closes && !self.signed && self.seen_text {
+            self.sign(signers, None);
+            return Some(taken);
+        }
+        None
+    }
+
+    fn sign(&mut self, signers: Vec<String>, date: Option<Date>) {
+        if self.signed {
+            self.parts.aside.extend(signers);
+        } else {
+            self.parts.signers = signers;
+            self.parts.signed_on = date;
+        }
+        self.signed = true;
+        self.listing = false;
+        self.seen_text = false;
+    }
+
+    /// Takes marks of openness, 抄送 and the 印发 line.
+    fn mark(&mut self, text: &str) -> bool {
+        if is_mark(text) {
+            if self.parts.openness.is_none() {
+                self.parts.openness = Openness::stated(text);
+            }
+            self.parts.aside.push(text.to_owned());
+            return true;
+        }
+        let is_foot = text.starts_with("抄送")
+            || is_print_line(text)
+            || text.starts_with("（联系")
+            || text.starts_with("(联系");
+        if is_foot {
+            self.parts.aside.push(text.to_owned());
+        }
+        is_foot
+    }
+
+    /// Takes the list of attachments: 附件：1.… 2.…, and names of files.
+    fn attachment(&mut self, line: &Line) -> bool {
+        static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^附\s*件\s*\d{0,2}\s*[:：∶]\s*(.+)$").expect("a literal pattern")
+        });
+        let text = line.text.as_str();
+        if let Some(found) = FIRST.captures(text) {
+            let name = found[1].trim();
+            if name.chars().count() <= 120 {
+                self.parts.attachments.push(attachment_name(name));
+                self.listing = true;
+                return true;
+            }
+        }
+        if is_file_name(text) {
+            self.parts.attachments.push(text.to_owned());
+            return true;
+        }
+        let listed = self.listing
+            && label(text).is_some_and(|label| matches!(label.style, Style::Arabic))
+            && line.len() <= 80
+            && !text.ends_with('。');
+        if listed {
+            self.parts.attachments.push(attachment_name(text));
+        }
+        listed
+    }
+
+    /// Begins a part: at 附件, or at a title behind the signature.
+    fn annex(&mut self, pieces: &[Piece], at: usize) -> Option<usize> {
+        let Piece::Line(line) = &pieces[at] else { return None };
+        if let Some(annex) = is_annex_heading(&line.text) {
+            let mut part = Part { annex: Some(annex), ..Part::default() };
+            let title = annex_title(pieces, at + 1);
+            let taken = title.as_ref().map_or(0, |(_, lines)| *lines);
+            part.title = title.map(|(title, _)| title);
+            self.parts.parts.push(part);
+            self.signed = true;
+            self.seen_text = false;
+            return Some(1 + taken);
+        }
+        let behind_signature = self.signed && !self.seen_text;
+        if behind_signature {
+            let (title, taken) = issued_title(pieces, at)?;
+            self.parts.parts.push(Part { annex: None, title: Some(title), pieces: Vec::new() });
+            return Some(taken);
+        }
+        None
+    }
+}
+
+fn attachment_name(text: &str) -> String {
+    let name =
+        label(text).filter(|label| label.style == Style::Arabic).map_or(text, |label| label.rest);
+    name.trim_end_matches(['。', '；', ';']).to_owned()
+}

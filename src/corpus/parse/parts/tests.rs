@@ -1,0 +1,90 @@
+//! Cases of covering texts, signatures and annexes.
+
+use jiff::civil::date;
+
+use crate::corpus::parse::line::{Line, Piece};
+use crate::corpus::parse::parts::{Parts, read};
+use crate::notice::status::Openness;
+
+fn parts(lines: &[&str]) -> Parts {
+    read(
+        &lines.iter().map(|line| Piece::Line(Line::new(*line))).collect::<Vec<_>>(),
+        Some("清泽市人民政府办公室关于印发2024年政务公开工作要点的通知"),
+    )
+}
+
+#[test]
+fn a_covering_notice_is_parted_from_what_it_issues() {
+    let found = parts(&[
+        "泽政办发〔2024〕3号",
+        "各县（市、区）人民政府，市政府各部门：",
+        "《要点》已经市政府同意，现印发给你们。",
+        "附件：1.任务分工表",
+        "2.联系人名单",
+        "清泽市人民政府办公室",
+        "2024年5月8日",
+        "（此件公开发布）",
+        "2024年政务公开工作要点",
+        "一、总体要求",
+        "坚持公开。",
+        "附件1",
+        "任务分工表",
+        "序号",
+    ]);
+    assert_eq!(found.doc_numbers.len(), 1);
+    assert_eq!(found.addressees, ["各县（市、区）人民政府", "市政府各部门"]);
+    assert_eq!(found.signers, ["清泽市人民政府办公室"]);
+    assert_eq!(found.signed_on, Some(date(2024, 5, 8)));
+    assert_eq!(found.openness, Some(Openness::Proactive));
+    assert_eq!(found.attachments, ["任务分工表", "联系人名单"]);
+    let heads: Vec<_> = found
+        .parts
+        .iter()
+        .map(|part| (part.annex.as_deref(), part.title.as_deref(), part.pieces.len()))
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            (None, None, 1),
+            (None, Some("2024年政务公开工作要点"), 2),
+            (Some("附件1"), Some("任务分工表"), 1)
+        ]
+    );
+}
+
+#[test]
+fn joint_signers_and_a_glued_date_are_read() {
+    let found = parts(&[
+        "各区教育局：",
+        "现通知如下。",
+        "清泽市教育局 清泽市财政局",
+        "清泽市民政局",
+        "二〇二二年三月三日",
+    ]);
+    assert_eq!(found.signers.len(), 2);
+    assert_eq!(found.signed_on, Some(date(2022, 3, 3)));
+    let found = parts(&["各区教育局：", "现通知如下。", "清泽市林业局2019年12月26日"]);
+    assert_eq!(found.signers, ["清泽市林业局"]);
+}
+
+#[test]
+fn damaged_numbers_and_dates_are_kept_for_repair() {
+    let found = parts(&[
+        "泽政办发〔202017",
+        "各镇人民政府：",
+        "现通知如下。",
+        "清泽市人民政府办公室",
+        "2020617",
+        "（此件公开发布）",
+    ]);
+    assert_eq!(found.damaged_number.as_deref(), Some("泽政办发〔202017"));
+    assert_eq!(found.damaged_date.as_deref(), Some("2020617"));
+    assert_eq!(found.signers, ["清泽市人民政府办公室"]);
+}
+
+#[test]
+fn dates_inside_the_text_are_no_signature() {
+    let found = parts(&["各区教育局：", "一、时间安排", "报名时间为2024年5月8日。", "二、其他"]);
+    assert_eq!(found.signed_on, None);
+    assert_eq!(found.parts[0].pieces.len(), 3);
+}

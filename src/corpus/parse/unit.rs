@@ -1,0 +1,234 @@
+//! Tells names of bodies (机关、单位) from other words, and splits lists of them.
+
+/// Ends of the names of bodies.
+const ENDINGS: &[&str] = &[
+    "人民政府",
+    "政府",
+    "办公厅",
+    "办公室",
+    "委员会",
+    "管委会",
+    "党委",
+    "工委",
+    "市委",
+    "省委",
+    "区委",
+    "县委",
+    "厅",
+    "局",
+    "院",
+    "部",
+    "署",
+    "委",
+    "办",
+    "中心",
+    "公司",
+    "集团",
+    "银行",
+    "支行",
+    "分行",
+    "联合会",
+    "总工会",
+    "协会",
+    "领导小组",
+    "指挥部",
+    "法院",
+    "检察院",
+    "总局",
+    "总队",
+    "支队",
+    "大队",
+    "监管局",
+    "分局",
+    "学校",
+    "大学",
+    "组",
+    "社",
+    "馆",
+    "站",
+    "处",
+    "科",
+    "所",
+    "党组",
+    "营业管理部",
+    "管理部",
+    "联席会议",
+    "海关",
+    "行署",
+    "行政公署",
+    "委办局",
+    "街道",
+    "镇",
+    "乡",
+    "开发区",
+    "新区",
+];
+
+/// Tells whether a short text is the name of a body: 清泽市教育局, 区政府办公室.
+pub(super) fn looks_like_unit(text: &str) -> bool {
+    let text = text
+        .trim()
+        .trim_end_matches(['）', ')'])
+        .trim_end_matches("（代章")
+        .trim_end_matches("(代章")
+        .trim();
+    let length = text.chars().count();
+    (3..=60).contains(&length)
+        && ENDINGS.iter().any(|ending| text.ends_with(ending))
+        && !text.contains(['。', '；', '：', ':', ';', '?', '？', '!', '“'])
+        && !text.starts_with(['《', '（', '(', '第'])
+}
+
+/// Tells the name of a group of bodies: 各镇乡街道, 区政府各部门（单位）, 市直有关单位.
+pub(super) fn looks_like_group(text: &str) -> bool {
+    let text = text.trim();
+    let bare = match text.find(['（', '(', '<', '〈', '‹']) {
+        Some(open) if text.ends_with(['）', ')', '>', '〉', '›']) => &text[..open],
+        _ => text,
+    };
+    let group = ["各", "有关", "相关", "属地", "成员", "直属", "全体"]
+        .iter()
+        .any(|word| text.contains(word));
+    let ending = [
+        "部门",
+        "单位",
+        "街道",
+        "乡镇",
+        "镇街",
+        "办事处",
+        "政府",
+        "机关",
+        "委局",
+        "办局",
+        "企业",
+        "开发区",
+        "区县",
+        "县区",
+        "市县",
+        "镇",
+        "乡",
+        "区",
+        "县",
+        "市",
+        "学校",
+        "社区",
+        "园区",
+        "机构",
+        "委办局",
+        "街镇",
+    ]
+    .iter()
+    .any(|ending| bare.ends_with(ending) || text.ends_with(ending));
+    (2..=40).contains(&text.chars().count())
+        && group
+        && ending
+        && !text.contains(['。', '；', '：'])
+}
+
+/// Splits a list of units at 、 ， ； and blanks outside of brackets, as written.
+///
+/// 等部门, 等有关单位 and their like at the end of a name are left out; brackets inside a name
+/// (各县（市、区）政府) hold it together.
+/// Example: 市教育局、市财政局等部门，各县（市、区）政府 are three units.
+pub(super) fn split(list: &str) -> Vec<String> {
+    let mut units = Vec::new();
+    let mut depth = 0_usize;
+    let mut unit = String::new();
+    for character in list.chars() {
+        match character {
+            '（' | '(' | '<' | '〈' | '‹' | '[' | '【' => depth += 1,
+            '）' | ')' | '>' | '〉' | '›' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && matches!(character, '、' | '，' | ',' | ';' | '；' | '\n' | '。' | '﹑')
+        {
+            push(&mut units, &unit);
+            unit.clear();
+        } else {
+            unit.push(character);
+        }
+    }
+    push(&mut units, &unit);
+    units
+}
+
+fn push(units: &mut Vec<String>, unit: &str) {
+    let name = without_rest(unit.trim().trim_matches(['。', '：', ':', '.', ' ']));
+    if name.chars().count() >= 2 {
+        units.push(name.to_owned());
+    }
+}
+
+/// Takes 等部门 and its like off the end of a name.
+fn without_rest(name: &str) -> &str {
+    const RESTS: &[&str] = &[
+        "等有关部门（单位）",
+        "等有关部门(单位)",
+        "等相关部门（单位）",
+        "等相关部门(单位)",
+        "等部门（单位）",
+        "等部门(单位)",
+        "等有关部门和单位",
+        "等相关部门和单位",
+        "等有关部门",
+        "等相关部门",
+        "等有关单位",
+        "等相关单位",
+        "等部门和单位",
+        "等部门",
+        "等单位",
+        "等按职责分工负责",
+        "等按职责分工",
+        "等按职责",
+        "等",
+    ];
+    for rest in RESTS {
+        if let Some(kept) = name.strip_suffix(rest) {
+            return kept.trim();
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{looks_like_unit, split};
+
+    #[test]
+    fn names_of_bodies_are_told_from_other_words() {
+        for name in [
+            "清泽市教育局",
+            "区政府办公室",
+            "清泽市人民政府（代章）",
+            "岚川省推进数字政府建设领导小组",
+        ] {
+            assert!(looks_like_unit(name), "{name}");
+        }
+        for text in ["一、总体要求", "2024年5月23日", "请认真贯彻执行。", "《关于成立办公室", "局"]
+        {
+            assert!(!looks_like_unit(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_are_split_outside_of_brackets() {
+        let cases: &[(&str, &[&str])] = &[
+            ("区发改委、区经信局、区商务局", &["区发改委", "区经信局", "区商务局"]),
+            ("市司法局,市委编办", &["市司法局", "市委编办"]),
+            (
+                "各县(市、区)政府,高新区、综合保税区管委会",
+                &["各县(市、区)政府", "高新区", "综合保税区管委会"],
+            ),
+            (
+                "区发展改革局、市生态环境局分局等有关部门(单位),各街道办事处",
+                &["区发展改革局", "市生态环境局分局", "各街道办事处"],
+            ),
+            ("属地人民政府（管委会）", &["属地人民政府（管委会）"]),
+            ("区发展改革委、\n区规划自然资源局", &["区发展改革委", "区规划自然资源局"]),
+            ("", &[]),
+        ];
+        for (list, expected) in cases {
+            assert_eq!(&split(list), expected, "{list}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Which files are notices: walks folders in a stable order.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::corpus::error::{CorpusError, Reason};
+use crate::lexicon::overlay;
+
+/// How a file is written, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `.txt`
+    Text,
+    /// `.md`
+    Markdown,
+    /// `.html`, `.htm`
+    Html,
+    /// `.json`: one notice
+    Json,
+    /// `.jsonl`: one notice a line
+    JsonLines,
+    /// `.jsonl.gz`: the same, packed
+    PackedJsonLines,
+}
+
+impl Format {
+    /// Tells whether a file holds several notices, each with a key of its own.
+    pub fn is_import(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines | Self::PackedJsonLines)
+    }
+
+    /// Returns the format that a file's name says.
+    pub fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let is = |ending: &str| name.ends_with(ending);
+        if is(".txt") {
+            Some(Self::Text)
+        } else if is(".md") || is(".markdown") {
+            Some(Self::Markdown)
+        } else if is(".html") || is(".htm") || is(".shtml") {
+            Some(Self::Html)
+        } else if is(".jsonl") || is(".ndjson") {
+            Some(Self::JsonLines)
+        } else if is(".jsonl.gz") {
+            Some(Self::PackedJsonLines)
+        } else if is(".json") {
+            Some(Self::Json)
+        } else {
+            None
+        }
+    }
+}
+
+/// A file that holds notices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path as it was given.
+    pub path: PathBuf,
+    /// The path inside the library, with `/` between folders: what keys are made of.
+    pub relative: String,
+    /// How it is written.
+    pub format: Format,
+}
+
+/// The files under some paths, and what could not be used.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// Files that hold notices, in order of their paths.
+    pub sources: Vec<Source>,
+    /// Files of other formats and folders that cannot be listed.
+    pub failures: Vec<CorpusError>,
+}
+
+/// Finds the files under the paths of a library.
+///
+/// Hidden files and an operator's folder `lexicon/` are passed over; symbolic links are followed.
+/// With several paths, each is a folder of the library under its own name.
+///
+/// # Errors
+///
+/// A path that is not there or cannot be read: then nothing is known about what it held.
+pub fn walk(paths: &[PathBuf]) -> Result<Walk, CorpusError> {
+    let mut walk = Walk::default();
+    for path in paths {
+        if !path.exists() {
+            return Err(CorpusError::new(path, Reason::Missing));
+        }
+        if path.is_dir() {
+            std::fs::read_dir(path)
+                .map_err(|source| CorpusError::new(path, Reason::Unreadable(source)))?;
+        }
+        let prefix = if paths.len() > 1 && path.is_dir() { base_name(path) } else { String::new() };
+        walk_one(path, &prefix, &mut walk);
+    }
+    walk.sources.sort_by(|a, b| a.relative.cmp(&b.relative));
+    walk.sources.dedup_by(|a, b| a.path == b.path);
+    Ok(walk)
+}
+
+fn walk_one(root: &Path, prefix: &str, walk: &mut Walk) {
+    let entries = WalkDir::new(root).follow_links(true).sort_by_file_name();
+    for entry in entries.into_iter().filter_entry(is_library) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(root).to_owned();
+                walk.failures.push(CorpusError::new(&path, Reason::Unlistable(error.to_string())));
+                continue;
+            }
+        };
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let path = entry.path().to_owned();
+        match Format::of(&path) {
+            Some(format) => {
+                let relative = relative(&path, root, prefix);
+                walk.sources.push(Source { path, relative, format });
+            }
+            None => walk.failures.push(unknown(&path)),
+        }
+    }
+}
+
+fn is_library(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() == 0 || !(name.starts_with('.') || is_overlay(entry))
+}
+
+fn is_overlay(entry: &DirEntry) -> bool {
+    entry.depth() == 1 && entry.file_type().is_dir() && entry.file_name() == overlay::FOLDER
+}
+
+fn relative(path: &Path, root: &Path, prefix: &str) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts = inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> =
+        Some(prefix.to_owned()).into_iter().chain(parts).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { base_name(path) } else { parts.join("/") }
+}
+
+fn base_name(path: &Path) -> String {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn unknown(path: &Path) -> CorpusError {
+    let ending = path
+        .extension()
+        .map_or_else(|| "no ending".to_owned(), |ending| format!(".{}", ending.to_string_lossy()));
+    CorpusError::new(path, Reason::UnknownFormat(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::{Format, walk};
+
+    fn library() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for file in ["b/2.txt", "a/1.html", "a/photo.jpg", ".hidden.txt", "lexicon/words.txt"] {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+            fs::write(path, "x").expect("it can be written");
+        }
+        folder
+    }
+
+    #[test]
+    fn files_come_in_a_stable_order_and_others_are_named() {
+        let folder = library();
+        let found = walk(&[folder.path().to_owned()]).expect("the folder is there");
+        let names: Vec<&str> =
+            found.sources.iter().map(|source| source.relative.as_str()).collect();
+        assert_eq!(names, ["a/1.html", "b/2.txt"]);
+        assert_eq!(found.failures.len(), 1);
+        assert!(found.failures[0].to_string().contains("photo.jpg"));
+    }
+
+    #[test]
+    fn several_paths_are_folders_of_one_library() {
+        let folder = library();
+        let paths = [folder.path().join("a"), folder.path().join("b")];
+        let found = walk(&paths).expect("both are there");
+        let names: Vec<&str> =
+            found.sources.iter().map(|source| source.relative.as_str()).collect();
+        assert_eq!(names, ["a/1.html", "b/2.txt"]);
+    }
+
+    #[test]
+    fn a_single_file_is_a_library_of_one() {
+        let folder = library();
+        let found = walk(&[folder.path().join("b/2.txt")]).expect("it is there");
+        assert_eq!(found.sources[0].relative, "2.txt");
+    }
+
+    #[test]
+    fn a_missing_path_is_an_error() {
+        assert!(walk(&[PathBuf::from("no/such/folder")]).is_err());
+    }
+
+    #[test]
+    fn formats_are_told_by_name() {
+        assert_eq!(Format::of(Path::new("x.HTML")), Some(Format::Html));
+        assert_eq!(Format::of(Path::new("corpus.jsonl.gz")), Some(Format::PackedJsonLines));
+        assert_eq!(Format::of(Path::new("x.doc")), None);
+    }
+}
