@@ -4,3 +4,4 @@ pub mod analysis;
 pub mod corpus;
 pub mod lexicon;
 pub mod notice;
+pub mod query;

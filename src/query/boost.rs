@@ -1,0 +1,192 @@
+//! Every number that moves a result, with what measured it.
+//!
+//! Figures stand in docs/relevance.md. A change of a number changes its reason and the recorded
+//! figure in the same commit; `just tune` measures changes over the development sets.
+
+use serde::{Deserialize, Serialize};
+
+use crate::query::request::Scope;
+
+/// A text of a notice or clause that is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// Title of a notice.
+    Title,
+    /// Names of the issuing bodies.
+    Issuer,
+    /// All headings of a notice.
+    Headings,
+    /// Whole text of a notice's page.
+    Text,
+    /// Text of a clause.
+    Clause,
+    /// Headings above a clause.
+    Path,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 6] =
+        [Self::Title, Self::Issuer, Self::Headings, Self::Text, Self::Clause, Self::Path];
+
+    /// Tells whether it belongs to a clause.
+    pub fn is_of_clause(self) -> bool {
+        matches!(self, Self::Clause | Self::Path)
+    }
+}
+
+/// The parameters of BM25: how fast repeated terms saturate, how much length counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Saturation {
+    /// Term frequency saturation.
+    pub k1: f32,
+    /// Length normalisation.
+    pub b: f32,
+}
+
+/// How much a field counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FieldBoost {
+    /// The field.
+    pub field: Field,
+    /// Its weight.
+    pub weight: f32,
+}
+
+/// The weights of ranking; [`Weights::default`] is the table that searches go by.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Weights {
+    /// Words and sub-words, the unit that the other streams are measured in.
+    pub words: f32,
+    /// Pairs of neighbouring characters.
+    pub pairs: f32,
+    /// Single characters.
+    pub singles: f32,
+    /// Whole text of a notice, beside its best clause.
+    pub text: f32,
+    /// Title of a notice.
+    pub title: f32,
+    /// Headings of a notice.
+    pub headings: f32,
+    /// Issuing bodies.
+    pub issuer: f32,
+    /// Best clause of a notice.
+    pub best_clause: f32,
+    /// Headings above a clause, beside its text.
+    pub path: f32,
+    /// What a notice's title adds to each of its clauses.
+    pub clause_title: f32,
+    /// What a notice's text adds to each of its clauses.
+    pub clause_text: f32,
+    /// The whole query as one phrase in a title, as a share of the most that its words can score.
+    pub phrase_in_title: f32,
+    /// The whole query as one phrase in a clause, as such a share.
+    pub phrase_in_clause: f32,
+    /// The words of the query close together in one clause, as such a share.
+    pub proximity: f32,
+    /// Most words of the query (see [`minimum_match`]) in one notice or clause, as such a share.
+    pub most_words: f32,
+    /// Saturation of terms in the texts of notices.
+    pub notice_k1: f32,
+    /// Length normalisation in the texts of notices.
+    pub notice_b: f32,
+    /// Saturation of terms in the texts of clauses.
+    pub clause_k1: f32,
+    /// Length normalisation in the texts of clauses.
+    pub clause_b: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            // Words, pairs and single characters together rank best on notices
+            // (relevance.md#baselines: nDCG@10 0.573 against 0.509 for words alone).
+            words: 1.0,
+            pairs: 1.0,
+            singles: 0.3,
+            text: 1.0,
+            title: 1.0,
+            headings: 0.2,
+            issuer: 0.2,
+            best_clause: 1.0,
+            path: 0.5,
+            clause_title: 1.0,
+            clause_text: 0.3,
+            phrase_in_title: 0.3,
+            phrase_in_clause: 0.15,
+            proximity: 0.1,
+            most_words: 0.4,
+            // The usual values, as in the baselines.
+            notice_k1: 1.2,
+            notice_b: 0.75,
+            // Short texts of like length: these did best on clauses (relevance.md#baselines).
+            clause_k1: 0.9,
+            clause_b: 0.4,
+        }
+    }
+}
+
+impl Weights {
+    /// Returns the parameters of BM25 for a field.
+    pub fn saturation(&self, field: Field) -> Saturation {
+        if field.is_of_clause() {
+            Saturation { k1: self.clause_k1, b: self.clause_b }
+        } else {
+            Saturation { k1: self.notice_k1, b: self.notice_b }
+        }
+    }
+
+    /// Returns the fields of a notice that count in a scope, its text first.
+    pub fn notice_fields(&self, scope: Scope) -> Vec<FieldBoost> {
+        let fields = match scope {
+            Scope::Notices => vec![
+                (Field::Text, self.text),
+                (Field::Title, self.title),
+                (Field::Headings, self.headings),
+                (Field::Issuer, self.issuer),
+            ],
+            Scope::Clauses | Scope::Assignments => {
+                vec![(Field::Text, self.clause_text), (Field::Title, self.clause_title)]
+            }
+        };
+        counting(fields)
+    }
+
+    /// Returns the fields of a clause that count, its text first.
+    pub fn clause_fields(&self) -> Vec<FieldBoost> {
+        counting(vec![(Field::Clause, 1.0), (Field::Path, self.path)])
+    }
+}
+
+fn counting(fields: Vec<(Field, f32)>) -> Vec<FieldBoost> {
+    fields
+        .into_iter()
+        .filter(|(_, weight)| *weight > 0.0)
+        .map(|(field, weight)| FieldBoost { field, weight })
+        .collect()
+}
+
+/// The most characters between two neighbouring words that count as close.
+pub const NEAR: u32 = 8;
+
+/// How many of the best notices are ranked again with their best clauses. Beyond them the order
+/// is that of the notices' own scores.
+pub const WINDOW: usize = 200;
+
+/// How many words of a query are most of them: all of up to two, then three quarters, as search
+/// servers write `2<75%`.
+pub fn minimum_match(words: usize) -> usize {
+    if words <= 2 { words } else { words * 3 / 4 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minimum_match;
+
+    #[test]
+    fn most_words_are_three_quarters() {
+        let needed: Vec<usize> = (0..=8).map(minimum_match).collect();
+        assert_eq!(needed, [0, 1, 2, 2, 3, 3, 4, 5, 6]);
+    }
+}

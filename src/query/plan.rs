@@ -1,0 +1,314 @@
+//! The plan of a search in our own words: what must occur, what it scores, what narrows it.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::analysis::Analyzer;
+use crate::query::boost::{self, Weights};
+use crate::query::request::{FacetRequest, Filters, Page, Scope, SearchRequest, Sort};
+use crate::query::understand::Understanding;
+
+/// A stream of terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stream {
+    /// Words and sub-words.
+    Words,
+    /// Single characters and pairs of neighbours.
+    Grams,
+}
+
+/// A term that scores.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoredTerm {
+    /// The stream that it stands in.
+    pub stream: Stream,
+    /// The term.
+    pub term: String,
+    /// What it counts beside the others, before the weight of a field.
+    pub weight: f32,
+}
+
+/// A stretch of text, as grams at distances from its first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Distance and gram, in order; never empty.
+    pub grams: Vec<(u32, String)>,
+}
+
+/// What a notice or clause must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matching {
+    /// The words asked for, each as a phrase.
+    pub words: Vec<Phrase>,
+    /// How many of the words must occur.
+    pub minimum: usize,
+    /// How many of the words are most of them.
+    pub most: usize,
+    /// Bit per word: whether it is a document number, which its own notice holds whatever its text.
+    pub number_words: u32,
+    /// Phrases that must occur.
+    pub required: Vec<Phrase>,
+    /// Phrases that must not occur.
+    pub excluded: Vec<Phrase>,
+}
+
+/// What adds to the score beside single terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Closeness {
+    /// The whole query as one phrase, where it has several words.
+    pub whole: Option<Phrase>,
+    /// Words of the query that follow each other.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// Notices that come first whatever their score and validity: those asked for by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pins {
+    /// Terms of document numbers.
+    pub numbers: Vec<String>,
+    /// Keys of titles.
+    pub titles: Vec<String>,
+}
+
+/// A search, ready for any engine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QueryPlan {
+    /// What is searched.
+    pub scope: Scope,
+    /// What must occur.
+    pub matching: Matching,
+    /// What scores.
+    pub terms: Vec<ScoredTerm>,
+    /// What adds to the score when it stands together.
+    pub closeness: Closeness,
+    /// What comes first.
+    pub pins: Pins,
+    /// What narrows the results.
+    pub filters: Filters,
+    /// Which dimensions are counted.
+    pub facets: Vec<FacetRequest>,
+    /// In which order.
+    pub sort: Sort,
+    /// Which page.
+    pub page: Page,
+    /// The day on which it is asked.
+    pub today: Date,
+    /// The weights of ranking.
+    pub weights: Weights,
+}
+
+/// The most words of one query that are matched one by one; further ones only score.
+pub const MOST_WORDS: usize = 32;
+
+/// The most pairs of words whose closeness counts.
+const MOST_PAIRS: usize = 8;
+
+/// The most terms that score.
+const MOST_TERMS: usize = 512;
+
+/// Makes the plan of a request.
+pub fn plan(
+    request: &SearchRequest,
+    understanding: &Understanding,
+    analyzer: &Analyzer,
+    today: Date,
+) -> QueryPlan {
+    weighted(request, understanding, analyzer, today, Weights::default())
+}
+
+/// Makes the plan of a request with other weights, as measuring does.
+pub fn weighted(
+    request: &SearchRequest,
+    understanding: &Understanding,
+    analyzer: &Analyzer,
+    today: Date,
+    weights: Weights,
+) -> QueryPlan {
+    QueryPlan {
+        scope: request.scope,
+        matching: matching(understanding, analyzer),
+        terms: terms(understanding, analyzer, &weights),
+        closeness: closeness(understanding, analyzer),
+        pins: pins(understanding),
+        filters: merged(&request.filters, &understanding.filters),
+        facets: request.facets.clone(),
+        sort: request.sort,
+        page: request.page,
+        today,
+        weights,
+    }
+}
+
+impl QueryPlan {
+    /// Tells whether anything is searched for, beside filters.
+    pub fn asks_for_text(&self) -> bool {
+        !self.matching.words.is_empty() || !self.matching.required.is_empty()
+    }
+}
+
+/// Says what must occur: most of the words, every quoted phrase, none of the excluded ones.
+fn matching(understanding: &Understanding, analyzer: &Analyzer) -> Matching {
+    let mut words: Vec<Phrase> = Vec::new();
+    for run in &understanding.words {
+        for word in analyzer.asked_words(run) {
+            if let Some(phrase) = phrase(&word, analyzer).filter(|phrase| !words.contains(phrase)) {
+                words.push(phrase);
+            }
+        }
+    }
+    words.truncate(MOST_WORDS - 1);
+    let mut number_words = 0;
+    for number in &understanding.numbers {
+        if let Some(phrase) =
+            phrase(&number.to_string(), analyzer).filter(|_| words.len() < MOST_WORDS)
+        {
+            number_words |= 1 << words.len();
+            words.push(phrase);
+        }
+    }
+    let phrases =
+        |texts: &[String]| texts.iter().filter_map(|text| phrase(text, analyzer)).collect();
+    Matching {
+        minimum: boost::minimum_match(words.len()),
+        most: boost::minimum_match(words.len()),
+        words,
+        number_words,
+        required: phrases(&understanding.phrases),
+        excluded: phrases(&understanding.excluded),
+    }
+}
+
+/// Returns the terms that score: words, pairs of neighbours, single characters, each once.
+fn terms(understanding: &Understanding, analyzer: &Analyzer, weights: &Weights) -> Vec<ScoredTerm> {
+    let mut seen = BTreeSet::new();
+    let mut terms = Vec::new();
+    let mut add = |stream: Stream, term: String, weight: f32| {
+        if weight > 0.0 && terms.len() < MOST_TERMS && seen.insert((stream, term.clone())) {
+            terms.push(ScoredTerm { stream, term, weight });
+        }
+    };
+    let numbers: Vec<String> = understanding.numbers.iter().map(ToString::to_string).collect();
+    for text in understanding.words.iter().chain(&understanding.phrases).chain(&numbers) {
+        for token in analyzer.words(text) {
+            add(Stream::Words, token.term, weights.words);
+        }
+        for token in analyzer.grams(text) {
+            if analyzer.is_function_pair(&token.term) {
+                continue;
+            }
+            let weight = if token.length == 2 { weights.pairs } else { weights.singles };
+            add(Stream::Grams, token.term, weight);
+        }
+    }
+    terms
+}
+
+/// Returns what stands together in the query: all of it, and each two words that follow.
+fn closeness(understanding: &Understanding, analyzer: &Analyzer) -> Closeness {
+    let words: Vec<String> =
+        understanding.words.iter().flat_map(|run| analyzer.asked_words(run)).collect();
+    let pairs = words
+        .windows(2)
+        .take(MOST_PAIRS)
+        .map(|pair| (pair[0].clone(), pair[1].clone()))
+        .filter(|(one, two)| analyzer.knows(one) && analyzer.knows(two))
+        .collect();
+    let whole = phrase(&understanding.words.concat(), analyzer);
+    Closeness { whole: whole.filter(|whole| words.len() > 1 && whole.grams.len() > 1), pairs }
+}
+
+fn pins(understanding: &Understanding) -> Pins {
+    Pins {
+        numbers: understanding
+            .numbers
+            .iter()
+            .map(|number| number.to_string().to_lowercase())
+            .collect(),
+        titles: understanding.title_key.iter().cloned().collect(),
+    }
+}
+
+/// Puts the filters of the query's own words beside those that were chosen.
+fn merged(chosen: &Filters, understood: &Filters) -> Filters {
+    let mut filters = chosen.clone();
+    for (field, values) in &understood.values {
+        filters.values.entry(*field).or_insert_with(|| values.clone());
+    }
+    if understood.validity != Filters::default().validity
+        && chosen.validity == Filters::default().validity
+    {
+        filters.validity = understood.validity.clone();
+    }
+    filters
+}
+
+/// Returns a text as a phrase; `None` for a text without letters, digits or 汉字.
+pub fn phrase(text: &str, analyzer: &Analyzer) -> Option<Phrase> {
+    let grams: Vec<(u32, String)> =
+        analyzer.phrase(text).into_iter().map(|token| (token.position, token.term)).collect();
+    (!grams.is_empty()).then_some(Phrase { grams })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use proptest::prelude::*;
+
+    use super::{QueryPlan, Stream, plan};
+    use crate::analysis::Analyzer;
+    use crate::lexicon::Lexicon;
+    use crate::lexicon::overlay::Overlay;
+    use crate::query::request::SearchRequest;
+    use crate::query::understand::understand;
+
+    static WORLD: LazyLock<(Lexicon, Arc<Analyzer>)> = LazyLock::new(|| {
+        let lexicon = Lexicon::new(&Overlay::default()).expect("the built-in tables are sound");
+        let analyzer = lexicon.analyzer();
+        (lexicon, analyzer)
+    });
+
+    fn plan_of(text: &str) -> QueryPlan {
+        let (lexicon, analyzer) = &*WORLD;
+        let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+        plan(&request, &understand(text, lexicon), analyzer, jiff::civil::date(2024, 5, 8))
+    }
+
+    #[test]
+    fn most_words_must_occur_and_all_streams_score() {
+        let plan = plan_of("站内检索 拼音");
+        assert_eq!((plan.matching.words.len(), plan.matching.minimum), (2, 2));
+        let of = |stream| plan.terms.iter().filter(|term| term.stream == stream).count();
+        assert!(of(Stream::Words) >= 2);
+        assert!(of(Stream::Grams) >= 4);
+        assert!(plan.closeness.whole.is_some());
+    }
+
+    #[test]
+    fn quoted_and_excluded_phrases_are_kept_apart() {
+        let plan = plan_of("\"站内检索\" -疫情");
+        assert!(plan.matching.words.is_empty());
+        assert_eq!(
+            plan.matching.required[0].grams,
+            [(0, "站内".to_owned()), (2, "检索".to_owned())]
+        );
+        assert_eq!(plan.matching.excluded.len(), 1);
+    }
+
+    #[test]
+    fn stop_words_and_punctuation_ask_for_nothing() {
+        for text in ["关于", "，。", "的", ""] {
+            let plan = plan_of(text);
+            assert!(plan.matching.words.is_empty(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_has_a_plan(text in "\\PC{0,80}|[政务公开的在哪“”\" -]{0,40}") {
+            let plan = plan_of(&text);
+            prop_assert!(plan.matching.minimum <= plan.matching.words.len());
+        }
+    }
+}
