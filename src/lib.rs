@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod corpus;
+pub mod engine;
 pub mod lexicon;
 pub mod notice;
 pub mod query;

@@ -1,0 +1,255 @@
+//! A notice as an engine keeps it: records to return, terms to find, values to count.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{Analyzer, EncodedText, fold};
+use crate::notice::Notice;
+use crate::notice::assignment::Assignment;
+use crate::notice::clause::Clause;
+use crate::notice::doc_number::DocNumber;
+use crate::notice::id::NoticeId;
+use crate::notice::status::Validity;
+use crate::query::boost::Field;
+use crate::query::facet::FacetField;
+
+/// A notice without its clauses and tasks, as it is returned with every hit.
+pub type NoticeRecord = Notice;
+
+/// A clause with its tasks, as it is returned with every hit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClauseRecord {
+    /// The clause.
+    pub clause: Clause,
+    /// The tasks that it holds.
+    pub assignments: Vec<Assignment>,
+}
+
+/// A notice ready for any engine, its clauses behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoticeDocument {
+    /// Key of the notice.
+    pub id: NoticeId,
+    /// Path of its file inside the library.
+    pub file: String,
+    /// Digest of the file's bytes.
+    pub file_digest: String,
+    /// Digest of the notice's own part of the file.
+    pub digest: String,
+    /// What is returned with a hit.
+    pub record: NoticeRecord,
+    /// Its texts by field.
+    pub texts: Vec<(Field, EncodedText)>,
+    /// Terms of its document number.
+    pub numbers: Vec<String>,
+    /// Keys under which its whole title is found.
+    pub title_keys: Vec<String>,
+    /// The day that orders it by age.
+    pub dated_on: Option<Date>,
+    /// The last day in force, where the page does not state the validity.
+    pub expires_on: Option<Date>,
+    /// Values by dimension, those of its clauses among them.
+    pub values: Values,
+    /// Its clauses in order.
+    pub clauses: Vec<ClauseDocument>,
+}
+
+/// A clause ready for any engine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClauseDocument {
+    /// What is returned with a hit.
+    pub record: ClauseRecord,
+    /// Its texts by field.
+    pub texts: Vec<(Field, EncodedText)>,
+    /// Values by dimension.
+    pub values: Values,
+}
+
+/// What a notice or clause is counted and narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    /// Values by dimension, each once.
+    pub facets: BTreeSet<(FacetField, String)>,
+    /// Document numbers that it cites, as printed.
+    pub cites: BTreeSet<String>,
+    /// The earliest deadline of its tasks.
+    pub deadline_on: Option<Date>,
+    /// Whether it names units.
+    pub assigns: bool,
+}
+
+impl Values {
+    fn add(&mut self, field: FacetField, value: impl Into<String>) {
+        self.facets.insert((field, value.into()));
+    }
+
+    fn include(&mut self, other: &Self) {
+        self.facets.extend(other.facets.iter().cloned());
+        self.cites.extend(other.cites.iter().cloned());
+        self.assigns |= other.assigns;
+        self.deadline_on = match (self.deadline_on, other.deadline_on) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
+    }
+}
+
+/// Where a notice came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Path of its file inside the library.
+    pub file: String,
+    /// Digest of the file's bytes.
+    pub file_digest: String,
+    /// Digest of the notice's own part of the file.
+    pub digest: String,
+}
+
+impl NoticeDocument {
+    /// Makes the document of a notice; `page` is the whole text of the page it was read from.
+    pub fn new(notice: Notice, page: &str, origin: Origin, analyzer: &Analyzer) -> Self {
+        let clauses: Vec<ClauseDocument> = notice
+            .clauses
+            .iter()
+            .map(|clause| clause_document(clause, &notice, analyzer))
+            .collect();
+        let mut values = notice_values(&notice);
+        for clause in &clauses {
+            values.include(&clause.values);
+        }
+        for section in notice.outline.iter().filter(|section| section.level == 1) {
+            values.add(FacetField::Section, section.heading.clone());
+        }
+        Self {
+            id: notice.id.clone(),
+            file: origin.file,
+            file_digest: origin.file_digest,
+            digest: origin.digest,
+            texts: notice_texts(&notice, page, analyzer),
+            numbers: notice.doc_number.as_ref().map(DocNumber::terms).unwrap_or_default(),
+            title_keys: notice.title.as_deref().map(title_keys).unwrap_or_default(),
+            dated_on: notice.dated_on(),
+            expires_on: notice.expires_on.filter(|_| notice.validity == Validity::Unknown),
+            values,
+            clauses,
+            record: Notice { clauses: Vec::new(), assignments: Vec::new(), ..notice },
+        }
+    }
+}
+
+/// Puts a notice together again from its record and those of its clauses.
+pub fn whole_notice(record: NoticeRecord, clauses: impl Iterator<Item = ClauseRecord>) -> Notice {
+    let mut notice = record;
+    for record in clauses {
+        notice.clauses.push(record.clause);
+        notice.assignments.extend(record.assignments);
+    }
+    notice
+}
+
+fn notice_texts(notice: &Notice, page: &str, analyzer: &Analyzer) -> Vec<(Field, EncodedText)> {
+    let title = notice.title.as_deref().unwrap_or("");
+    let whole = if fold::key(page).contains(&fold::key(title)) {
+        page.to_owned()
+    } else {
+        format!("{title}\n{page}")
+    };
+    let headings: Vec<String> =
+        notice.outline.iter().map(|section| section.heading.clone()).collect();
+    [
+        (Field::Title, title.to_owned()),
+        (Field::Issuer, notice.issuers.join("，")),
+        (Field::Headings, headings.join("，")),
+        (Field::Text, whole),
+    ]
+    .into_iter()
+    .map(|(field, text)| (field, analyzer.encode(&text)))
+    .collect()
+}
+
+fn notice_values(notice: &Notice) -> Values {
+    let mut values = Values::default();
+    if let Some(code) = notice.region.code {
+        for code in code.chain() {
+            values.add(FacetField::Region, code.to_string());
+        }
+    }
+    if let Some(level) = notice.level {
+        values.add(FacetField::Level, level.name());
+    }
+    for issuer in &notice.issuers {
+        values.add(FacetField::Issuer, issuer.clone());
+    }
+    if let Some(openness) = notice.openness {
+        values.add(FacetField::Openness, openness.name());
+    }
+    if let Some(year) = notice.year {
+        values.add(FacetField::Year, year.to_string());
+    }
+    if let Some(kind) = notice.kind {
+        values.add(FacetField::Kind, kind.name());
+    }
+    if let Some(topic) = &notice.topic {
+        values.add(FacetField::Topic, top_of(topic));
+    }
+    values.add(FacetField::Validity, notice.validity.name());
+    values
+}
+
+/// Returns the upper class of a topic that is given with its subclass: 科技、教育\科技.
+fn top_of(topic: &str) -> &str {
+    topic.split(['\\', '/', '>', '＞']).next().unwrap_or(topic).trim()
+}
+
+/// Returns the keys of a title: whole, and from 关于 on, as people quote it without its issuer.
+fn title_keys(title: &str) -> Vec<String> {
+    let mut keys = vec![fold::key(title)];
+    if let Some(at) = title.find("关于").filter(|at| *at > 0) {
+        keys.push(fold::key(&title[at..]));
+    }
+    keys.retain(|key| !key.is_empty());
+    keys
+}
+
+fn clause_document(clause: &Clause, notice: &Notice, analyzer: &Analyzer) -> ClauseDocument {
+    let assignments: Vec<Assignment> = notice
+        .assignments
+        .iter()
+        .filter(|assignment| assignment.clause == clause.id)
+        .cloned()
+        .collect();
+    let mut values = Values { assigns: !assignments.is_empty(), ..Values::default() };
+    if let Some(top) = top_heading(clause, notice) {
+        values.add(FacetField::Section, top);
+    }
+    for assignment in &assignments {
+        for unit in assignment.units() {
+            values.add(FacetField::Unit, unit);
+        }
+        for department in assignment.departments.all() {
+            values.add(FacetField::Department, department);
+        }
+        if let Some(on) = assignment.deadline.as_ref().and_then(|deadline| deadline.on) {
+            values.add(FacetField::DeadlineMonth, format!("{:04}-{:02}", on.year(), on.month()));
+            values.deadline_on = Some(values.deadline_on.map_or(on, |held| held.min(on)));
+        }
+    }
+    values.cites =
+        DocNumber::find(&clause.text).into_iter().map(|found| found.number.to_string()).collect();
+    let texts = vec![
+        (Field::Clause, analyzer.encode(&clause.text)),
+        (Field::Path, analyzer.encode(&clause.path.join("，"))),
+    ];
+    ClauseDocument { record: ClauseRecord { clause: clause.clone(), assignments }, texts, values }
+}
+
+/// Returns the top heading above a clause, without its label.
+fn top_heading(clause: &Clause, notice: &Notice) -> Option<String> {
+    clause.path.iter().find_map(|name| {
+        let section =
+            notice.outline.iter().find(|section| section.level == 1 && section.name() == *name)?;
+        Some(section.heading.clone())
+    })
+}

@@ -1,0 +1,230 @@
+//! Takes matching documents one by one: counts them in every dimension and keeps the first.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
+
+use crate::engine::embedded::columns::{Columns, NO_DAY};
+use crate::engine::embedded::filter::{Filter, Verdict};
+use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::hits::FacetValue;
+use crate::notice::region::RegionCode;
+use crate::query::facet::{FacetField, NOT_STATED};
+use crate::query::plan::QueryPlan;
+use crate::query::request::{FacetRequest, Sort, ValidityFilter};
+
+/// A document that matches, with what orders it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Candidate {
+    pub(super) segment: u32,
+    pub(super) doc: u32,
+    pub(super) score: f32,
+    pub(super) pinned: bool,
+    day: i32,
+    deadline: i32,
+    rank: u32,
+}
+
+/// Counts of one dimension.
+#[derive(Debug)]
+struct Counts {
+    request: FacetRequest,
+    numbers: Vec<u64>,
+    not_stated: u64,
+}
+
+/// Counts matching documents and keeps the first of them.
+#[derive(Debug)]
+pub(super) struct Collector<'a> {
+    snapshot: &'a Snapshot,
+    filter: Filter,
+    counts: Vec<Counts>,
+    sort: Sort,
+    keep: usize,
+    kept: Vec<Candidate>,
+    hides_ended: bool,
+    pub(super) total: u64,
+    pub(super) hidden: u64,
+}
+
+impl<'a> Collector<'a> {
+    /// Makes a collector that keeps the first `keep` documents.
+    pub(super) fn new(snapshot: &'a Snapshot, plan: &QueryPlan, keep: usize) -> Self {
+        let counts = plan
+            .facets
+            .iter()
+            .map(|request| Counts {
+                request: *request,
+                numbers: vec![0; snapshot.dictionary(request.field).len()],
+                not_stated: 0,
+            })
+            .collect();
+        Self {
+            snapshot,
+            filter: Filter::new(snapshot, &plan.filters, plan.today),
+            counts,
+            sort: plan.sort,
+            keep,
+            kept: Vec::new(),
+            hides_ended: plan.filters.validity == ValidityFilter::NotEnded,
+            total: 0,
+            hidden: 0,
+        }
+    }
+
+    /// Takes a document that matches the text of the query.
+    pub(super) fn take(
+        &mut self,
+        segment: u32,
+        columns: &Columns,
+        doc: u32,
+        score: f32,
+        pinned: bool,
+    ) {
+        let today = self.filter.today;
+        let mut verdict = self.filter.verdict(columns, doc);
+        if pinned && self.hides_ended && verdict == Verdict::FailsOnly(FacetField::Validity) {
+            verdict = Verdict::Passes;
+        }
+        match verdict {
+            Verdict::Fails => {}
+            Verdict::FailsOnly(field) => {
+                if field == FacetField::Validity && self.hides_ended {
+                    self.hidden += 1;
+                }
+                for counts in self.counts.iter_mut().filter(|counts| counts.request.field == field)
+                {
+                    counts.add(columns, doc, today);
+                }
+            }
+            Verdict::Passes => {
+                self.total += 1;
+                for counts in &mut self.counts {
+                    counts.add(columns, doc, today);
+                }
+                self.keep(Candidate {
+                    segment,
+                    doc,
+                    score,
+                    pinned,
+                    day: columns.dated_on(doc),
+                    deadline: columns.deadline_on(doc),
+                    rank: self.snapshot.key_rank(segment as usize, columns.notice_of(doc)),
+                });
+            }
+        }
+    }
+
+    /// Returns the first documents in order.
+    pub(super) fn first(&mut self) -> Vec<Candidate> {
+        let sort = self.sort;
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.sort_unstable_by(|one, two| order(sort, one, two));
+        kept.truncate(self.keep);
+        kept
+    }
+
+    fn keep(&mut self, candidate: Candidate) {
+        if self.keep == 0 {
+            return;
+        }
+        self.kept.push(candidate);
+        if self.kept.len() >= self.keep.saturating_mul(2).max(64) {
+            let sort = self.sort;
+            self.kept.select_nth_unstable_by(self.keep - 1, |one, two| order(sort, one, two));
+            self.kept.truncate(self.keep);
+        }
+    }
+
+    /// Returns the counts of every dimension asked for, the most frequent values first.
+    pub(super) fn facets(&self) -> BTreeMap<FacetField, Vec<FacetValue>> {
+        self.counts.iter().map(|counts| (counts.request.field, self.values(counts))).collect()
+    }
+
+    fn values(&self, counts: &Counts) -> Vec<FacetValue> {
+        let field = counts.request.field;
+        let dictionary = self.snapshot.dictionary(field);
+        let mut numbers: Vec<(u32, u64)> = (0..)
+            .zip(&counts.numbers)
+            .filter(|(_, count)| **count > 0)
+            .map(|(number, count)| (number, *count))
+            .collect();
+        let is_lone =
+            |number: u32| field == FacetField::Section && !self.snapshot.is_shared_section(number);
+        numbers
+            .sort_unstable_by_key(|(number, count)| (is_lone(*number), Reverse(*count), *number));
+        if field == FacetField::Region {
+            keep_with_parents(&mut numbers, counts.request.size, |number| dictionary.value(number));
+        } else {
+            numbers.truncate(counts.request.size);
+        }
+        let mut values: Vec<FacetValue> = numbers
+            .into_iter()
+            .map(|(number, count)| FacetValue { value: dictionary.value(number).to_owned(), count })
+            .collect();
+        if counts.not_stated > 0 {
+            values.push(FacetValue { value: NOT_STATED.to_owned(), count: counts.not_stated });
+        }
+        values
+    }
+}
+
+impl Counts {
+    fn add(&mut self, columns: &Columns, doc: u32, today: i32) {
+        let values = columns.values(self.request.field, doc, today);
+        if values.is_empty() {
+            self.not_stated += 1;
+        }
+        for number in values {
+            self.numbers[*number as usize] += 1;
+        }
+    }
+}
+
+/// Keeps the most frequent provinces, and of the places inside them the most frequent, so that a
+/// tree can be drawn: `size` of each level below each place.
+fn keep_with_parents<'a>(
+    numbers: &mut Vec<(u32, u64)>,
+    size: usize,
+    value: impl Fn(u32) -> &'a str,
+) {
+    let mut kept: BTreeMap<Option<RegionCode>, usize> = BTreeMap::new();
+    let mut dropped: Vec<RegionCode> = Vec::new();
+    let parent = |code: RegionCode| {
+        let chain = code.chain();
+        chain.len().checked_sub(2).map(|at| chain[at])
+    };
+    numbers.sort_by_key(|(number, _)| {
+        value(*number).parse::<RegionCode>().map_or(9, |code| code.chain().len())
+    });
+    numbers.retain(|(number, _)| {
+        let Ok(code) = value(*number).parse::<RegionCode>() else { return false };
+        let parent = parent(code);
+        let held = kept.entry(parent).or_insert(0);
+        let keep = *held < size && parent.is_none_or(|parent| !dropped.contains(&parent));
+        if keep {
+            *held += 1;
+        } else {
+            dropped.push(code);
+        }
+        keep
+    });
+}
+
+/// Says which of two documents comes first; ties go by date, then by key, then by place.
+pub(super) fn order(sort: Sort, one: &Candidate, two: &Candidate) -> Ordering {
+    let score = || two.pinned.cmp(&one.pinned).then(two.score.total_cmp(&one.score));
+    let newest = || two.day.cmp(&one.day);
+    let first = match sort {
+        Sort::Relevance => score().then_with(newest),
+        Sort::Newest => newest(),
+        Sort::Oldest => last_if_none(one.day).cmp(&last_if_none(two.day)),
+        Sort::Deadline => {
+            last_if_none(one.deadline).cmp(&last_if_none(two.deadline)).then_with(newest)
+        }
+    };
+    first.then(one.rank.cmp(&two.rank)).then(one.doc.cmp(&two.doc))
+}
+
+fn last_if_none(day: i32) -> i64 {
+    if day == NO_DAY { i64::MAX } else { i64::from(day) }
+}

@@ -1,0 +1,269 @@
+//! Answers a plan: term by term over arrays of one number a notice or clause.
+//!
+//! Reading each term's postings once, in order, and adding into an array costs a few sequential
+//! operations a posting and nothing a document; it gives exact totals and counts, which the reader
+//! is shown, where pruning would give estimates.
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
+use crate::engine::embedded::collect::Collector;
+use crate::engine::embedded::columns::{Columns, small};
+use crate::engine::embedded::compiled::CompiledTerms;
+use crate::engine::embedded::fetch;
+use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
+use crate::engine::embedded::window;
+use crate::engine::error::EngineError;
+use crate::engine::hits::Hits;
+use crate::query::boost::{self, Field};
+use crate::query::plan::{Matching, Phrase, QueryPlan, Stream};
+use crate::query::request::{Scope, Sort};
+
+/// Answers a plan.
+pub(super) fn search(snapshot: &Snapshot, plan: &QueryPlan) -> Result<Hits, EngineError> {
+    let wanted = plan.page.start() + plan.page.size();
+    let ranks_again =
+        plan.scope == Scope::Notices && plan.sort == Sort::Relevance && !plan.terms.is_empty();
+    let keep = if ranks_again && wanted > 0 { wanted.max(boost::WINDOW) } else { wanted };
+    let mut collector = Collector::new(snapshot, plan, keep);
+    let notice_terms = CompiledTerms::new(snapshot, plan, &plan.weights.notice_fields(plan.scope))?;
+    let clause_terms = match plan.scope {
+        Scope::Notices => CompiledTerms::default(),
+        Scope::Clauses | Scope::Assignments => {
+            CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields())?
+        }
+    };
+    for (ordinal, columns) in (0_u32..).zip(&snapshot.segments) {
+        let segment =
+            Segment { snapshot, plan, columns, reader: snapshot.searcher.segment_reader(ordinal) };
+        let notices = segment.notices(&notice_terms)?;
+        match plan.scope {
+            Scope::Notices => segment.take_notices(&notices, ordinal, &mut collector),
+            Scope::Clauses | Scope::Assignments => {
+                segment.take_clauses(&notices, &clause_terms, ordinal, &mut collector)?;
+            }
+        }
+    }
+    let mut first = collector.first();
+    let mut best = Vec::new();
+    if plan.scope == Scope::Notices && plan.page.size() > 0 {
+        let again = if ranks_again { first.len().min(boost::WINDOW) } else { 0 };
+        let shown = plan.page.start().min(first.len())..wanted.min(first.len());
+        best = window::rank_again(snapshot, plan, &mut first, again, shown)?;
+    }
+    Ok(Hits {
+        total: collector.total,
+        hidden: collector.hidden,
+        facets: collector.facets(),
+        generation: snapshot.status().generation,
+        hits: fetch::hits(snapshot, plan, &first, &best)?,
+    })
+}
+
+/// A segment while a plan is evaluated over it.
+struct Segment<'a> {
+    snapshot: &'a Snapshot,
+    plan: &'a QueryPlan,
+    columns: &'a Columns,
+    reader: &'a SegmentReader,
+}
+
+/// What a plan says of each notice of a segment.
+#[derive(Debug, Default)]
+struct Notices {
+    scores: Vec<f32>,
+    /// Bit per word of the query: whether the notice (its title, when clauses are searched) holds it.
+    words: Vec<u32>,
+    pinned: Vec<bool>,
+    /// What holding most of the words adds.
+    most_words: f32,
+    admitted: Vec<bool>,
+}
+
+impl Segment<'_> {
+    /// Evaluates the plan over the notices.
+    fn notices(&self, terms: &CompiledTerms) -> Result<Notices, EngineError> {
+        let count = self.columns.notices();
+        let mut notices = Notices {
+            scores: vec![0.0; count],
+            words: vec![0; count],
+            pinned: vec![false; count],
+            most_words: self.plan.weights.most_words * terms.potential,
+            admitted: vec![true; count],
+        };
+        for term in &terms.terms {
+            if let Some(mut postings) = ScoredPostings::open(
+                self.reader,
+                &term.term,
+                &terms.tables[term.table],
+                term.weight,
+            )? {
+                postings.for_each(|doc, score| {
+                    notices.scores[self.columns.notice_of(doc) as usize] += score;
+                });
+            }
+        }
+        let searches_notices = self.plan.scope == Scope::Notices;
+        let field = if searches_notices { Field::Text } else { Field::Title };
+        for (index, word) in self.plan.matching.words.iter().enumerate() {
+            self.each_phrase(field, word, |doc| {
+                notices.words[self.columns.notice_of(doc) as usize] |= 1 << index;
+            })?;
+        }
+        self.pin(&mut notices)?;
+
+        if searches_notices {
+            self.admit(Field::Text, &mut notices.admitted)?;
+            if let Some(whole) = &self.plan.closeness.whole {
+                let added = self.plan.weights.phrase_in_title * terms.potential;
+                self.each_phrase(Field::Title, whole, |doc| {
+                    notices.scores[self.columns.notice_of(doc) as usize] += added;
+                })?;
+            }
+        }
+        Ok(notices)
+    }
+
+    /// Marks the notices that are asked for by number or whole title.
+    fn pin(&self, notices: &mut Notices) -> Result<(), EngineError> {
+        let fields = &self.snapshot.fields;
+        let pins = &self.plan.pins;
+        let numbers =
+            pins.numbers.iter().map(|number| Term::from_field_text(fields.number, number));
+        let titles = pins.titles.iter().map(|key| Term::from_field_text(fields.title_key, key));
+        for term in numbers.chain(titles) {
+            let inverted = self.reader.inverted_index(term.field())?;
+            let postings = inverted
+                .read_postings(&term, IndexRecordOption::Basic)
+                .map_err(tantivy::TantivyError::from)?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED {
+                let notice = self.columns.notice_of(postings.doc()) as usize;
+                notices.pinned[notice] = true;
+                notices.words[notice] |= self.plan.matching.number_words;
+                postings.advance();
+            }
+        }
+        Ok(())
+    }
+
+    /// Clears `admitted` where a required phrase is missing or an excluded one occurs.
+    fn admit(&self, field: Field, admitted: &mut [bool]) -> Result<(), EngineError> {
+        let of = |doc: u32| if field.is_of_clause() { doc } else { self.columns.notice_of(doc) } as usize;
+        for phrase in &self.plan.matching.required {
+            let mut holds = vec![false; admitted.len()];
+            self.each_phrase(field, phrase, |doc| holds[of(doc)] = true)?;
+            if field == Field::Clause {
+                self.each_phrase(Field::Path, phrase, |doc| holds[of(doc)] = true)?;
+            }
+            for (admitted, holds) in admitted.iter_mut().zip(holds) {
+                *admitted &= holds;
+            }
+        }
+        for phrase in &self.plan.matching.excluded {
+            self.each_phrase(field, phrase, |doc| admitted[of(doc)] = false)?;
+        }
+        Ok(())
+    }
+
+    fn take_notices(&self, notices: &Notices, ordinal: u32, collector: &mut Collector<'_>) {
+        let asks = self.plan.asks_for_text();
+        let matching = &self.plan.matching;
+        for notice in self.columns.alive_notices() {
+            let index = notice as usize;
+            let pinned = notices.pinned[index];
+            let words = notices.words[index];
+            let holds_words = words.count_ones() as usize >= matching.minimum;
+            if notices.admitted[index] && (!asks || holds_words || pinned) {
+                let most = if holds_most(words, matching) { notices.most_words } else { 0.0 };
+                let doc = self.columns.doc_of(notice);
+                collector.take(ordinal, self.columns, doc, notices.scores[index] + most, pinned);
+            }
+        }
+    }
+
+    /// Evaluates the plan over the clauses, with what their notices add.
+    fn take_clauses(
+        &self,
+        notices: &Notices,
+        terms: &CompiledTerms,
+        ordinal: u32,
+        collector: &mut Collector<'_>,
+    ) -> Result<(), EngineError> {
+        let count = self.columns.docs();
+        let mut scores = vec![0.0_f32; count];
+        let mut words = vec![0_u32; count];
+        let mut admitted = vec![true; count];
+        for term in &terms.terms {
+            if let Some(mut postings) = ScoredPostings::open(
+                self.reader,
+                &term.term,
+                &terms.tables[term.table],
+                term.weight,
+            )? {
+                postings.for_each(|doc, score| scores[doc as usize] += score);
+            }
+        }
+        for (index, word) in self.plan.matching.words.iter().enumerate() {
+            for field in [Field::Clause, Field::Path] {
+                self.each_phrase(field, word, |doc| words[doc as usize] |= 1 << index)?;
+            }
+        }
+        self.admit(Field::Clause, &mut admitted)?;
+        self.add_closeness(terms.potential, &mut scores)?;
+        let matching = &self.plan.matching;
+        let most_words = self.plan.weights.most_words * terms.potential;
+        let only_tasks = self.plan.scope == Scope::Assignments;
+        for notice in self.columns.alive_notices() {
+            for doc in self.columns.clauses(notice) {
+                let own = words[doc as usize];
+                let all = own | notices.words[notice as usize];
+                let matches = admitted[doc as usize]
+                    && (matching.words.is_empty() || own != 0)
+                    && all.count_ones() as usize >= matching.minimum
+                    && (!only_tasks || self.columns.assigns(doc));
+                if matches {
+                    let most = if holds_most(all, matching) { most_words } else { 0.0 };
+                    let score = scores[doc as usize] + notices.scores[notice as usize] + most;
+                    collector.take(ordinal, self.columns, doc, score, false);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what clauses gain that hold the query as one phrase, or its words close together.
+    fn add_closeness(&self, potential: f32, scores: &mut [f32]) -> Result<(), EngineError> {
+        if let Some(whole) = &self.plan.closeness.whole {
+            let added = self.plan.weights.phrase_in_clause * potential;
+            self.each_phrase(Field::Clause, whole, |doc| scores[doc as usize] += added)?;
+        }
+        let pairs = &self.plan.closeness.pairs;
+        for (one, two) in pairs {
+            let added = self.plan.weights.proximity * potential / pairs.len() as f32;
+            let field = self.snapshot.fields.text(Field::Clause, Stream::Words);
+            let phrase =
+                Phrase { grams: vec![(0, one.clone()), (small(one.chars().count()), two.clone())] };
+            PhraseDocs::open(self.snapshot, self.reader, field, &phrase, boost::NEAR)?
+                .for_each(|doc| scores[doc as usize] += added);
+        }
+        Ok(())
+    }
+
+    fn each_phrase(
+        &self,
+        field: Field,
+        phrase: &Phrase,
+        take: impl FnMut(u32),
+    ) -> Result<(), EngineError> {
+        let field = self.snapshot.fields.text(field, Stream::Grams);
+        PhraseDocs::open(self.snapshot, self.reader, field, phrase, 0)?.for_each(take);
+        Ok(())
+    }
+}
+
+/// Tells whether most words of a query are among those held, a bit each.
+fn holds_most(words: u32, matching: &Matching) -> bool {
+    matching.most > 0 && words.count_ones() as usize >= matching.most
+}

@@ -1,0 +1,171 @@
+//! The engine inside the process; the only place that knows tantivy.
+//!
+//! A generation is a folder of one tantivy index that holds notices and clauses: a notice is
+//! followed by its clauses in one segment, always added together. `CURRENT` names the generation
+//! that is searched. A publication is one commit, or one switch of `CURRENT`; a process that ends
+//! at any other moment leaves the last publication as it was.
+
+#![expect(clippy::disallowed_types, reason = "this room is the wall's other side")]
+
+mod bm25;
+mod collect;
+mod columns;
+mod compiled;
+mod dictionary;
+mod evaluate;
+mod fetch;
+mod filter;
+mod generation;
+mod pool;
+mod schema;
+mod snapshot;
+mod source;
+mod tokenizer;
+mod window;
+mod writer;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arc_swap::ArcSwapOption;
+use async_trait::async_trait;
+use jiff::civil::Date;
+
+use crate::engine::document::{ClauseRecord, NoticeRecord, whole_notice};
+use crate::engine::embedded::generation::Generations;
+use crate::engine::embedded::pool::Pool;
+use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::embedded::writer::EmbeddedWriter;
+use crate::engine::error::EngineError;
+use crate::engine::hits::Hits;
+use crate::engine::open::EngineOptions;
+use crate::engine::{Engine, IndexWriter, IndexedNotice, Status, Vocabulary};
+use crate::notice::Notice;
+use crate::notice::id::{ClauseKey, NoticeId};
+use crate::query::plan::QueryPlan;
+
+impl From<tantivy::TantivyError> for EngineError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+/// Keeps notices in a folder and answers plans on a fixed pool of threads.
+#[derive(Debug)]
+pub struct EmbeddedEngine {
+    generations: Arc<Generations>,
+    snapshot: Arc<ArcSwapOption<Snapshot>>,
+    pool: Pool,
+    index: PathBuf,
+}
+
+impl EmbeddedEngine {
+    /// Opens the folder of an index, which may still be empty.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be used, or what is in it is damaged.
+    pub fn open(options: &EngineOptions) -> Result<Self, EngineError> {
+        let generations = Arc::new(Generations::new(&options.index));
+        let snapshot = match generations.current()? {
+            Some(generation) => Some(Arc::new(Snapshot::open(&generation)?)),
+            None => None,
+        };
+        Ok(Self {
+            generations,
+            snapshot: Arc::new(ArcSwapOption::from(snapshot)),
+            pool: Pool::new(options.threads, options.queue)?,
+            index: options.index.clone(),
+        })
+    }
+
+    /// Returns what was published last, by this process or another.
+    fn latest(&self) -> Result<Arc<Snapshot>, EngineError> {
+        let held = self.snapshot.load_full();
+        let Some(current) = self.generations.current()? else {
+            return held.ok_or_else(|| EngineError::Missing { path: self.index.clone() });
+        };
+        if let Some(held) = held.filter(|held| held.is_latest_of(&current)) {
+            return Ok(held);
+        }
+        let opened = Arc::new(Snapshot::open(&current)?);
+        self.snapshot.store(Some(Arc::clone(&opened)));
+        Ok(opened)
+    }
+
+    /// Runs work over the latest snapshot on the pool.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Snapshot) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<T, EngineError> {
+        let snapshot = self.latest()?;
+        self.pool.run(move || work(&snapshot)).await?
+    }
+}
+
+#[async_trait]
+impl Engine for EmbeddedEngine {
+    async fn rebuild(&self) -> Result<Box<dyn IndexWriter>, EngineError> {
+        Ok(Box::new(EmbeddedWriter::rebuild(
+            Arc::clone(&self.generations),
+            Arc::clone(&self.snapshot),
+        )?))
+    }
+
+    async fn update(&self) -> Result<Box<dyn IndexWriter>, EngineError> {
+        Ok(Box::new(EmbeddedWriter::update(
+            Arc::clone(&self.generations),
+            Arc::clone(&self.snapshot),
+        )?))
+    }
+
+    async fn search(&self, plan: &QueryPlan) -> Result<Hits, EngineError> {
+        let plan = plan.clone();
+        self.run(move |snapshot| evaluate::search(snapshot, &plan)).await
+    }
+
+    async fn notice(&self, id: &NoticeId) -> Result<Option<Notice>, EngineError> {
+        let id = id.clone();
+        self.run(move |snapshot| {
+            let Some(found) = snapshot.find(&id)? else { return Ok(None) };
+            let record: NoticeRecord = snapshot.record(found.notice)?;
+            let clauses: Result<Vec<ClauseRecord>, EngineError> =
+                found.clauses().map(|address| snapshot.record(address)).collect();
+            Ok(Some(whole_notice(record, clauses?.into_iter())))
+        })
+        .await
+    }
+
+    async fn clause(
+        &self,
+        key: &ClauseKey,
+    ) -> Result<Option<(NoticeRecord, ClauseRecord)>, EngineError> {
+        let key = key.clone();
+        self.run(move |snapshot| {
+            let Some(found) = snapshot.find(&key.notice)? else { return Ok(None) };
+            for address in found.clauses() {
+                let record: ClauseRecord = snapshot.record(address)?;
+                if record.clause.id == key.clause {
+                    return Ok(Some((snapshot.record(found.notice)?, record)));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    async fn sources(&self) -> Result<Vec<IndexedNotice>, EngineError> {
+        match self.run(Snapshot::sources).await {
+            Err(EngineError::Missing { .. }) => Ok(Vec::new()),
+            sources => sources,
+        }
+    }
+
+    async fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError> {
+        self.run(move |snapshot| snapshot.vocabulary(today)).await
+    }
+
+    async fn status(&self) -> Result<Status, EngineError> {
+        self.run(|snapshot| Ok(snapshot.status())).await
+    }
+}

@@ -1,0 +1,298 @@
+//! What was published last, opened for searching: segments, their columns, the index's numbers.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use tantivy::schema::Value;
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use crate::engine::embedded::columns::{Columns, NO_DAY, day_number, load_strings, small};
+use crate::engine::embedded::dictionary::Dictionary;
+use crate::engine::embedded::generation::Generation;
+use crate::engine::embedded::schema::{Fields, schema};
+use crate::engine::error::EngineError;
+use crate::engine::{IndexedNotice, Publication, Status, Vocabulary};
+use crate::lexicon::overlay::Overlay;
+use crate::notice::id::NoticeId;
+use crate::notice::status::Validity;
+use crate::query::facet::FacetField;
+
+/// Blocks of records that are kept unpacked.
+const CACHED_BLOCKS: usize = 64;
+
+/// A publication opened for searching.
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) segments: Vec<Columns>,
+    dictionaries: HashMap<FacetField, Dictionary>,
+    /// Per number of a section, whether at least two notices have it.
+    shared_sections: Vec<bool>,
+    /// Per segment and notice, its place among all keys in order.
+    key_ranks: Vec<Vec<u32>>,
+    /// Notices, those taken out among them: what term statistics count.
+    pub(super) notices: u64,
+    /// Clauses, those taken out among them.
+    pub(super) clauses: u64,
+    generation: Generation,
+    stamp: u64,
+    status: Status,
+}
+
+/// Where a notice stands.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// The notice.
+    pub(super) notice: DocAddress,
+    clauses: Range<u32>,
+}
+
+impl Found {
+    /// Returns the places of its clauses.
+    pub(super) fn clauses(&self) -> impl Iterator<Item = DocAddress> + use<> {
+        let segment = self.notice.segment_ord;
+        self.clauses.clone().map(move |doc| DocAddress::new(segment, doc))
+    }
+}
+
+impl Snapshot {
+    /// Opens what a generation published last.
+    pub(super) fn open(generation: &Generation) -> Result<Self, EngineError> {
+        let damaged = |error: tantivy::TantivyError| EngineError::Damaged {
+            path: generation.path.clone(),
+            reason: error.to_string(),
+        };
+        let index = generation.open()?;
+        let metas = index.load_metas().map_err(damaged)?;
+        let reader: IndexReader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(CACHED_BLOCKS)
+            .try_into()
+            .map_err(damaged)?;
+        let searcher = reader.searcher();
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        for segment in searcher.segment_readers() {
+            segments.push(Columns::load(segment)?);
+        }
+        let dictionaries = number_values(&mut segments);
+        let (generation_number, mut publication) = read_payload(metas.payload.as_deref());
+        publication.overlay = Overlay::read(&generation.lexicon()).map_err(|error| {
+            EngineError::Damaged { path: generation.path.clone(), reason: error.to_string() }
+        })?;
+        let count = |count: fn(&Columns) -> usize| segments.iter().map(count).sum::<usize>() as u64;
+        let status = Status {
+            generation: generation_number,
+            notices: count(|columns| columns.alive_notices().count()),
+            clauses: count(Columns::alive_clauses),
+            publication,
+        };
+        Ok(Self {
+            notices: count(Columns::notices),
+            clauses: count(|columns| columns.docs() - columns.notices()),
+            shared_sections: shared(&segments, &dictionaries[&FacetField::Section]),
+            key_ranks: key_ranks(&segments),
+            fields: schema().1,
+            generation: generation.clone(),
+            stamp: metas.opstamp,
+            searcher,
+            segments,
+            dictionaries,
+            status,
+        })
+    }
+
+    /// Tells whether nothing was published since, by this process or another.
+    pub(super) fn is_latest_of(&self, current: &Generation) -> bool {
+        self.generation == *current
+            && self.searcher.index().load_metas().is_ok_and(|metas| metas.opstamp == self.stamp)
+    }
+
+    /// Returns what was published.
+    pub(super) fn status(&self) -> Status {
+        self.status.clone()
+    }
+
+    /// Returns the values of a dimension.
+    pub(super) fn dictionary(&self, field: FacetField) -> &Dictionary {
+        &self.dictionaries[&field]
+    }
+
+    /// Tells whether a section is one of at least two notices.
+    pub(super) fn is_shared_section(&self, number: u32) -> bool {
+        self.shared_sections[number as usize]
+    }
+
+    /// Returns the place of a notice among all keys in order: what ties are broken by.
+    pub(super) fn key_rank(&self, segment: usize, notice: u32) -> u32 {
+        self.key_ranks[segment][notice as usize]
+    }
+
+    /// Finds a notice by its key.
+    pub(super) fn find(&self, id: &NoticeId) -> Result<Option<Found>, EngineError> {
+        let term = Term::from_field_text(self.fields.key, id.as_str());
+        for (ordinal, segment) in (0_u32..).zip(self.searcher.segment_readers()) {
+            let inverted = segment.inverted_index(self.fields.key)?;
+            let postings = inverted
+                .read_postings(&term, tantivy::schema::IndexRecordOption::Basic)
+                .map_err(tantivy::TantivyError::from)?;
+            let Some(mut postings) = postings else { continue };
+            let columns = &self.segments[ordinal as usize];
+            while tantivy::DocSet::doc(&postings) != tantivy::TERMINATED {
+                let doc = tantivy::DocSet::doc(&postings);
+                let notice = columns.notice_of(doc);
+                if columns.doc_of(notice) == doc && columns.is_alive(notice) {
+                    let clauses = columns.clauses(notice);
+                    return Ok(Some(Found { notice: DocAddress::new(ordinal, doc), clauses }));
+                }
+                tantivy::DocSet::advance(&mut postings);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the record at a place.
+    pub(super) fn record<T: DeserializeOwned>(
+        &self,
+        address: DocAddress,
+    ) -> Result<T, EngineError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let bytes = document
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes())
+            .ok_or_else(|| EngineError::Internal("a document without a record".to_owned()))?;
+        serde_json::from_slice(bytes).map_err(|error| EngineError::Internal(error.to_string()))
+    }
+
+    /// Returns what the files of the library looked like when they were read last.
+    pub(super) fn sources(&self) -> Result<Vec<IndexedNotice>, EngineError> {
+        let mut sources = Vec::new();
+        for (segment, columns) in self.searcher.segment_readers().iter().zip(&self.segments) {
+            let docs = segment.max_doc();
+            let load = |name: &str| {
+                let column = segment.fast_fields().str(name)?;
+                load_strings(column.as_ref(), docs)
+            };
+            let (files, file_digests, digests) =
+                (load("file")?, load("file_digest")?, load("digest")?);
+            for notice in columns.alive_notices() {
+                let doc = columns.doc_of(notice);
+                let first = |dimension: &crate::engine::embedded::columns::Dimension| {
+                    dimension.of(doc).next().unwrap_or("").to_owned()
+                };
+                sources.push(IndexedNotice {
+                    id: NoticeId::given(columns.key(notice)),
+                    file: first(&files),
+                    file_digest: first(&file_digests),
+                    digest: first(&digests),
+                });
+            }
+        }
+        Ok(sources)
+    }
+
+    /// Returns the names that can be suggested, those of ended notices left out.
+    pub(super) fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError> {
+        let today = day_number(today);
+        let mut vocabulary = Vocabulary::default();
+        let ended: Vec<u32> = Validity::ALL
+            .into_iter()
+            .filter(|validity| validity.hidden_by_default())
+            .filter_map(|validity| self.dictionary(FacetField::Validity).number(validity.name()))
+            .collect();
+        let mut counts: HashMap<FacetField, Vec<u64>> = FacetField::ALL
+            .into_iter()
+            .map(|field| (field, vec![0; self.dictionary(field).len()]))
+            .collect();
+        for (ordinal, columns) in (0_u32..).zip(&self.segments) {
+            for notice in columns.alive_notices() {
+                let doc = columns.doc_of(notice);
+                let is_ended = columns
+                    .values(FacetField::Validity, doc, today)
+                    .iter()
+                    .any(|value| ended.contains(value));
+                if is_ended {
+                    continue;
+                }
+                let record: crate::engine::document::NoticeRecord =
+                    self.record(DocAddress::new(ordinal, doc))?;
+                vocabulary.numbers.extend(
+                    record.doc_number.map(|number| (number.to_string(), record.id.clone())),
+                );
+                vocabulary.titles.extend(record.title.map(|title| (title, record.id)));
+                for (field, counts) in &mut counts {
+                    for value in columns.values(*field, doc, today) {
+                        counts[*value as usize] += 1;
+                    }
+                }
+            }
+        }
+        for field in FacetField::ALL {
+            let values = counts[&field].iter().zip(0_u32..).filter(|(count, _)| **count > 0);
+            vocabulary.values.extend(values.map(|(count, number)| {
+                (field, self.dictionary(field).value(number).to_owned(), *count)
+            }));
+        }
+        Ok(vocabulary)
+    }
+}
+
+/// Gives the values of all segments common numbers.
+fn number_values(segments: &mut [Columns]) -> HashMap<FacetField, Dictionary> {
+    FacetField::ALL
+        .into_iter()
+        .map(|field| {
+            let values =
+                segments.iter().flat_map(|columns| columns.dimension(field).values.iter().cloned());
+            let always = Validity::ALL
+                .iter()
+                .filter(|_| field == FacetField::Validity)
+                .map(|value| value.name().to_owned());
+            let dictionary = Dictionary::new(values.chain(always));
+            for columns in segments.iter_mut() {
+                columns.renumber(field, |value| dictionary.number(value).unwrap_or(0));
+                if field == FacetField::Validity {
+                    columns.set_expired(dictionary.number(Validity::Expired.name()).unwrap_or(0));
+                }
+            }
+            (field, dictionary)
+        })
+        .collect()
+}
+
+/// Tells of each section whether at least two notices have it.
+fn shared(segments: &[Columns], sections: &Dictionary) -> Vec<bool> {
+    let mut counts = vec![0_u32; sections.len()];
+    for columns in segments {
+        for notice in columns.alive_notices() {
+            for number in columns.values(FacetField::Section, columns.doc_of(notice), NO_DAY) {
+                counts[*number as usize] += 1;
+            }
+        }
+    }
+    counts.into_iter().map(|count| count >= 2).collect()
+}
+
+fn key_ranks(segments: &[Columns]) -> Vec<Vec<u32>> {
+    let mut all: Vec<(&str, usize, usize)> = segments
+        .iter()
+        .enumerate()
+        .flat_map(|(segment, columns)| {
+            (0..columns.notices()).map(move |notice| (columns.key(small(notice)), segment, notice))
+        })
+        .collect();
+    all.sort_unstable();
+    let mut ranks: Vec<Vec<u32>> =
+        segments.iter().map(|columns| vec![0; columns.notices()]).collect();
+    for ((_, segment, notice), rank) in all.into_iter().zip(0..) {
+        ranks[segment][notice] = rank;
+    }
+    ranks
+}
+
+fn read_payload(payload: Option<&str>) -> (u64, Publication) {
+    payload.and_then(|payload| serde_json::from_str(payload).ok()).unwrap_or_default()
+}

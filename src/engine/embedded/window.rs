@@ -1,0 +1,153 @@
+//! Ranks the best notices again with their best clauses.
+//!
+//! Only the clauses of the notices in the window are read, by seeking, so the cost does not grow
+//! with the library.
+
+use std::ops::Range;
+
+use tantivy::DocAddress;
+
+use crate::engine::embedded::collect::{Candidate, order};
+use crate::engine::embedded::columns::small;
+use crate::engine::embedded::compiled::CompiledTerms;
+use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
+use crate::engine::error::EngineError;
+use crate::query::boost::{self, Field};
+use crate::query::plan::{Phrase, QueryPlan, Stream};
+
+/// How many clauses are shown with a notice.
+const SHOWN: usize = 2;
+
+/// The best clauses of one notice, best first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct BestClauses {
+    /// Where they stand.
+    pub(super) places: Vec<DocAddress>,
+}
+
+/// Ranks the first `again` candidates by their own and their best clause's score, and finds the
+/// best clauses of those that are shown. Returns them by place among the candidates.
+pub(super) fn rank_again(
+    snapshot: &Snapshot,
+    plan: &QueryPlan,
+    candidates: &mut [Candidate],
+    again: usize,
+    shown: Range<usize>,
+) -> Result<Vec<BestClauses>, EngineError> {
+    let needed = again.max(shown.end);
+    let mut best = vec![BestClauses::default(); candidates.len()];
+    if plan.terms.is_empty() && plan.matching.required.is_empty() {
+        return Ok(best);
+    }
+    let terms = CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields())?;
+    let mut scored: Vec<(Candidate, BestClauses)> = Vec::with_capacity(needed);
+    for (segment, columns) in (0_u32..).zip(&snapshot.segments) {
+        let mut of_segment: Vec<Candidate> = candidates[..needed]
+            .iter()
+            .filter(|candidate| candidate.segment == segment)
+            .copied()
+            .collect();
+        of_segment.sort_unstable_by_key(|candidate| candidate.doc);
+        let ranges: Vec<Range<u32>> = of_segment
+            .iter()
+            .map(|candidate| columns.clauses(columns.notice_of(candidate.doc)))
+            .collect();
+        let of_clauses = clause_scores(snapshot, plan, segment, &ranges, &terms)?;
+        for (mut candidate, (range, scores)) in
+            of_segment.into_iter().zip(ranges.into_iter().zip(of_clauses))
+        {
+            let (places, top) = top_clauses(candidate.segment, &range, &scores);
+            candidate.score += plan.weights.best_clause * top;
+            scored.push((candidate, BestClauses { places }));
+        }
+    }
+    let ranked = again > 0;
+    let place = |one: &Candidate| {
+        candidates.iter().position(|held| held.segment == one.segment && held.doc == one.doc)
+    };
+    if ranked {
+        let (mut first, rest): (Vec<_>, Vec<_>) = scored
+            .into_iter()
+            .partition(|(candidate, _)| place(candidate).is_some_and(|at| at < again));
+        first.sort_by(|(one, _), (two, _)| order(plan.sort, one, two));
+        let rest: Vec<(usize, BestClauses)> = rest
+            .into_iter()
+            .filter_map(|(candidate, clauses)| Some((place(&candidate)?, clauses)))
+            .collect();
+        for (at, (candidate, clauses)) in first.into_iter().enumerate() {
+            candidates[at] = candidate;
+            best[at] = clauses;
+        }
+        for (at, clauses) in rest {
+            best[at] = clauses;
+        }
+    } else {
+        for (candidate, clauses) in scored {
+            if let Some(at) = place(&candidate) {
+                best[at] = clauses;
+            }
+        }
+    }
+    Ok(best)
+}
+
+/// Scores the clauses of some ranges, which come in order; one list a range.
+fn clause_scores(
+    snapshot: &Snapshot,
+    plan: &QueryPlan,
+    segment: u32,
+    ranges: &[Range<u32>],
+    terms: &CompiledTerms,
+) -> Result<Vec<Vec<f32>>, EngineError> {
+    let reader = snapshot.searcher.segment_reader(segment);
+    let mut scores: Vec<Vec<f32>> = ranges.iter().map(|range| vec![0.0; range.len()]).collect();
+    for term in &terms.terms {
+        let postings =
+            ScoredPostings::open(reader, &term.term, &terms.tables[term.table], term.weight)?;
+        let Some(mut postings) = postings else { continue };
+        for (range, scores) in ranges.iter().zip(&mut scores) {
+            postings.for_range(range.start, range.end, |doc, score| {
+                scores[(doc - range.start) as usize] += score;
+            });
+        }
+    }
+    let potential = terms.potential.max(1.0);
+    let grams = snapshot.fields.text(Field::Clause, Stream::Grams);
+    let words = snapshot.fields.text(Field::Clause, Stream::Words);
+    let mut add = |field, phrase: &Phrase, slop, added: f32| -> Result<(), EngineError> {
+        let mut docs = PhraseDocs::open(snapshot, reader, field, phrase, slop)?;
+        for (range, scores) in ranges.iter().zip(&mut scores) {
+            docs.for_range(range.start, range.end, |doc| {
+                scores[(doc - range.start) as usize] += added;
+            });
+        }
+        Ok(())
+    };
+    if let Some(whole) = &plan.closeness.whole {
+        add(grams, whole, 0, plan.weights.phrase_in_clause * potential)?;
+    }
+    for phrase in &plan.matching.required {
+        add(grams, phrase, 0, potential)?;
+    }
+    let pairs = &plan.closeness.pairs;
+    for (one, two) in pairs {
+        let near =
+            Phrase { grams: vec![(0, one.clone()), (small(one.chars().count()), two.clone())] };
+        add(words, &near, boost::NEAR, plan.weights.proximity * potential / pairs.len() as f32)?;
+    }
+    Ok(scores)
+}
+
+/// Returns the best clauses of a range and the score of the best.
+fn top_clauses(segment: u32, range: &Range<u32>, scores: &[f32]) -> (Vec<DocAddress>, f32) {
+    let mut order: Vec<usize> = (0..scores.len()).filter(|index| scores[*index] > 0.0).collect();
+    order.sort_by(|one, two| scores[*two].total_cmp(&scores[*one]).then(one.cmp(two)));
+    let top = order.first().map_or(0.0, |index| scores[*index]);
+    let places = order
+        .into_iter()
+        .take(SHOWN)
+        .map(|index| DocAddress::new(segment, range.start + small(index)))
+        .collect();
+    (places, top)
+}

@@ -1,0 +1,55 @@
+//! What can go wrong with an index, named for what the caller can do.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Why an engine could not do what was asked.
+#[derive(Debug, Error)]
+pub enum EngineError {
+    /// There is no index yet.
+    #[error("no index at `{}`", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The index was made by other analysis.
+    #[error("the index at `{}` was made by another version of the analysis ({found}, this one is {expected})", path.display())]
+    Outdated {
+        /// Where the index is.
+        path: PathBuf,
+        /// The mark of the index.
+        found: String,
+        /// The mark of this program and its tables.
+        expected: String,
+    },
+    /// Another process is writing.
+    #[error("the index at `{}` is being written by another process", path.display())]
+    Locked {
+        /// Where the index is.
+        path: PathBuf,
+    },
+    /// What is there is no index, or is damaged.
+    #[error("the index at `{}` cannot be used: {reason}", path.display())]
+    Damaged {
+        /// Where the index is.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// More searches wait than can be answered in time.
+    #[error("too many searches are waiting; try again in a moment")]
+    Busy,
+    /// The disk refused.
+    #[error("cannot write to `{}`: {source}", path.display())]
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A fault inside the engine.
+    #[error("the engine failed: {0}")]
+    Internal(String),
+}

@@ -1,0 +1,124 @@
+//! Where notices are kept and plans are answered: one small boundary, two engines behind it.
+//!
+//! An engine never sees a user's words and never returns its own types: documents and plans come
+//! in, hits go out. Analysis, highlighting and understanding stand above it, so that every engine
+//! indexes the same terms. Every implementation passes `tests/it/engine_conformance.rs`.
+
+pub mod document;
+pub mod embedded;
+pub mod error;
+pub mod hits;
+pub mod open;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use async_trait::async_trait;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::document::{ClauseRecord, NoticeDocument, NoticeRecord};
+use crate::engine::error::EngineError;
+use crate::engine::hits::Hits;
+use crate::lexicon::overlay::Overlay;
+use crate::notice::Notice;
+use crate::notice::id::{ClauseKey, NoticeId};
+use crate::query::facet::FacetField;
+use crate::query::plan::QueryPlan;
+
+/// Keeps notices and answers plans.
+#[async_trait]
+pub trait Engine: fmt::Debug + Send + Sync + 'static {
+    /// Begins a new, empty generation beside the one that is searched.
+    async fn rebuild(&self) -> Result<Box<dyn IndexWriter>, EngineError>;
+
+    /// Begins changes to the generation that is searched.
+    async fn update(&self) -> Result<Box<dyn IndexWriter>, EngineError>;
+
+    /// Answers a plan over what was published last.
+    async fn search(&self, plan: &QueryPlan) -> Result<Hits, EngineError>;
+
+    /// Returns a notice whole.
+    async fn notice(&self, id: &NoticeId) -> Result<Option<Notice>, EngineError>;
+
+    /// Returns a clause with its notice.
+    async fn clause(
+        &self,
+        key: &ClauseKey,
+    ) -> Result<Option<(NoticeRecord, ClauseRecord)>, EngineError>;
+
+    /// Returns what the files of the library looked like when they were read last.
+    async fn sources(&self) -> Result<Vec<IndexedNotice>, EngineError>;
+
+    /// Returns the names that can be suggested on a day: titles and values of dimensions.
+    async fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError>;
+
+    /// Returns what was published last.
+    async fn status(&self) -> Result<Status, EngineError>;
+}
+
+/// Takes changes and makes them visible, all at once.
+#[async_trait]
+pub trait IndexWriter: Send {
+    /// Puts notices in, each in place of the one that has its key.
+    async fn put(&mut self, batch: Vec<NoticeDocument>) -> Result<(), EngineError>;
+
+    /// Takes a notice out.
+    async fn remove(&mut self, id: &NoticeId) -> Result<(), EngineError>;
+
+    /// Makes the changes visible, notices and clauses together; what was searched stays until
+    /// then, also if the process ends before.
+    async fn publish(self: Box<Self>, publication: Publication) -> Result<Status, EngineError>;
+}
+
+/// What is said of a publication.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// The paths that are the whole library.
+    pub paths: Vec<String>,
+    /// Mark of the analysis that made the terms.
+    pub fingerprint: String,
+    /// Digests of the files that hold several notices, by path inside the library: a notice of
+    /// theirs that did not change is not written again, and so cannot tell its file's digest.
+    pub imports: BTreeMap<String, String>,
+    /// The operator's tables that it was read with.
+    #[serde(skip)]
+    pub overlay: Overlay,
+}
+
+/// What an index holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// Number of the publication, from 1; 0 before the first.
+    pub generation: u64,
+    /// Notices that can be found.
+    pub notices: u64,
+    /// Clauses that can be found.
+    pub clauses: u64,
+    /// What was said of the publication.
+    pub publication: Publication,
+}
+
+/// A notice that an index holds, and the file that it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedNotice {
+    /// Key of the notice.
+    pub id: NoticeId,
+    /// Path of the file inside the library.
+    pub file: String,
+    /// Digest of the file's bytes.
+    pub file_digest: String,
+    /// Digest of the notice's own part of it, such as a line of an import.
+    pub digest: String,
+}
+
+/// The names that a library can suggest, notices that have ended left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// Titles with their notices.
+    pub titles: Vec<(String, NoticeId)>,
+    /// Document numbers as printed.
+    pub numbers: Vec<(String, NoticeId)>,
+    /// Values of dimensions with the number of notices that have them.
+    pub values: Vec<(FacetField, String, u64)>,
+}

@@ -1,0 +1,40 @@
+//! Opens the engine that the options name; the only place that knows there are two.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::engine::Engine;
+use crate::engine::embedded::EmbeddedEngine;
+use crate::engine::error::EngineError;
+
+/// Which engine, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngineOptions {
+    /// Folder of the embedded engine's generations.
+    pub index: PathBuf,
+    /// Threads that answer searches; the number of cores by default.
+    pub threads: usize,
+    /// Searches that may wait for a thread before further ones are refused.
+    pub queue: usize,
+}
+
+impl EngineOptions {
+    /// Searches that may wait for each thread: at some 3 ms each the last waits a fifth of a
+    /// second.
+    const WAITING_PER_THREAD: usize = 64;
+
+    /// Makes options for an index folder, with a thread a core.
+    pub fn at(index: impl Into<PathBuf>) -> Self {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        Self { index: index.into(), threads, queue: threads * Self::WAITING_PER_THREAD }
+    }
+}
+
+/// Opens an engine; the folder may still be empty.
+///
+/// # Errors
+///
+/// The folder cannot be used, or what is in it is damaged.
+pub fn open(options: &EngineOptions) -> Result<Arc<dyn Engine>, EngineError> {
+    Ok(Arc::new(EmbeddedEngine::open(options)?))
+}
