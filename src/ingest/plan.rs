@@ -1,0 +1,111 @@
+//! What a library held before, by file and by key, and the keys that its files have.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::corpus::walk::Source;
+use crate::engine::IndexedNotice;
+use crate::notice::id::NoticeId;
+
+/// What happened to a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// It was not there.
+    Added,
+    /// It was there with other words.
+    Updated,
+    /// It was there with the same words.
+    None,
+}
+
+/// The state before a run, ready to be compared with.
+#[derive(Debug)]
+pub(super) struct Plan<'i> {
+    by_file: HashMap<&'i str, Vec<&'i IndexedNotice>>,
+    by_id: HashSet<&'i NoticeId>,
+    keys: HashMap<String, NoticeId>,
+    imports: BTreeMap<String, String>,
+}
+
+impl<'i> Plan<'i> {
+    /// Compares files with what was indexed of them.
+    pub(super) fn new(
+        sources: &[Source],
+        indexed: &'i [IndexedNotice],
+        imports: BTreeMap<String, String>,
+    ) -> Self {
+        let mut by_file: HashMap<&str, Vec<&IndexedNotice>> = HashMap::new();
+        for notice in indexed {
+            by_file.entry(&notice.file).or_default().push(notice);
+        }
+        Self {
+            by_file,
+            by_id: indexed.iter().map(|notice| &notice.id).collect(),
+            keys: keys(sources),
+            imports,
+        }
+    }
+
+    /// Returns what was indexed of a file.
+    pub(super) fn before(&self, source: &Source) -> &[&'i IndexedNotice] {
+        self.by_file.get(source.relative.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the key of a file's notice.
+    pub(super) fn key(&self, source: &Source) -> NoticeId {
+        self.keys
+            .get(&source.relative)
+            .cloned()
+            .unwrap_or_else(|| NoticeId::of_path(&source.relative, true))
+    }
+
+    /// Tells whether a file has the bytes that were read before.
+    pub(super) fn is_unchanged(&self, source: &Source, digest: &str) -> bool {
+        if source.format.is_import() {
+            return self.import_digest(source) == Some(digest);
+        }
+        let before = self.before(source);
+        !before.is_empty() && before.iter().all(|notice| notice.file_digest == digest)
+    }
+
+    /// Returns the digest that an import had when it was read last.
+    pub(super) fn import_digest(&self, source: &Source) -> Option<&str> {
+        self.imports.get(&source.relative).map(String::as_str)
+    }
+
+    /// Says what happened to a notice that is read now; one of an import may be as it was.
+    pub(super) fn change(
+        &self,
+        source: &Source,
+        before: Option<&IndexedNotice>,
+        id: &NoticeId,
+        digest: &str,
+    ) -> Change {
+        match before {
+            Some(before) if source.format.is_import() && before.digest == digest => Change::None,
+            Some(_) => Change::Updated,
+            None if self.by_id.contains(id) => Change::Updated,
+            None => Change::Added,
+        }
+    }
+
+    /// Returns the keys of everything that was indexed.
+    pub(super) fn indexed(&self) -> impl Iterator<Item = &'i NoticeId> {
+        self.by_id.iter().copied()
+    }
+}
+
+/// Gives each file its key: its path without the ending, which stays where two files of a folder
+/// differ by it alone.
+fn keys(sources: &[Source]) -> HashMap<String, NoticeId> {
+    let mut taken: HashSet<NoticeId> = HashSet::new();
+    let mut keys = HashMap::new();
+    for source in sources.iter().filter(|source| !source.format.is_import()) {
+        let mut key = NoticeId::of_path(&source.relative, false);
+        if !taken.insert(key.clone()) {
+            key = NoticeId::of_path(&source.relative, true);
+            taken.insert(key.clone());
+        }
+        keys.insert(source.relative.clone(), key);
+    }
+    keys
+}

@@ -1,0 +1,79 @@
+//! What came of a run: counts, failures with their reasons, warnings by kind.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::corpus::walk::Walk;
+use crate::notice::Notice;
+
+/// Counts of notices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct NoticeCounts {
+    /// Not there before.
+    pub added: u64,
+    /// There before with other words.
+    pub updated: u64,
+    /// As before.
+    pub unchanged: u64,
+    /// No longer under the paths.
+    pub removed: u64,
+    /// Files, or lines of imports, that could not be read.
+    pub failed: u64,
+}
+
+/// A file that was not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// Its path as given.
+    pub file: String,
+    /// Why, and what to do.
+    pub reason: String,
+}
+
+/// The report of a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct IngestReport {
+    /// Counts of notices.
+    pub notices: NoticeCounts,
+    /// Clauses that the index holds now.
+    pub clauses: u64,
+    /// Files that were not read.
+    pub failures: Vec<Failure>,
+    /// What was not understood in the notices read in this run, by kind.
+    pub warnings: BTreeMap<&'static str, u64>,
+    /// Number of the publication.
+    pub generation: u64,
+    /// Whether all was read again because words, tables or the program had changed.
+    pub rebuilt: bool,
+    /// How long it took, in milliseconds; filled in by whoever has a clock.
+    pub took_ms: u64,
+}
+
+impl IngestReport {
+    /// Begins a report with what the walk could not use.
+    pub(super) fn new(walk: &Walk, rebuilt: bool) -> Self {
+        let failures: Vec<Failure> = walk
+            .failures
+            .iter()
+            .map(|error| Failure {
+                file: error.path.to_string_lossy().into_owned(),
+                reason: error.reason.to_string(),
+            })
+            .collect();
+        let notices = NoticeCounts { failed: failures.len() as u64, ..NoticeCounts::default() };
+        Self { notices, failures, rebuilt, ..Self::default() }
+    }
+
+    /// Counts the warnings of a notice.
+    pub(super) fn count(&mut self, notice: &Notice) {
+        for warning in &notice.warnings {
+            *self.warnings.entry(warning.kind.name()).or_default() += 1;
+        }
+    }
+
+    /// Tells whether every file was read.
+    pub fn is_complete(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
