@@ -7,3 +7,4 @@ pub mod ingest;
 pub mod lexicon;
 pub mod notice;
 pub mod query;
+pub mod search;

@@ -1,0 +1,223 @@
+//! Answers a request whole: understand, plan, search, show.
+
+pub mod error;
+mod facets;
+pub mod highlight;
+pub mod response;
+pub mod results;
+pub mod suggest;
+mod world;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::civil::Date;
+
+use crate::engine::document::{ClauseRecord, NoticeRecord};
+use crate::engine::hits::Hits;
+use crate::engine::{Engine, Status};
+use crate::notice::Notice;
+use crate::notice::id::{ClauseKey, NoticeId};
+use crate::query::boost::Weights;
+use crate::query::plan::{QueryPlan, plan, weighted};
+use crate::query::request::{Scope, SearchRequest, ValidityFilter};
+use crate::query::understand::{Understanding, understand};
+use crate::search::error::SearchError;
+use crate::search::highlight::Marker;
+use crate::search::response::{PageInfo, SearchResponse};
+use crate::search::suggest::{Suggester, Suggestion};
+use crate::search::world::{World, Worlds};
+
+/// Answers searches over one engine.
+#[derive(Debug)]
+pub struct Searcher {
+    engine: Arc<dyn Engine>,
+    worlds: Worlds,
+    suggester: Suggester,
+}
+
+impl Searcher {
+    /// Makes a searcher; words and tables are loaded with the first search.
+    pub fn new(engine: Arc<dyn Engine>) -> Self {
+        Self { engine, worlds: Worlds::default(), suggester: Suggester::default() }
+    }
+
+    /// Answers a request on a day.
+    ///
+    /// When fewer than most of the words are found together anywhere, notices with any of them are
+    /// shown, and the answer says so.
+    ///
+    /// # Errors
+    ///
+    /// There is no index, it was made by other analysis, or the engine refuses.
+    pub async fn search(
+        &self,
+        request: &SearchRequest,
+        today: Date,
+    ) -> Result<SearchResponse, SearchError> {
+        let begun = Instant::now();
+        let world = self.world().await?;
+        let mut understanding = understand(&request.text, &world.lexicon);
+        let (plan, hits) = self.find(request, &mut understanding, &world, today).await?;
+        let marker = Marker::new(&plan, &understanding, &world.analyzer);
+        let results =
+            hits.hits.iter().map(|hit| results::show(hit, request.scope, &marker, today)).collect();
+        Ok(SearchResponse {
+            query: request.text.clone(),
+            scope: request.scope,
+            total: hits.total,
+            page: PageInfo::new(request.page, hits.total),
+            results,
+            facets: facets::show(&hits, &plan, &world.lexicon),
+            understood: understanding.understood,
+            hidden: hits.hidden.into(),
+            notes: understanding.notes,
+            took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+            generation: hits.generation,
+        })
+    }
+
+    /// Finds what a request asks for, with fewer words where most are found nowhere.
+    async fn find(
+        &self,
+        request: &SearchRequest,
+        understanding: &mut Understanding,
+        world: &World,
+        today: Date,
+    ) -> Result<(QueryPlan, Hits), SearchError> {
+        let mut plan = plan(request, understanding, &world.analyzer, today);
+        let asks_nothing = !request.text.trim().is_empty()
+            && !plan.asks_for_text()
+            && understanding.filters.is_empty();
+        if asks_nothing && understanding.excluded.is_empty() {
+            understanding.notes.push("检索词中没有可检索的文字".to_owned());
+            return Ok((plan, self.nothing().await?));
+        }
+        let mut hits = self.engine.search(&plan).await?;
+        while hits.total + hits.hidden == 0 && plan.matching.minimum > 1 {
+            plan.matching.minimum = match plan.matching.minimum {
+                few @ 2..=3 => few - 1,
+                many => many / 2,
+            };
+            let wider = self.engine.search(&plan).await?;
+            if wider.total > 0 {
+                understanding.notes.push(format!(
+                    "没有同时包含全部检索词的结果，已显示包含其中至少{}个词的结果",
+                    plan.matching.minimum
+                ));
+            }
+            hits = wider;
+        }
+        Ok((plan, hits))
+    }
+
+    /// Runs a request for evaluation: every validity, deep, nothing shown. Returns the hits.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn evaluate(
+        &self,
+        request: &SearchRequest,
+        today: Date,
+        weights: Weights,
+    ) -> Result<Hits, SearchError> {
+        let world = self.world().await?;
+        let mut request = request.clone();
+        request.filters.validity = ValidityFilter::Any;
+        let understanding = understand(&request.text, &world.lexicon);
+        let mut plan = weighted(&request, &understanding, &world.analyzer, today, weights);
+        plan.matching.minimum = plan.matching.minimum.min(1);
+        Ok(self.engine.search(&plan).await?)
+    }
+
+    /// Returns a notice whole, with the validity that follows on a day.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn notice(&self, id: &NoticeId, today: Date) -> Result<Option<Notice>, SearchError> {
+        let mut notice = self.engine.notice(id).await?;
+        if let Some(notice) = &mut notice {
+            notice.derive_validity(today);
+        }
+        Ok(notice)
+    }
+
+    /// Returns a clause with its notice.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn clause(
+        &self,
+        key: &ClauseKey,
+        today: Date,
+    ) -> Result<Option<(NoticeRecord, ClauseRecord)>, SearchError> {
+        let mut found = self.engine.clause(key).await?;
+        if let Some((notice, _)) = &mut found {
+            notice.derive_validity(today);
+        }
+        Ok(found)
+    }
+
+    /// Returns the marks of a query in the texts of a notice that is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn marker(&self, text: &str, today: Date) -> Result<Marker, SearchError> {
+        let world = self.world().await?;
+        let understanding = understand(text, &world.lexicon);
+        let request = SearchRequest {
+            text: text.to_owned(),
+            scope: Scope::Clauses,
+            ..SearchRequest::default()
+        };
+        let plan = plan(&request, &understanding, &world.analyzer, today);
+        Ok(Marker::new(&plan, &understanding, &world.analyzer))
+    }
+
+    /// Returns what can follow the characters typed so far, the likeliest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn suggest(
+        &self,
+        typed: &str,
+        limit: usize,
+        today: Date,
+    ) -> Result<Vec<Suggestion>, SearchError> {
+        let world = self.world().await?;
+        self.suggester.suggest(typed, limit, &*self.engine, &world.lexicon, today).await
+    }
+
+    /// Tells whether searches can be answered.
+    ///
+    /// # Errors
+    ///
+    /// Why they cannot.
+    pub async fn check(&self) -> Result<(), SearchError> {
+        self.world().await.map(|_| ())
+    }
+
+    /// Returns what was published last.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn status(&self) -> Result<Status, SearchError> {
+        Ok(self.engine.status().await?)
+    }
+
+    async fn world(&self) -> Result<Arc<World>, SearchError> {
+        let status = self.engine.status().await?;
+        self.worlds.of(&status.publication)
+    }
+
+    async fn nothing(&self) -> Result<Hits, SearchError> {
+        let generation = self.engine.status().await?.generation;
+        Ok(Hits { generation, ..Hits::default() })
+    }
+}

@@ -1,0 +1,186 @@
+//! The answer to a search, in the shape of the API.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::notice::assignment::Deadline;
+use crate::notice::clause::ClauseKind;
+use crate::notice::doc_number::DocNumber;
+use crate::notice::id::NoticeId;
+use crate::notice::kind::Kind;
+use crate::notice::region::{Level, Region};
+use crate::notice::status::Validity;
+use crate::query::facet::FacetField;
+use crate::query::request::{Page, Scope};
+use crate::query::understand::Understood;
+
+/// The answer to a search.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchResponse {
+    /// What was typed.
+    pub query: String,
+    /// What was searched.
+    pub scope: Scope,
+    /// How many results there are, exactly.
+    pub total: u64,
+    /// Which of them these are.
+    pub page: PageInfo,
+    /// The results, in order.
+    pub results: Vec<SearchResult>,
+    /// Counts by dimension.
+    pub facets: BTreeMap<FacetField, Vec<FacetEntry>>,
+    /// What was read out of the query, with the words that undo it.
+    pub understood: Vec<Understood>,
+    /// Results that are not shown.
+    pub hidden: Hidden,
+    /// What the reader should know, in words.
+    pub notes: Vec<String>,
+    /// How long it took, in milliseconds.
+    pub took_ms: u64,
+    /// Number of the publication that was searched.
+    pub generation: u64,
+}
+
+/// Which results these are.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PageInfo {
+    /// Number of the page, from 1.
+    pub number: usize,
+    /// Results on a page.
+    pub size: usize,
+    /// Pages in all.
+    pub pages: usize,
+}
+
+impl PageInfo {
+    /// Says which page of how many this is.
+    pub fn new(page: Page, total: u64) -> Self {
+        let total = usize::try_from(total).unwrap_or(usize::MAX);
+        Self { number: page.number(), size: page.size(), pages: page.pages(total) }
+    }
+}
+
+/// Results that are not shown unless asked for.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Hidden {
+    /// Expired and repealed notices, or their clauses.
+    pub not_in_force: u64,
+}
+
+impl From<u64> for Hidden {
+    fn from(not_in_force: u64) -> Self {
+        Self { not_in_force }
+    }
+}
+
+/// One result.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum SearchResult {
+    /// A notice with its best clauses.
+    Notice(NoticeResult),
+    /// A clause with its notice.
+    Clause(ClauseResult),
+}
+
+/// A notice as a result.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeResult {
+    /// What is known of the notice.
+    #[serde(flatten)]
+    pub notice: NoticeSummary,
+    /// Its title as HTML, the words of the query marked.
+    pub title_html: String,
+    /// Its score; only the order has a meaning.
+    pub score: f32,
+    /// Its best clauses, best first.
+    pub clauses: Vec<ClauseSummary>,
+    /// Other places at which the same notice was published.
+    pub also_at: Vec<String>,
+}
+
+/// A clause as a result.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClauseResult {
+    /// What is known of the clause.
+    #[serde(flatten)]
+    pub clause: ClauseSummary,
+    /// Its score; only the order has a meaning.
+    pub score: f32,
+    /// The notice that holds it.
+    pub notice: NoticeSummary,
+}
+
+/// What results say of a notice.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeSummary {
+    /// Key of the notice.
+    pub id: NoticeId,
+    /// Base name of its file, or the id of an imported line.
+    pub source: String,
+    /// Title; the source's name where the text has none.
+    pub title: String,
+    /// 发文字号
+    pub doc_number: Option<DocNumber>,
+    /// 发文机关
+    pub issuers: Vec<String>,
+    /// 行政区划
+    pub region: Region,
+    /// 层级
+    pub level: Option<Level>,
+    /// 文种
+    pub kind: Option<Kind>,
+    /// Year that it is about.
+    pub year: Option<i16>,
+    /// 成文日期
+    pub issued_on: Option<Date>,
+    /// 发布日期
+    pub published_on: Option<Date>,
+    /// 有效性: the stated one, else the derived one.
+    pub validity: Validity,
+    /// Whether the validity follows from a clause and is not stated on the page.
+    pub validity_is_derived: bool,
+    /// Address that it was published at.
+    pub url: Option<String>,
+}
+
+/// What results say of a clause.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClauseSummary {
+    /// Key of the clause in the library: `notice:clause`.
+    pub id: String,
+    /// Where it stands in its notice.
+    pub address: String,
+    /// Headings above it, the topmost first.
+    pub path: Vec<String>,
+    /// What it is.
+    pub kind: ClauseKind,
+    /// Its text as HTML, cut around the words of the query, which are marked.
+    pub html: String,
+    /// 牵头单位
+    pub lead: Vec<String>,
+    /// 责任单位
+    pub responsible: Vec<String>,
+    /// 配合单位
+    pub supporting: Vec<String>,
+    /// 完成时限
+    pub deadline: Option<Deadline>,
+}
+
+/// A value of a dimension with its count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacetEntry {
+    /// The value, as filters take it.
+    pub value: String,
+    /// Its name for readers.
+    pub label: String,
+    /// How many results have it.
+    pub count: u64,
+    /// Whether it is a filter in force.
+    pub selected: bool,
+    /// Places inside a place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<FacetEntry>,
+}
