@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod corpus;
 pub mod engine;
+pub mod eval;
 pub mod ingest;
 pub mod lexicon;
 pub mod notice;

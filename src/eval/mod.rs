@@ -1,0 +1,98 @@
+//! Runs judged queries and writes what was found, in the forms that evaluation scripts read.
+//!
+//! Only the question side of a file is read: ids and texts, by types that have no other field.
+
+pub mod queries;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::engine::hits::Hit;
+use crate::eval::queries::JudgedQuery;
+use crate::notice::clause::CELL_SEPARATOR;
+use crate::query::boost::Weights;
+use crate::query::request::{Page, Scope, SearchRequest};
+use crate::search::Searcher;
+use crate::search::error::SearchError;
+
+/// Name under which runs are written.
+const TAG: &str = "zhengsou";
+
+/// How queries are run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EvalOptions {
+    /// The most results of a query.
+    pub depth: usize,
+    /// The day on which it is asked.
+    pub today: Date,
+    /// The weights of ranking.
+    pub weights: Weights,
+}
+
+/// A clause found for a query, as a line of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClauseLine {
+    /// Id of the query.
+    pub qid: String,
+    /// The notice that holds the clause.
+    pub doc: String,
+    /// Text of the clause.
+    pub text: String,
+}
+
+/// Finds notices for a query; returns lines of a TREC run.
+///
+/// # Errors
+///
+/// As [`Searcher::search`].
+pub async fn notices(
+    searcher: &Searcher,
+    query: &JudgedQuery,
+    options: &EvalOptions,
+) -> Result<Vec<String>, SearchError> {
+    let hits = find(searcher, query, Scope::Notices, options).await?;
+    let lines = hits.iter().zip(1..).map(|(hit, rank)| {
+        let score = f64::from(hit.score) + if hit.pinned { 1e6 } else { 0.0 };
+        format!("{} Q0 {} {rank} {score:.6} {TAG}", query.qid, hit.notice.source)
+    });
+    Ok(lines.collect())
+}
+
+/// Finds clauses for a query, in order of rank.
+///
+/// # Errors
+///
+/// As [`Searcher::search`].
+pub async fn clauses(
+    searcher: &Searcher,
+    query: &JudgedQuery,
+    options: &EvalOptions,
+) -> Result<Vec<ClauseLine>, SearchError> {
+    let hits = find(searcher, query, Scope::Clauses, options).await?;
+    Ok(hits
+        .iter()
+        .filter_map(|hit| {
+            let clause = &hit.clauses.first()?.clause;
+            Some(ClauseLine {
+                qid: query.qid.clone(),
+                doc: hit.notice.source.clone(),
+                text: clause.text.replace(CELL_SEPARATOR, ""),
+            })
+        })
+        .collect())
+}
+
+async fn find(
+    searcher: &Searcher,
+    query: &JudgedQuery,
+    scope: Scope,
+    options: &EvalOptions,
+) -> Result<Vec<Hit>, SearchError> {
+    let request = SearchRequest {
+        text: query.text.clone(),
+        scope,
+        page: Page::all(options.depth),
+        ..SearchRequest::default()
+    };
+    Ok(searcher.evaluate(&request, options.today, options.weights).await?.hits)
+}
