@@ -9,3 +9,4 @@ pub mod lexicon;
 pub mod notice;
 pub mod query;
 pub mod search;
+pub mod web;

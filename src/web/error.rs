@@ -1,0 +1,192 @@
+//! What a request gets instead of an answer: a problem as JSON (RFC 9457), or a page that helps.
+
+use askama::Template;
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::response::{Html, IntoResponse, Response};
+use serde::Serialize;
+
+use crate::engine::error::EngineError;
+use crate::search::error::SearchError;
+use crate::web::assets::STYLE_PATH;
+
+/// Seconds after which a refused search is worth trying again.
+const RETRY_SECONDS: &str = "1";
+
+/// A parameter that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct ParamError {
+    /// Its name.
+    pub(super) parameter: String,
+    /// What is wrong, and what it takes.
+    pub(super) reason: String,
+}
+
+/// Why a request is not answered.
+#[derive(Debug)]
+pub(super) enum AppError {
+    /// Parameters that cannot be used.
+    Params(Vec<ParamError>),
+    /// Nothing is there.
+    NotFound(String),
+    /// The search cannot be answered now.
+    Search(SearchError),
+}
+
+impl From<SearchError> for AppError {
+    fn from(error: SearchError) -> Self {
+        Self::Search(error)
+    }
+}
+
+impl From<Vec<ParamError>> for AppError {
+    fn from(errors: Vec<ParamError>) -> Self {
+        Self::Params(errors)
+    }
+}
+
+/// A problem as RFC 9457 has it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Problem {
+    /// Stable name of the kind of problem.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ParamError>,
+}
+
+impl AppError {
+    fn problem(&self) -> Problem {
+        let (status, kind, title) = match self {
+            Self::Params(_) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "/problems/parameters",
+                "parameters cannot be used",
+            ),
+            Self::NotFound(_) => (StatusCode::NOT_FOUND, "/problems/not-found", "nothing is there"),
+            Self::Search(SearchError::Engine(EngineError::Busy)) => {
+                (StatusCode::SERVICE_UNAVAILABLE, "/problems/busy", "too many searches are waiting")
+            }
+            Self::Search(SearchError::Engine(EngineError::Internal(_))) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "/problems/internal", "the search failed")
+            }
+            Self::Search(_) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "/problems/no-index",
+                "there is no index to search",
+            ),
+        };
+        let (detail, errors) = match self {
+            Self::Params(errors) => {
+                let reasons: Vec<String> = errors
+                    .iter()
+                    .map(|error| format!("{}: {}", error.parameter, error.reason))
+                    .collect();
+                (reasons.join("; "), errors.clone())
+            }
+            Self::NotFound(what) => (what.clone(), Vec::new()),
+            Self::Search(SearchError::Engine(EngineError::Busy)) => {
+                ("try again in a moment".to_owned(), Vec::new())
+            }
+            Self::Search(_) => {
+                ("the operator has been told; try again later".to_owned(), Vec::new())
+            }
+        };
+        Problem { kind, title, status: status.as_u16(), detail, errors }
+    }
+
+    /// Writes the cause where the operator sees it; readers are not shown it.
+    fn log(&self) {
+        if let Self::Search(error) = self
+            && !matches!(error, SearchError::Engine(EngineError::Busy))
+        {
+            tracing::error!(%error, "a search was not answered");
+        }
+    }
+}
+
+/// An error of the API.
+#[derive(Debug)]
+pub(super) struct ApiError(AppError);
+
+impl<E: Into<AppError>> From<E> for ApiError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        self.0.log();
+        let problem = self.0.problem();
+        let status =
+            StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response =
+            (status, [(CONTENT_TYPE, "application/problem+json")], Json(problem)).into_response();
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, axum::http::HeaderValue::from_static("application/problem+json"));
+        with_retry(status, response)
+    }
+}
+
+/// An error of a page.
+#[derive(Debug)]
+pub(super) struct PageError(AppError);
+
+impl<E: Into<AppError>> From<E> for PageError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    style: &'static str,
+    query: String,
+    title: &'static str,
+    explanation: String,
+    errors: Vec<ParamError>,
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        self.0.log();
+        let problem = self.0.problem();
+        let status =
+            StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let (title, explanation) = match status {
+            StatusCode::NOT_FOUND => ("没有找到这一页", "地址可能有误，或该文件已从文件库中移除。"),
+            StatusCode::UNPROCESSABLE_ENTITY => {
+                ("检索条件有误", "地址中的下列条件无法使用，请修改后重试。")
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                ("暂时无法检索", "检索服务正忙或正在准备，请稍候再试。")
+            }
+            _ => ("检索出错", "系统已记录这一错误，请稍后再试。"),
+        };
+        let page = ErrorPage {
+            style: &STYLE_PATH,
+            query: String::new(),
+            title,
+            explanation: explanation.to_owned(),
+            errors: problem.errors,
+        };
+        let body = page.render().unwrap_or_else(|_| title.to_owned());
+        with_retry(status, (status, Html(body)).into_response())
+    }
+}
+
+fn with_retry(status: StatusCode, mut response: Response) -> Response {
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, axum::http::HeaderValue::from_static(RETRY_SECONDS));
+    }
+    response
+}

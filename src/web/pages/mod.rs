@@ -1,0 +1,15 @@
+//! The pages: each a struct with its template beside it.
+
+pub(super) mod home;
+pub(super) mod notice;
+pub(super) mod search;
+mod view;
+
+use axum::http::Uri;
+
+use crate::web::error::{AppError, PageError};
+
+/// Answers for addresses that are not there.
+pub(super) async fn not_found(uri: Uri) -> PageError {
+    AppError::NotFound(uri.path().to_owned()).into()
+}

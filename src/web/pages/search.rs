@@ -1,0 +1,168 @@
+//! `/search`: results with the ways to narrow them.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+
+use crate::query::facet::FacetField;
+use crate::query::request::{Scope, SearchRequest, Sort};
+use crate::search::response::{SearchResponse, SearchResult};
+use crate::web::assets::STYLE_PATH;
+use crate::web::error::PageError;
+use crate::web::links::{self, Links};
+use crate::web::pages::view::{Badge, ClauseView, FacetView, Link, NoticeView, facts, render};
+use crate::web::params::{PageSearch, page_facets};
+use crate::web::state::AppState;
+
+/// Pages that are linked on each side of the one shown.
+const NEIGHBOURS: usize = 3;
+
+#[derive(Debug, Template)]
+#[template(path = "search.html")]
+struct SearchPage {
+    style: &'static str,
+    query: String,
+    hidden_fields: Vec<(String, String)>,
+    total: u64,
+    unit: &'static str,
+    hidden: u64,
+    show_hidden: String,
+    scopes: Vec<Link>,
+    sorts: Vec<Link>,
+    understood: Vec<Link>,
+    notes: Vec<String>,
+    chips: Vec<Link>,
+    without_filters: String,
+    facets: Vec<FacetView>,
+    results: Vec<NoticeView>,
+    pages: Vec<Link>,
+    previous: Option<String>,
+    next: Option<String>,
+    first: usize,
+    took_ms: u64,
+}
+
+/// Shows results.
+pub(in crate::web) async fn search(
+    State(app): State<AppState>,
+    params: PageSearch,
+) -> Result<Html<String>, PageError> {
+    let mut request = params.0.request;
+    request.facets = page_facets();
+    let response = app.searcher.search(&request, app.today()).await?;
+    render(&page(&request, &response))
+}
+
+fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
+    let links = Links::new(request);
+    let facets: Vec<FacetView> = FacetField::ALL
+        .into_iter()
+        .filter_map(|field| Some(FacetView::new(field, response.facets.get(&field)?, &links)))
+        .filter(|facet| facet.values.len() > 1 || facet.values.iter().any(|value| value.selected))
+        .collect();
+    let page = response.page;
+    let shown =
+        page.number.saturating_sub(NEIGHBOURS).max(1)..=(page.number + NEIGHBOURS).min(page.pages);
+    SearchPage {
+        style: &STYLE_PATH,
+        query: request.text.clone(),
+        hidden_fields: links.hidden_fields(),
+        total: response.total,
+        unit: if request.scope == Scope::Notices { "件" } else { "条" },
+        hidden: response.hidden.not_in_force,
+        show_hidden: links.any_validity(),
+        scopes: Scope::ALL
+            .into_iter()
+            .map(|scope| Link {
+                text: scope.label().to_owned(),
+                href: links.scoped(scope),
+                current: scope == request.scope,
+            })
+            .collect(),
+        sorts: Sort::ALL
+            .into_iter()
+            .map(|sort| Link {
+                text: sort.label().to_owned(),
+                href: links.sorted(sort),
+                current: sort == request.sort,
+            })
+            .collect(),
+        understood: response
+            .understood
+            .iter()
+            .map(|understood| Link {
+                text: format!("{} → {}", understood.from, understood.to),
+                href: links.asking(&understood.undo),
+                current: false,
+            })
+            .collect(),
+        notes: response.notes.clone(),
+        chips: chips(request, &facets, &links),
+        without_filters: links.without_filters(),
+        results: response.results.iter().map(|result| view(result, &request.text)).collect(),
+        pages: shown
+            .map(|number| Link {
+                text: number.to_string(),
+                href: links.page(number),
+                current: number == page.number,
+            })
+            .collect(),
+        previous: (page.number > 1).then(|| links.page(page.number - 1)),
+        next: (page.number < page.pages).then(|| links.page(page.number + 1)),
+        first: request.page.start() + 1,
+        took_ms: response.took_ms,
+        facets,
+    }
+}
+
+/// Lists the filters in force, each with the link that takes it away.
+fn chips(request: &SearchRequest, facets: &[FacetView], links: &Links<'_>) -> Vec<Link> {
+    let mut chips: Vec<Link> = facets
+        .iter()
+        .flat_map(|facet| {
+            facet
+                .values
+                .iter()
+                .filter(|value| value.selected)
+                .map(move |value| (facet.label, value))
+        })
+        .map(|(label, value)| Link {
+            text: format!("{label}：{}", value.label),
+            href: value.href.clone(),
+            current: true,
+        })
+        .collect();
+    let filters = &request.filters;
+    let mut bound = |name: &str, text: Option<String>| {
+        chips.extend(text.map(|text| Link {
+            text,
+            href: links.without_bound(name),
+            current: true,
+        }));
+    };
+    bound("date_from", filters.date_from.map(|date| format!("{date} 起")));
+    bound("date_to", filters.date_to.map(|date| format!("{date} 止")));
+    bound("deadline_before", filters.deadline_before.map(|date| format!("{date} 前完成")));
+    bound("cites", filters.cites.as_ref().map(|number| format!("引用 {number}")));
+    chips
+}
+
+fn view(result: &SearchResult, text: &str) -> NoticeView {
+    match result {
+        SearchResult::Notice(result) => NoticeView {
+            title_html: result.title_html.clone(),
+            href: links::notice(result.notice.id.as_str(), text),
+            facts: facts(&result.notice),
+            validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
+            clauses: result.clauses.iter().map(|clause| ClauseView::new(clause, text)).collect(),
+        },
+        SearchResult::Clause(result) => NoticeView {
+            title_html: askama::filters::escape(&result.notice.title, askama::filters::Html)
+                .map_or_else(|_| String::new(), |escaped| escaped.to_string()),
+            href: links::notice(result.notice.id.as_str(), text),
+            facts: facts(&result.notice),
+            validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
+            clauses: vec![ClauseView::new(&result.clause, text)],
+        },
+    }
+}

@@ -1,0 +1,170 @@
+//! What templates show: links, badges, dimensions, in words that readers know.
+
+use askama::Template;
+use axum::response::Html;
+
+use crate::notice::region::Region;
+use crate::notice::status::Validity;
+use crate::query::facet::FacetField;
+use crate::search::response::{ClauseSummary, FacetEntry, NoticeSummary};
+use crate::web::error::{AppError, PageError};
+use crate::web::links::{self, Links};
+
+/// Renders a page.
+pub(super) fn render(page: &impl Template) -> Result<Html<String>, PageError> {
+    page.render().map(Html).map_err(|error| {
+        tracing::error!(%error, "a page could not be rendered");
+        AppError::NotFound("页面".to_owned()).into()
+    })
+}
+
+/// A link with its text.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub(super) text: String,
+    pub(super) href: String,
+    pub(super) current: bool,
+}
+
+/// A dimension with its values.
+#[derive(Clone, Debug)]
+pub(super) struct FacetView {
+    pub(super) label: &'static str,
+    pub(super) values: Vec<FacetValueView>,
+    pub(super) open: bool,
+}
+
+/// A value of a dimension.
+#[derive(Clone, Debug)]
+pub(super) struct FacetValueView {
+    pub(super) label: String,
+    pub(super) count: u64,
+    pub(super) href: String,
+    pub(super) selected: bool,
+    pub(super) depth: usize,
+}
+
+impl FacetView {
+    /// Makes the view of a dimension; a tree is laid out by depth.
+    pub(super) fn new(field: FacetField, entries: &[FacetEntry], links: &Links<'_>) -> Self {
+        let mut values = Vec::new();
+        lay_out(field, entries, links, 0, &mut values);
+        let selected = values.iter().any(|value| value.selected);
+        let first = matches!(
+            field,
+            FacetField::Region | FacetField::Year | FacetField::Department | FacetField::Kind
+        );
+        Self { label: field.label(), values, open: selected || first }
+    }
+}
+
+fn lay_out(
+    field: FacetField,
+    entries: &[FacetEntry],
+    links: &Links<'_>,
+    depth: usize,
+    values: &mut Vec<FacetValueView>,
+) {
+    for entry in entries {
+        values.push(FacetValueView {
+            label: entry.label.clone(),
+            count: entry.count,
+            href: links.toggled(field, &entry.value),
+            selected: entry.selected,
+            depth,
+        });
+        lay_out(field, &entry.children, links, depth + 1, values);
+    }
+}
+
+/// A notice as lists show it.
+#[derive(Clone, Debug)]
+pub(super) struct NoticeView {
+    pub(super) title_html: String,
+    pub(super) href: String,
+    pub(super) facts: Vec<String>,
+    pub(super) validity: Badge,
+    pub(super) clauses: Vec<ClauseView>,
+}
+
+/// A mark of validity: always words, colour only beside them.
+#[derive(Clone, Debug)]
+pub(super) struct Badge {
+    pub(super) text: String,
+    pub(super) class: &'static str,
+}
+
+impl Badge {
+    /// Makes the badge of a validity.
+    pub(super) fn new(validity: Validity, derived: bool) -> Self {
+        let class = match validity {
+            Validity::InForce => "good",
+            Validity::Expired | Validity::Repealed => "ended",
+            Validity::Amended => "changed",
+            Validity::Unknown => "plain",
+        };
+        let text = if derived {
+            format!("{}（推定）", validity.label())
+        } else {
+            validity.label().to_owned()
+        };
+        Self { text, class }
+    }
+}
+
+/// A clause as lists show it.
+#[derive(Clone, Debug)]
+pub(super) struct ClauseView {
+    pub(super) address: String,
+    pub(super) html: String,
+    pub(super) href: String,
+    pub(super) tasks: Vec<(&'static str, String)>,
+}
+
+impl ClauseView {
+    /// Makes the view of a clause; its link leads to the clause inside its notice.
+    pub(super) fn new(clause: &ClauseSummary, text: &str) -> Self {
+        let (notice, anchor) = clause.id.rsplit_once(':').unwrap_or((&clause.id, ""));
+        Self {
+            address: clause.address.clone(),
+            html: clause.html.clone(),
+            href: format!("{}#c-{anchor}", links::notice(notice, text)),
+            tasks: tasks(clause),
+        }
+    }
+}
+
+fn tasks(clause: &ClauseSummary) -> Vec<(&'static str, String)> {
+    let mut tasks = Vec::new();
+    for (label, units) in
+        [("牵头", &clause.lead), ("责任", &clause.responsible), ("配合", &clause.supporting)]
+    {
+        if !units.is_empty() {
+            tasks.push((label, units.join("、")));
+        }
+    }
+    if let Some(deadline) = &clause.deadline {
+        tasks.push(("时限", deadline.text.clone()));
+    }
+    tasks
+}
+
+/// Says of a notice what lists show under its title.
+pub(super) fn facts(notice: &NoticeSummary) -> Vec<String> {
+    let mut facts = Vec::new();
+    facts.extend(notice.doc_number.as_ref().map(ToString::to_string));
+    facts.push(notice.issuers.join("、"));
+    facts.extend(match (notice.issued_on, notice.published_on) {
+        (Some(date), _) => Some(format!("{date} 成文")),
+        (None, Some(date)) => Some(format!("{date} 发布")),
+        (None, None) => None,
+    });
+    facts.push(place(&notice.region));
+    facts.retain(|fact| !fact.is_empty());
+    facts
+}
+
+/// Writes a place with the places that hold it.
+pub(super) fn place(region: &Region) -> String {
+    region.names().collect::<Vec<_>>().join(" › ")
+}
