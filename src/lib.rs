@@ -1,6 +1,16 @@
 //! 政搜: full-text search over Chinese policy notices (政策公文).
+//!
+//! The rooms, from the ground up; imports point down, and `tests/it/architecture.rs` holds it:
+//!
+//! - [`notice`]: what a policy notice is. [`analysis`]: how Chinese text becomes terms.
+//! - [`lexicon`]: places, departments and words.
+//! - [`corpus`]: from files to notices. [`query`]: from what was asked to a plan.
+//! - [`engine`]: where notices are kept and plans are answered.
+//! - [`ingest`]: files into an engine. [`search`]: a request answered whole.
+//! - [`eval`]: judged queries. [`web`]: pages and API. [`cli`]: commands.
 
 pub mod analysis;
+pub mod cli;
 pub mod corpus;
 pub mod engine;
 pub mod eval;

@@ -1,0 +1,77 @@
+//! `zhengsou eval`: runs judged queries and prints what was found.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use crate::cli::options::IndexOption;
+use crate::cli::{Outcome, Terminal, block_on, today};
+use crate::eval::{self, EvalOptions, queries};
+use crate::query::boost::Weights;
+
+/// What is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// A table of queries; prints a TREC run of notices.
+    Notices,
+    /// A table of queries; prints clauses as JSON lines.
+    Clauses,
+}
+
+/// Run judged queries and print what was found, for evaluation scripts. Every validity is
+/// searched.
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// What is run.
+    kind: Kind,
+    /// The file of queries.
+    file: PathBuf,
+    #[command(flatten)]
+    index: IndexOption,
+    /// The most results of a query.
+    #[arg(long, default_value_t = 100)]
+    depth: usize,
+    /// The day on which it is asked; today by default.
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+    /// Weights of ranking that differ, as a JSON object: {"title": 1.5}.
+    #[arg(long, value_name = "JSON")]
+    weights: Option<String>,
+}
+
+impl Eval {
+    pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
+        let weights = match &self.weights {
+            Some(json) => serde_json::from_str(json).context("in --weights")?,
+            None => Weights::default(),
+        };
+        let options =
+            EvalOptions { depth: self.depth, today: self.today.unwrap_or_else(today), weights };
+        let path = self.file.display();
+        let table =
+            fs::read_to_string(&self.file).with_context(|| format!("cannot read {path}"))?;
+        let queries = queries::read(&table).with_context(|| format!("in {path}"))?;
+        let searcher = self.index.searcher()?;
+        block_on(async {
+            for query in &queries {
+                match self.kind {
+                    Kind::Notices => {
+                        for line in eval::notices(&searcher, query, &options).await? {
+                            writeln!(terminal.out, "{line}")?;
+                        }
+                    }
+                    Kind::Clauses => {
+                        for line in eval::clauses(&searcher, query, &options).await? {
+                            writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
+                        }
+                    }
+                }
+            }
+            Ok(Outcome::Done)
+        })
+    }
+}

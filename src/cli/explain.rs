@@ -1,0 +1,126 @@
+//! Says what went wrong, where, and what to do next.
+
+use std::fmt;
+use std::io;
+
+use crate::corpus::error::{CorpusError, Reason};
+use crate::engine::error::EngineError;
+use crate::ingest::IngestError;
+use crate::search::error::SearchError;
+use crate::web::ServeError;
+
+/// An error as the reader of a terminal sees it.
+#[derive(Debug)]
+pub(super) struct Explained {
+    message: String,
+    hint: Option<String>,
+}
+
+impl Explained {
+    /// Explains an error.
+    pub(super) fn of(error: &anyhow::Error) -> Self {
+        Self { message: format!("{error:#}"), hint: hint(error) }
+    }
+}
+
+impl fmt::Display for Explained {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "error: {}", self.message)?;
+        match &self.hint {
+            Some(hint) => writeln!(f, "hint: {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn hint(error: &anyhow::Error) -> Option<String> {
+    if let Some(error) = error.downcast_ref::<IngestError>() {
+        return of_ingest(error);
+    }
+    if let Some(error) = error.downcast_ref::<SearchError>() {
+        return match error {
+            SearchError::Engine(error) => of_engine(error),
+            SearchError::Outdated { .. } => {
+                Some("run `zhengsou index --rebuild` with the same --index".to_owned())
+            }
+            SearchError::Table(_) => Some(
+                "mend the table in the library's folder `lexicon/`, then run `zhengsou index`"
+                    .to_owned(),
+            ),
+        };
+    }
+    if let Some(error) = error.downcast_ref::<ServeError>() {
+        return of_serve(error);
+    }
+    if let Some(error) = error.downcast_ref::<CorpusError>() {
+        return of_corpus(error);
+    }
+    error.downcast_ref::<EngineError>().and_then(of_engine)
+}
+
+fn of_ingest(error: &IngestError) -> Option<String> {
+    match error {
+        IngestError::NoPaths => {
+            Some("name the folder of your notices: `zhengsou index corpus/`".to_owned())
+        }
+        IngestError::Path(error) => of_corpus(error),
+        IngestError::Table(_) => {
+            Some("mend the line and run the command again; nothing was changed".to_owned())
+        }
+        IngestError::Overlay(_) => {
+            Some("the table must be a UTF-8 file that this user can read".to_owned())
+        }
+        IngestError::Engine(error) => of_engine(error),
+    }
+}
+
+fn of_corpus(error: &CorpusError) -> Option<String> {
+    match &error.reason {
+        Reason::Missing => Some("check the path; nothing was changed in the index".to_owned()),
+        Reason::Unreadable(_) => {
+            Some("check the permissions; nothing was changed in the index".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn of_engine(error: &EngineError) -> Option<String> {
+    match error {
+        EngineError::Missing { path } => {
+            Some(format!("run `zhengsou index corpus/ --index {}`", path.display()))
+        }
+        EngineError::Outdated { path, .. } | EngineError::Damaged { path, .. } => Some(format!(
+            "build it again from your files: `zhengsou index PATH… --rebuild --index {}`",
+            path.display()
+        )),
+        EngineError::Locked { .. } => {
+            Some("wait until the other `zhengsou index` has finished".to_owned())
+        }
+        EngineError::Disk { .. } => {
+            Some("check free space and permissions; the last index stays as it was".to_owned())
+        }
+        EngineError::Busy | EngineError::Internal(_) => None,
+    }
+}
+
+fn of_serve(error: &ServeError) -> Option<String> {
+    match error {
+        ServeError::Bind { source, address } if source.kind() == io::ErrorKind::AddrInUse => {
+            let next = address.port().checked_add(1).unwrap_or(8081);
+            Some(format!(
+                "another program listens there; choose another port: --listen {}:{next}",
+                address.ip()
+            ))
+        }
+        ServeError::Bind { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+            Some(
+                "ports below 1024 need rights; choose a higher one: --listen 127.0.0.1:8080"
+                    .to_owned(),
+            )
+        }
+        ServeError::Bind { .. } => {
+            Some("choose an address of this machine: --listen 127.0.0.1:8080".to_owned())
+        }
+        ServeError::Run(_) => None,
+    }
+}

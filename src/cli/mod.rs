@@ -1,0 +1,130 @@
+//! The commands; the only room that prints, reads the environment and knows the clock.
+
+mod eval;
+mod explain;
+mod index;
+mod inspect;
+mod options;
+mod progress;
+mod search;
+mod serve;
+mod suggest;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
+
+use crate::cli::explain::Explained;
+
+/// 政搜: full-text search over Chinese policy notices.
+#[derive(Debug, Parser)]
+#[command(name = "zhengsou", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one is made in the life of the process")]
+enum Command {
+    /// Build the index if there is none, then serve page and API.
+    Serve(serve::Serve),
+    /// Make the index hold what is under the paths.
+    Index(index::Index),
+    /// Search from the terminal.
+    Search(search::Search),
+    /// Complete what was typed so far.
+    Suggest(suggest::Suggest),
+    /// Print what the reader made of each notice.
+    Inspect(inspect::Inspect),
+    /// Run judged queries and print what was found, for evaluation scripts.
+    Eval(eval::Eval),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All was done.
+    Done,
+    /// Files were skipped, or nothing was found.
+    Partly,
+}
+
+/// Where a command writes: results to one, everything else to the other.
+struct Terminal {
+    out: Box<dyn Write + Send>,
+    err: Box<dyn Write + Send>,
+}
+
+/// Runs the command line of this process and returns its exit code: 0 done, 1 finished with
+/// skipped files or nothing found, 2 failed.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut terminal =
+        Terminal { out: Box::new(io::stdout().lock_later()), err: Box::new(io::stderr()) };
+    let result = execute(cli.command, &mut terminal);
+    let flushed = terminal.out.flush();
+    match (result, flushed) {
+        (Err(error), _) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        (Err(error), _) => {
+            let _ = write!(terminal.err, "{}", Explained::of(&error));
+            ExitCode::from(2)
+        }
+        (Ok(_), Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(terminal.err, "error: cannot write results: {error}");
+            ExitCode::from(2)
+        }
+        (Ok(Outcome::Done), _) => ExitCode::SUCCESS,
+        (Ok(Outcome::Partly), _) => ExitCode::from(1),
+    }
+}
+
+fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Serve(command) => command.run(terminal),
+        Command::Index(command) => command.run(terminal),
+        Command::Search(command) => command.run(terminal),
+        Command::Suggest(command) => command.run(terminal),
+        Command::Inspect(command) => command.run(terminal),
+        Command::Eval(command) => command.run(terminal),
+    }
+}
+
+/// A reader of our output that has gone away is no failure: `zhengsou … | head`.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Standard output, buffered by the line of results rather than locked for the whole run.
+trait LockLater {
+    fn lock_later(self) -> io::BufWriter<io::Stdout>;
+}
+
+impl LockLater for io::Stdout {
+    fn lock_later(self) -> io::BufWriter<io::Stdout> {
+        io::BufWriter::new(self)
+    }
+}
+
+/// Returns today's date at this machine.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the clock")]
+fn today() -> Date {
+    ZonedDateTime::now().date()
+}
+
+/// Runs asynchronous work of a command that serves nobody.
+fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+}

@@ -1,0 +1,240 @@
+//! `zhengsou search`: searches from the terminal.
+
+use std::io::{IsTerminal, Write};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::cli::options::IndexOption;
+use crate::cli::{Outcome, Terminal, block_on, today};
+use crate::notice::doc_number::DocNumber;
+use crate::query::facet::FacetField;
+use crate::query::request::{FacetRequest, Filters, Page, Scope, SearchRequest, Sort};
+use crate::search::response::{ClauseSummary, NoticeSummary, SearchResponse, SearchResult};
+
+/// Search from the terminal. Repeated options are alternatives, different ones narrow each other.
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// What to search; quotes, a leading minus and field:value are understood.
+    #[arg(value_name = "QUERY", default_value = "")]
+    query: String,
+    #[command(flatten)]
+    index: IndexOption,
+    /// What is searched: notices, clauses or assignments.
+    #[arg(long, default_value_t = Scope::Notices)]
+    scope: Scope,
+    /// Place, by its code.
+    #[arg(long)]
+    region: Vec<String>,
+    /// national, province, city, county or township.
+    #[arg(long)]
+    level: Vec<String>,
+    /// Issuing body.
+    #[arg(long)]
+    issuer: Vec<String>,
+    /// Functional department that a clause names.
+    #[arg(long)]
+    department: Vec<String>,
+    /// Unit as a clause writes it.
+    #[arg(long)]
+    unit: Vec<String>,
+    /// Top heading without its label.
+    #[arg(long)]
+    section: Vec<String>,
+    /// 主动公开, 依申请公开 or 不予公开.
+    #[arg(long)]
+    openness: Vec<String>,
+    /// Year that the notice is about.
+    #[arg(long)]
+    year: Vec<String>,
+    /// Kind, such as 通知.
+    #[arg(long)]
+    kind: Vec<String>,
+    /// Topic class.
+    #[arg(long)]
+    topic: Vec<String>,
+    /// Validity: `in_force`, amended, expired, repealed, unknown or any; ended ones are hidden by
+    /// default.
+    #[arg(long)]
+    validity: Vec<String>,
+    /// Month of a deadline, such as 2024-10.
+    #[arg(long)]
+    deadline_month: Vec<String>,
+    /// Earliest date.
+    #[arg(long)]
+    date_from: Option<Date>,
+    /// Latest date.
+    #[arg(long)]
+    date_to: Option<Date>,
+    /// Latest deadline.
+    #[arg(long)]
+    deadline_before: Option<Date>,
+    /// A document number that must be cited.
+    #[arg(long)]
+    cites: Option<String>,
+    /// relevance, newest, oldest or deadline.
+    #[arg(long, default_value_t = Sort::Relevance)]
+    sort: Sort,
+    /// Page, from 1.
+    #[arg(long, default_value_t = 1)]
+    page: usize,
+    /// Results on a page.
+    #[arg(long, default_value_t = 10)]
+    per_page: usize,
+    /// Dimensions to count, such as region:20.
+    #[arg(long, value_delimiter = ',')]
+    facets: Vec<FacetRequest>,
+    /// The day on which validity is judged; today by default.
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+    /// Print what the API answers.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Search {
+    pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
+        let today = self.today.unwrap_or_else(today);
+        let request = self.request()?;
+        let searcher = self.index.searcher()?;
+        let response = block_on(async { Ok(searcher.search(&request, today).await?) })?;
+        if self.json {
+            writeln!(terminal.out, "{}", serde_json::to_string(&response)?)?;
+        } else {
+            print(&response, terminal)?;
+        }
+        Ok(if response.total > 0 { Outcome::Done } else { Outcome::Partly })
+    }
+
+    fn request(&self) -> anyhow::Result<SearchRequest> {
+        let mut filters = Filters {
+            date_from: self.date_from,
+            date_to: self.date_to,
+            deadline_before: self.deadline_before,
+            ..Filters::default()
+        };
+        let given = [
+            (FacetField::Region, &self.region),
+            (FacetField::Level, &self.level),
+            (FacetField::Issuer, &self.issuer),
+            (FacetField::Department, &self.department),
+            (FacetField::Unit, &self.unit),
+            (FacetField::Section, &self.section),
+            (FacetField::Openness, &self.openness),
+            (FacetField::Year, &self.year),
+            (FacetField::Kind, &self.kind),
+            (FacetField::Topic, &self.topic),
+            (FacetField::Validity, &self.validity),
+            (FacetField::DeadlineMonth, &self.deadline_month),
+        ];
+        for (field, values) in given {
+            for value in values {
+                filters.add(field, value).map_err(|expected| {
+                    anyhow::anyhow!("--{} {value}: {expected}", field.name().replace('_', "-"))
+                })?;
+            }
+        }
+        if let Some(number) = &self.cites {
+            let number = DocNumber::parse_loosely(number);
+            filters.cites =
+                Some(number.ok_or_else(|| anyhow::anyhow!("--cites: expected a document number"))?);
+        }
+        let page = Page::new(self.page, self.per_page).map_err(|(option, expected)| {
+            anyhow::anyhow!("--{}: {expected}", option.replace('_', "-"))
+        })?;
+        Ok(SearchRequest {
+            text: self.query.clone(),
+            scope: self.scope,
+            filters,
+            sort: self.sort,
+            page,
+            facets: self.facets.clone(),
+        })
+    }
+}
+
+fn print(response: &SearchResponse, terminal: &mut Terminal) -> anyhow::Result<()> {
+    let bold = std::io::stdout().is_terminal();
+    let out = &mut terminal.out;
+    write!(out, "{} {}", response.total, response.scope)?;
+    if response.hidden.not_in_force > 0 {
+        write!(
+            out,
+            " ({} more not in force; --validity any shows them)",
+            response.hidden.not_in_force
+        )?;
+    }
+    writeln!(out)?;
+    for understood in &response.understood {
+        writeln!(out, "  {} → {}", understood.from, understood.to)?;
+    }
+    for note in &response.notes {
+        writeln!(out, "  {note}")?;
+    }
+    let first = (response.page.number - 1) * response.page.size + 1;
+    for (result, rank) in response.results.iter().zip(first..) {
+        match result {
+            SearchResult::Notice(result) => {
+                writeln!(out, "\n{rank}. {}", plain(&result.title_html, bold))?;
+                print_notice(&result.notice, out)?;
+                for clause in &result.clauses {
+                    print_clause(clause, bold, out)?;
+                }
+            }
+            SearchResult::Clause(result) => {
+                writeln!(out, "\n{rank}. {}", result.notice.title)?;
+                print_notice(&result.notice, out)?;
+                print_clause(&result.clause, bold, out)?;
+            }
+        }
+    }
+    for (field, entries) in &response.facets {
+        writeln!(out, "\n{}", field.label())?;
+        for entry in entries {
+            writeln!(out, "  {} {}", entry.label, entry.count)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_notice(notice: &NoticeSummary, out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(notice.doc_number.as_ref().map(ToString::to_string));
+    facts.push(notice.issuers.join("、"));
+    facts.extend(notice.issued_on.or(notice.published_on).map(|date| date.to_string()));
+    facts.push(notice.validity.label().to_owned());
+    facts.push(notice.source.clone());
+    facts.retain(|fact| !fact.is_empty());
+    writeln!(out, "   {}", facts.join(" · "))?;
+    Ok(())
+}
+
+fn print_clause(clause: &ClauseSummary, bold: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(out, "   [{}] {}", clause.address, plain(&clause.html, bold))?;
+    let mut who: Vec<String> = Vec::new();
+    for (label, units) in
+        [("牵头", &clause.lead), ("责任", &clause.responsible), ("配合", &clause.supporting)]
+    {
+        if !units.is_empty() {
+            who.push(format!("{label}：{}", units.join("、")));
+        }
+    }
+    who.extend(clause.deadline.as_ref().map(|deadline| format!("时限：{}", deadline.text)));
+    if !who.is_empty() {
+        writeln!(out, "     {}", who.join("；"))?;
+    }
+    Ok(())
+}
+
+/// Turns marked HTML into text; marks are bold on a terminal.
+fn plain(html: &str, bold: bool) -> String {
+    let (on, off) = if bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    html.replace("<mark>", on)
+        .replace("</mark>", off)
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+        .replace('\n', " ")
+}
