@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use proptest::prelude::*;
+use proptest::{prop_assert_eq, proptest};
 
 use crate::analysis::Analyzer;
 use crate::analysis::dictionary::Dictionary;

@@ -53,7 +53,8 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded, Reason> {
         return Ok(decode_as(encoding, &bytes[mark..]));
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
-        return Ok(decode_as(encoding, bytes));
+        let decoded = decode_as(encoding, bytes);
+        return if is_text(&decoded.text) { Ok(decoded) } else { Err(Reason::Binary) };
     }
     if bytes.contains(&0) {
         return Err(Reason::Binary);
@@ -70,6 +71,12 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded, Reason> {
         return Err(Reason::Binary);
     }
     Ok(decoded)
+}
+
+/// Tells a text by how few of its characters are controls that no text uses.
+fn is_text(text: &str) -> bool {
+    let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    controls * 100 <= text.chars().count()
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {

@@ -142,7 +142,7 @@ impl DocNumber {
 
     /// Reads what a user types for a number: brackets, blanks and 号 may be missing.
     ///
-    /// Examples: 泽政办发2024 12号, 泽政办发[2024]12, 泽政办发202412. `None` when the text is
+    /// Examples: 泽政办发2024 12号, 泽政办发\[2024\]12, 泽政办发202412. `None` when the text is
     /// more than a number.
     pub fn parse_loosely(text: &str) -> Option<Self> {
         static LOOSE: LazyLock<Regex> = LazyLock::new(|| {

@@ -168,7 +168,7 @@ fn begins_with_body(title: &str) -> bool {
         && looks_like_unit(before.split([' ', '、']).next_back().unwrap_or(before))
 }
 
-/// Takes a document number off the end of a title: …若干意见泽建规[2023]4号, …（泽府〔2023〕14号）.
+/// Takes a document number off the end of a title: …若干意见泽建规\[2023\]4号, …（泽府〔2023〕14号）.
 fn without_number(text: &str) -> (&str, Option<DocNumber>) {
     let trimmed = text.trim_end_matches(['）', ')', ' ', '★']);
     match DocNumber::find(text).pop() {

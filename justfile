@@ -1,0 +1,56 @@
+# Everyday commands; `just` alone lists them.
+
+# The folder of real notices and judged queries that measuring reads.
+shared := env("ZHENGSOU_SHARED", "../shared")
+
+# List the commands.
+default:
+    @just --list --unsorted
+
+# All that must hold before a change lands.
+check: format lint doc dependencies test
+
+# Sources are formatted.
+format:
+    cargo fmt --check
+
+# Lints are clean.
+lint:
+    cargo clippy --all-targets --locked -- -D warnings
+
+# Documentation builds, links and all.
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked
+
+# Licences, sources and bans of dependencies.
+dependencies:
+    cargo deny --all-features check bans licenses sources
+
+# The tests, as README.md says.
+test:
+    cargo test
+
+# Serve the sample library.
+serve:
+    cargo run --release -- serve
+
+# Score what the reader makes of the real notices.
+reading:
+    cargo run --release -- inspect {{ shared }}/notices --json > target/reading.jsonl
+    python3 {{ shared }}/gold/score_reading.py target/reading.jsonl
+
+# Index the real notices and score the ranking of notices and clauses.
+relevance:
+    cargo run --release -- index {{ shared }}/notices --index target/relevance-index
+    cargo run --release -- eval notices {{ shared }}/eval/queries.tsv --index target/relevance-index > target/notices.run
+    python3 {{ shared }}/eval/score.py target/notices.run
+    cargo run --release -- eval clauses {{ shared }}/eval/queries.tsv --index target/relevance-index > target/clauses.jsonl
+    python3 {{ shared }}/eval/score.py --clauses target/clauses.jsonl
+
+# Analysis, indexing and search, on the sample library multiplied.
+bench *ARGUMENTS:
+    cargo bench {{ ARGUMENTS }}
+
+# Hundreds of kills while indexing; CI runs the short form.
+soak kills="300":
+    ZHENGSOU_KILLS={{ kills }} cargo test --release --test it interruption -- --nocapture

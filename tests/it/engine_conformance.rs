@@ -1,0 +1,220 @@
+//! The contract of an engine, written once and run for each.
+
+use jiff::civil::date;
+use zhengsou::engine::Engine;
+use zhengsou::engine::error::EngineError;
+use zhengsou::engine::hits::Hits;
+use zhengsou::lexicon::Lexicon;
+use zhengsou::lexicon::overlay::Overlay;
+use zhengsou::notice::id::{ClauseKey, NoticeId};
+use zhengsou::query::facet::FacetField;
+use zhengsou::query::plan::plan;
+use zhengsou::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
+use zhengsou::query::understand::understand;
+
+use crate::support::TODAY;
+use crate::support::library::{Library, notice};
+
+/// Makes a library over each engine and holds one part of the contract against it.
+async fn for_each_engine<F: AsyncFn(Library)>(files: &[(&str, &str)], check: F) {
+    check(Library::of(files).await).await;
+}
+
+fn request(text: &str) -> SearchRequest {
+    SearchRequest { text: text.to_owned(), ..SearchRequest::default() }
+}
+
+async fn search(engine: &dyn Engine, request: &SearchRequest) -> Hits {
+    let lexicon = Lexicon::new(&Overlay::default()).unwrap();
+    let understanding = understand(&request.text, &lexicon);
+    let plan = plan(request, &understanding, &lexicon.analyzer(), TODAY);
+    engine.search(&plan).await.unwrap()
+}
+
+fn ids(hits: &Hits) -> Vec<&str> {
+    hits.hits.iter().map(|hit| hit.notice.id.as_str()).collect()
+}
+
+fn three() -> [(&'static str, String); 3] {
+    [
+        ("a.txt", notice("清泽市", 1, "档案查阅")),
+        ("b.txt", notice("望溪市", 2, "档案查阅")),
+        ("c.txt", notice("云浦市", 3, "河道清淤")),
+    ]
+}
+
+fn borrowed<'a>(files: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
+    files.iter().map(|(name, text)| (*name, text.as_str())).collect()
+}
+
+#[tokio::test]
+async fn an_engine_with_no_index_says_so() {
+    let library = Library::empty();
+    assert!(matches!(library.engine.status().await, Err(EngineError::Missing { .. })));
+    assert!(library.engine.sources().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_was_put_in_is_found_counted_and_returned_whole() {
+    let files = three();
+    for_each_engine(&borrowed(&files), async |library| {
+        let engine = &*library.engine;
+        let status = engine.status().await.unwrap();
+        assert_eq!((status.generation, status.notices), (1, 3));
+        let hits = search(engine, &request("档案查阅")).await;
+        assert_eq!(hits.total, 2);
+        assert_eq!(hits.generation, 1);
+        let whole = engine.notice(&hits.hits[0].notice.id).await.unwrap().unwrap();
+        assert!(whole.clauses.len() >= 3, "{:?}", whole.clauses);
+        assert!(!whole.assignments.is_empty());
+        let key = ClauseKey { notice: whole.id.clone(), clause: whole.clauses[1].id.clone() };
+        let (record, clause) = engine.clause(&key).await.unwrap().unwrap();
+        assert_eq!((record.id, &clause.clause), (whole.id.clone(), &whole.clauses[1]));
+        assert!(engine.notice(&NoticeId::given("nowhere")).await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_scope_answers_with_its_own_units() {
+    let files = three();
+    for_each_engine(&borrowed(&files), async |library| {
+        for (scope, expected) in [(Scope::Notices, 2), (Scope::Clauses, 6), (Scope::Assignments, 4)]
+        {
+            let hits =
+                search(&*library.engine, &SearchRequest { scope, ..request("档案查阅") }).await;
+            assert_eq!(hits.total, expected, "{scope:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_part_the_result_without_gap_or_overlap() {
+    let files: Vec<(String, String)> =
+        (0..23).map(|n| (format!("n{n:02}.txt"), notice("清泽市", n + 1, "档案查阅"))).collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    for_each_engine(&files, async |library| {
+        for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Deadline] {
+            let mut seen = Vec::new();
+            for number in 1..=6 {
+                let page = Page::new(number, 5).unwrap();
+                let hits =
+                    search(&*library.engine, &SearchRequest { sort, page, ..request("档案") })
+                        .await;
+                assert_eq!(hits.total, 23);
+                seen.extend(ids(&hits).into_iter().map(str::to_owned));
+            }
+            assert_eq!(seen.len(), 23, "{sort:?}");
+            seen.sort();
+            seen.dedup();
+            assert_eq!(seen.len(), 23, "{sort:?}: a notice stands on two pages");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn order_by_age_follows_the_dates() {
+    let dated = |day: &str| notice("清泽市", 1, "档案查阅").replace("2024年5月8日", day);
+    let files = [
+        ("old.txt", dated("2019年3月1日")),
+        ("new.txt", dated("2024年12月31日")),
+        ("middle.txt", dated("2022年7月9日")),
+    ];
+    for_each_engine(&borrowed(&files), async |library| {
+        for (sort, expected) in
+            [(Sort::Newest, ["new", "middle", "old"]), (Sort::Oldest, ["old", "middle", "new"])]
+        {
+            let hits =
+                search(&*library.engine, &SearchRequest { sort, ..request("档案查阅") }).await;
+            assert_eq!(ids(&hits), expected);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn facets_leave_their_own_filter_out_and_others_in() {
+    let files = three();
+    for_each_engine(&borrowed(&files), async |library| {
+        let mut request = request("");
+        request.facets = vec![
+            FacetRequest { field: FacetField::Department, size: 10 },
+            FacetRequest { field: FacetField::Issuer, size: 10 },
+        ];
+        request.filters.add(FacetField::Issuer, "清泽市人民政府办公室").unwrap();
+        let hits = search(&*library.engine, &request).await;
+        assert_eq!(ids(&hits), ["a"]);
+        assert_eq!(hits.facets[&FacetField::Issuer].len(), 3);
+        let departments = &hits.facets[&FacetField::Department];
+        assert!(departments.iter().all(|value| value.count == 1), "{departments:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_notice_asked_for_by_number_comes_first_whatever_its_validity() {
+    let ended = notice("清泽市", 9, "档案查阅").replace("成文日期", "有效性：废止\n成文日期");
+    let files = [("gone.txt", ended), ("b.txt", notice("望溪市", 2, "泽政办发档案查阅"))];
+    for_each_engine(&borrowed(&files), async |library| {
+        for asked in ["泽政办发〔2024〕9号", "泽政办发[2024]9号", "泽政办发2024 9号"]
+        {
+            let hits = search(&*library.engine, &request(asked)).await;
+            assert_eq!(ids(&hits).first(), Some(&"gone"), "{asked}");
+            assert!(hits.hits[0].pinned);
+        }
+        let hits = search(&*library.engine, &request("档案查阅")).await;
+        assert_eq!((ids(&hits), hits.hidden), (vec!["b"], 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn validity_follows_the_day_that_is_asked() {
+    let bounded = notice("清泽市", 1, "档案查阅")
+        .replace("（一）坚持", "（一）本通知有效期至2025年5月31日。坚持");
+    let files = [("bounded.txt", bounded)];
+    for_each_engine(&borrowed(&files), async |library| {
+        let lexicon = Lexicon::new(&Overlay::default()).unwrap();
+        for (today, total) in [(date(2025, 5, 31), 1), (date(2025, 6, 1), 0)] {
+            let request = request("档案查阅");
+            let understanding = understand(&request.text, &lexicon);
+            let plan = plan(&request, &understanding, &lexicon.analyzer(), today);
+            let hits = library.engine.search(&plan).await.unwrap();
+            assert_eq!(hits.total, total, "{today}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_publication_shows_changes_at_once_and_only_then() {
+    let files = three();
+    for_each_engine(&borrowed(&files), async |library| {
+        let engine = &*library.engine;
+        let mut writer = engine.update().await.unwrap();
+        writer.remove(&NoticeId::given("a")).await.unwrap();
+        assert_eq!(search(engine, &request("档案查阅")).await.total, 2);
+        drop(writer);
+        assert_eq!(search(engine, &request("档案查阅")).await.total, 2, "a writer let go");
+        library.remove("a.txt");
+        library.index().await;
+        assert_eq!(search(engine, &request("档案查阅")).await.total, 1);
+        assert_eq!(engine.status().await.unwrap().generation, 2);
+        assert!(engine.notice(&NoticeId::given("a")).await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_writers_are_refused() {
+    let files = three();
+    for_each_engine(&borrowed(&files), async |library| {
+        let _first = library.engine.update().await.unwrap();
+        let second = library.engine.update().await;
+        assert!(matches!(second.err(), Some(EngineError::Locked { .. })));
+    })
+    .await;
+}

@@ -1,0 +1,116 @@
+//! What a run over a library adds, updates, leaves alone and removes.
+
+use std::fs;
+
+use zhengsou::ingest::{IngestError, IngestOptions, Silent, ingest};
+use zhengsou::query::request::SearchRequest;
+
+use crate::support::TODAY;
+use crate::support::library::{Library, notice};
+
+async fn total(library: &Library, text: &str) -> u64 {
+    let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+    library.searcher().search(&request, TODAY).await.unwrap().total
+}
+
+#[tokio::test]
+async fn only_what_changed_is_read_again() {
+    let library = Library::of(&[
+        ("a.txt", &notice("清泽市", 1, "档案查阅")),
+        ("deep/b.txt", &notice("望溪市", 2, "河道清淤")),
+    ])
+    .await;
+    let again = library.index().await;
+    assert_eq!((again.notices.added, again.notices.updated, again.notices.unchanged), (0, 0, 2));
+    assert_eq!(again.generation, 1, "nothing changed, nothing is published");
+    library.write("a.txt", notice("清泽市", 1, "灯笼展销"));
+    let changed = library.index().await;
+    assert_eq!((changed.notices.updated, changed.notices.unchanged), (1, 1));
+    assert_eq!(total(&library, "档案查阅").await, 0);
+    assert_eq!(total(&library, "灯笼展销").await, 1);
+    fs::rename(library.notices().join("deep"), library.notices().join("moved")).unwrap();
+    let moved = library.index().await;
+    assert_eq!((moved.notices.added, moved.notices.removed), (1, 1));
+    assert_eq!(total(&library, "河道清淤").await, 1);
+}
+
+#[tokio::test]
+async fn a_bad_file_is_named_and_stops_nothing() {
+    let library = Library::empty();
+    library.write("good.txt", notice("清泽市", 1, "档案查阅"));
+    library.write("broken.txt", [0u8, 159, 146, 150, 0, 1, 2, 3]);
+    library.write("empty.txt", "");
+    library.write("photo.jpg", [0xff, 0xd8, 0xff]);
+    let report = library.index().await;
+    assert_eq!(report.notices.added, 1);
+    let named: Vec<&str> = report
+        .failures
+        .iter()
+        .map(|failure| failure.file.rsplit('/').next().unwrap_or(""))
+        .collect();
+    assert_eq!(named, ["photo.jpg", "broken.txt", "empty.txt"], "{:?}", report.failures);
+    assert_eq!(report.notices.failed, 3);
+}
+
+#[tokio::test]
+async fn a_file_that_breaks_later_keeps_what_was_indexed_of_it() {
+    let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
+    library.write("a.txt", [0u8, 159, 146, 150, 0, 1, 2, 3]);
+    let report = library.index().await;
+    assert_eq!((report.notices.failed, report.notices.removed), (1, 0));
+    assert_eq!(total(&library, "档案查阅").await, 1);
+}
+
+#[tokio::test]
+async fn a_missing_path_stops_the_run_and_removes_nothing() {
+    let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
+    let options = IngestOptions { paths: vec![library.notices().join("nowhere")], rebuild: false };
+    let result = ingest(&*library.engine, &options, &Silent).await;
+    assert!(matches!(result, Err(IngestError::Path(_))), "{result:?}");
+    assert_eq!(total(&library, "档案查阅").await, 1);
+}
+
+#[tokio::test]
+async fn a_rebuild_makes_a_generation_with_the_same_notices() {
+    let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
+    let report = library.index_with(true).await;
+    assert_eq!(report.generation, 2);
+    assert_eq!(total(&library, "档案查阅").await, 1);
+    let generations = fs::read_dir(library.index_folder())
+        .unwrap()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("generation-"))
+        .count();
+    assert_eq!(generations, 1, "the generation that nobody searches is gone");
+}
+
+#[tokio::test]
+async fn a_table_of_the_operator_that_changes_is_said_and_mended_by_reading_all_again() {
+    let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
+    library.write("lexicon/words.txt", "查阅工作\n");
+    let report = library.index().await;
+    assert!(report.rebuilt);
+    assert_eq!(total(&library, "查阅工作").await, 1);
+}
+
+#[tokio::test]
+async fn the_lines_of_an_import_are_notices_of_their_own() {
+    let line = |id: &str, matter: &str| {
+        serde_json::json!({ "id": id, "title": format!("关于{matter}的通知"),
+            "text": format!("各县区人民政府：\n一、做好{matter}。") })
+        .to_string()
+    };
+    let library = Library::empty();
+    library
+        .write("import.jsonl", format!("{}\n{}\n", line("x1", "档案查阅"), line("x2", "河道清淤")));
+    assert_eq!(library.index().await.notices.added, 2);
+    library
+        .write("import.jsonl", format!("{}\n{}\n", line("x1", "档案查阅"), line("x3", "灯笼展销")));
+    let report = library.index().await;
+    let counts = report.notices;
+    assert_eq!((counts.added, counts.unchanged, counts.removed), (1, 1, 1), "{report:?}");
+    library.write("import.jsonl", format!("{}\nnot json\n", line("x1", "档案查阅")));
+    let report = library.index().await;
+    assert_eq!(report.notices.failed, 1);
+    assert!(report.failures[0].reason.contains('2'), "names the line: {:?}", report.failures);
+}

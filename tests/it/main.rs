@@ -1,0 +1,16 @@
+//! Every test that needs more than one room, in one binary, so that the engine is linked once.
+
+#![expect(clippy::unwrap_used, reason = "clippy's allowance for tests does not reach helpers")]
+#![expect(clippy::print_stdout, reason = "figures for whoever runs tests with --nocapture")]
+
+mod api;
+mod architecture;
+mod cli;
+mod engine_conformance;
+mod ingest;
+mod interruption;
+mod pages;
+mod quoting;
+mod reading;
+mod real_notices;
+mod support;

@@ -1,0 +1,84 @@
+//! The site over a library, asked without a socket.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use tower::ServiceExt;
+use zhengsou::web::router::router;
+use zhengsou::web::state::AppState;
+
+use crate::support::library::Library;
+use crate::support::{TODAY, samples};
+
+/// A site and the library below it.
+#[derive(Debug)]
+pub(crate) struct Site {
+    router: Router,
+    /// The library that is served.
+    pub(crate) library: Library,
+}
+
+/// What a site answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// Returns the body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.body))
+    }
+
+    /// Returns the kind of the body.
+    pub(crate) fn content_type(&self) -> &str {
+        self.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+}
+
+impl Site {
+    /// Serves a library.
+    pub(crate) fn over(library: Library) -> Self {
+        let searcher = Arc::new(library.searcher());
+        let router = router(AppState { searcher, clock: || TODAY });
+        Self { router, library }
+    }
+
+    /// Serves the sample library.
+    pub(crate) async fn of_samples() -> Self {
+        Self::over(Library::over(vec![samples()]).await)
+    }
+
+    /// Asks for a path.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Asks for a path with parameters, and takes the answer as JSON that must be there.
+    pub(crate) async fn json(&self, path: &str, params: &[(&str, &str)]) -> Value {
+        let answer = self.get(&url(path, params)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path} {params:?}: {}", answer.body);
+        answer.json()
+    }
+}
+
+/// Writes a path with parameters.
+pub(crate) fn url(path: &str, params: &[(&str, &str)]) -> String {
+    let query: Vec<String> = params
+        .iter()
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+        .collect();
+    format!("{path}?{}", query.join("&"))
+}
