@@ -10,6 +10,7 @@ use crate::cli::options::IndexOption;
 use crate::cli::progress::Bar;
 use crate::cli::{Outcome, Terminal, block_on};
 use crate::engine::Engine;
+use crate::engine::error::EngineError;
 use crate::ingest::report::IngestReport;
 use crate::ingest::{IngestOptions, ingest};
 
@@ -54,8 +55,8 @@ pub(super) async fn build(
 ) -> anyhow::Result<IngestReport> {
     let begun = Instant::now();
     let bar = Bar::new();
-    let known = engine.status().await.is_ok_and(|status| !status.publication.paths.is_empty());
-    let paths = if paths.is_empty() && !known { vec![PathBuf::from("corpus")] } else { paths };
+    let is_new = matches!(engine.status().await, Err(EngineError::Missing { .. }));
+    let paths = if paths.is_empty() && is_new { vec![PathBuf::from("corpus")] } else { paths };
     let result = ingest(engine, &IngestOptions { paths, rebuild }, &bar).await;
     bar.finish();
     let mut report = result?;

@@ -74,10 +74,9 @@ impl Serve {
             Err(SearchError::Engine(EngineError::Missing { .. })) => {
                 (vec![self.corpus.clone()], false)
             }
-            Err(SearchError::Outdated { .. }) => (Vec::new(), true),
-            Err(SearchError::Engine(EngineError::Outdated { .. })) => {
-                (vec![self.corpus.clone()], true)
-            }
+            Err(
+                SearchError::Outdated { .. } | SearchError::Engine(EngineError::Outdated { .. }),
+            ) => (Vec::new(), true),
             Err(error) => return Err(error.into()),
         };
         let why =

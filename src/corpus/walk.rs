@@ -70,6 +70,17 @@ pub struct Walk {
     pub sources: Vec<Source>,
     /// Files of other formats and folders that cannot be listed.
     pub failures: Vec<CorpusError>,
+    /// Folders that cannot be listed, as paths inside the library.
+    unlisted: Vec<String>,
+}
+
+impl Walk {
+    /// Tells whether a path inside the library lies in a folder that cannot be listed.
+    pub fn hides(&self, relative: &str) -> bool {
+        self.unlisted.iter().any(|folder| {
+            relative.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        })
+    }
 }
 
 /// Finds the files under the paths of a library.
@@ -105,6 +116,7 @@ fn walk_one(root: &Path, prefix: &str, walk: &mut Walk) {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
+                walk.unlisted.push(relative(&path, root, prefix));
                 walk.failures.push(CorpusError::new(&path, Reason::Unlistable(error.to_string())));
                 continue;
             }

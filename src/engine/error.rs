@@ -14,15 +14,13 @@ pub enum EngineError {
         /// Where it was looked for.
         path: PathBuf,
     },
-    /// The index was made by other analysis.
-    #[error("the index at `{}` was made by another version of the analysis ({found}, this one is {expected})", path.display())]
+    /// The index was made by another version of the program, with other fields.
+    #[error("the index at `{}` was made by another version of the program", path.display())]
     Outdated {
         /// Where the index is.
         path: PathBuf,
-        /// The mark of the index.
-        found: String,
-        /// The mark of this program and its tables.
-        expected: String,
+        /// The paths that it was made from, to make it again.
+        library: Vec<String>,
     },
     /// Another process is writing.
     #[error("the index at `{}` is being written by another process", path.display())]

@@ -29,7 +29,7 @@ use crate::query::plan::QueryPlan;
 /// Keeps notices and answers plans.
 #[async_trait]
 pub trait Engine: fmt::Debug + Send + Sync + 'static {
-    /// Begins a new, empty generation beside the one that is searched.
+    /// Begins a new, empty generation beside the one that is searched, also where that is damaged.
     async fn rebuild(&self) -> Result<Box<dyn IndexWriter>, EngineError>;
 
     /// Begins changes to the generation that is searched.

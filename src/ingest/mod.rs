@@ -93,12 +93,8 @@ pub async fn ingest(
     options: &IngestOptions,
     progress: &dyn Progress,
 ) -> Result<IngestReport, IngestError> {
-    let before = match engine.status().await {
-        Ok(status) => Some(status),
-        Err(EngineError::Missing { .. } | EngineError::Outdated { .. }) => None,
-        Err(error) => return Err(error.into()),
-    };
-    let paths = paths(options, before.as_ref())?;
+    let before = Before::of(engine, options).await?;
+    let paths = before.paths(options)?;
     let found = walk(&paths)?;
     let overlay = overlay(&paths)?;
     let lexicon = Lexicon::new(&overlay)?;
@@ -108,9 +104,8 @@ pub async fn ingest(
         imports: BTreeMap::new(),
         overlay,
     };
-    let outdated = before
-        .as_ref()
-        .is_some_and(|status| status.publication.fingerprint != publication.fingerprint);
+    let outdated = before.is_outdated(&publication.fingerprint);
+    let before = before.status;
     let rebuild = options.rebuild || outdated || before.is_none();
     let indexed = if rebuild { Vec::new() } else { engine.sources().await? };
     progress.begin(found.sources.len() as u64);
@@ -128,19 +123,51 @@ pub async fn ingest(
         report: IngestReport::new(&found, outdated),
     };
     run.read(&found, &plan, progress).await?;
-    run.remove(&plan).await?;
+    run.remove(&found, &plan).await?;
     run.publish(publication, before, progress).await
 }
 
-fn paths(options: &IngestOptions, before: Option<&Status>) -> Result<Vec<PathBuf>, IngestError> {
-    if !options.paths.is_empty() {
-        return Ok(options.paths.clone());
+/// What an index held before a run.
+struct Before {
+    /// What was published, where it can be searched.
+    status: Option<Status>,
+    /// The paths that were the whole library.
+    library: Vec<String>,
+}
+
+impl Before {
+    /// Looks at an index; a damaged one is passed over where all is read again from given paths.
+    async fn of(engine: &dyn Engine, options: &IngestOptions) -> Result<Self, EngineError> {
+        match engine.status().await {
+            Ok(status) => {
+                Ok(Self { library: status.publication.paths.clone(), status: Some(status) })
+            }
+            Err(EngineError::Missing { .. }) => Ok(Self { status: None, library: Vec::new() }),
+            Err(EngineError::Outdated { library, .. }) => Ok(Self { status: None, library }),
+            Err(EngineError::Damaged { .. }) if options.rebuild && !options.paths.is_empty() => {
+                Ok(Self { status: None, library: Vec::new() })
+            }
+            Err(error) => Err(error),
+        }
     }
-    let known = before.map(|status| status.publication.paths.clone()).unwrap_or_default();
-    if known.is_empty() {
-        Err(IngestError::NoPaths)
-    } else {
-        Ok(known.into_iter().map(PathBuf::from).collect())
+
+    /// Returns the paths given, else those of the last run.
+    fn paths(&self, options: &IngestOptions) -> Result<Vec<PathBuf>, IngestError> {
+        if !options.paths.is_empty() {
+            return Ok(options.paths.clone());
+        }
+        if self.library.is_empty() {
+            return Err(IngestError::NoPaths);
+        }
+        Ok(self.library.iter().map(PathBuf::from).collect())
+    }
+
+    /// Tells whether an index is there that this program and its tables did not make.
+    fn is_outdated(&self, fingerprint: &str) -> bool {
+        match &self.status {
+            Some(status) => status.publication.fingerprint != fingerprint,
+            None => !self.library.is_empty(),
+        }
     }
 }
 
@@ -217,7 +244,8 @@ impl Run<'_> {
         notices: Vec<Result<Parsed, CorpusError>>,
         plan: &Plan<'_>,
     ) -> Result<(), IngestError> {
-        if source.format.is_import() {
+        let is_whole = notices.iter().all(Result::is_ok);
+        if is_whole && source.format.is_import() {
             self.imports.insert(source.relative.clone(), file_digest.to_owned());
         }
         let before: HashMap<&NoticeId, &IndexedNotice> =
@@ -257,6 +285,11 @@ impl Run<'_> {
             };
             changed.push((parsed, origin));
         }
+        if !is_whole {
+            // A line that cannot be read may be one that was indexed: all of them stay, and the
+            // file is read and named again until it is mended.
+            self.seen.extend(plan.before(source).iter().map(|notice| notice.id.clone()));
+        }
         let analyzer = Arc::clone(self.analyzer.get_or_insert_with(|| self.lexicon.analyzer()));
         if self.writer.is_none() && !changed.is_empty() {
             self.writer = Some(self.begin().await?);
@@ -278,9 +311,14 @@ impl Run<'_> {
     }
 
     /// Takes out what is no longer in the library.
-    async fn remove(&mut self, plan: &Plan<'_>) -> Result<(), IngestError> {
-        let gone: Vec<NoticeId> =
-            plan.indexed().filter(|id| !self.seen.contains(id)).cloned().collect();
+    ///
+    /// What stood in a folder that cannot be listed now is not known to be gone, and stays.
+    async fn remove(&mut self, found: &Walk, plan: &Plan<'_>) -> Result<(), IngestError> {
+        let gone: Vec<NoticeId> = plan
+            .indexed()
+            .filter(|notice| !self.seen.contains(&notice.id) && !found.hides(&notice.file))
+            .map(|notice| notice.id.clone())
+            .collect();
         if gone.is_empty() {
             return Ok(());
         }

@@ -22,6 +22,7 @@ pub(super) enum Change {
 pub(super) struct Plan<'i> {
     by_file: HashMap<&'i str, Vec<&'i IndexedNotice>>,
     by_id: HashSet<&'i NoticeId>,
+    indexed: &'i [IndexedNotice],
     keys: HashMap<String, NoticeId>,
     imports: BTreeMap<String, String>,
 }
@@ -40,6 +41,7 @@ impl<'i> Plan<'i> {
         Self {
             by_file,
             by_id: indexed.iter().map(|notice| &notice.id).collect(),
+            indexed,
             keys: keys(sources),
             imports,
         }
@@ -88,9 +90,9 @@ impl<'i> Plan<'i> {
         }
     }
 
-    /// Returns the keys of everything that was indexed.
-    pub(super) fn indexed(&self) -> impl Iterator<Item = &'i NoticeId> {
-        self.by_id.iter().copied()
+    /// Returns everything that was indexed.
+    pub(super) fn indexed(&self) -> impl Iterator<Item = &'i IndexedNotice> {
+        self.indexed.iter()
     }
 }
 

@@ -111,6 +111,35 @@ async fn the_lines_of_an_import_are_notices_of_their_own() {
     assert_eq!((counts.added, counts.unchanged, counts.removed), (1, 1, 1), "{report:?}");
     library.write("import.jsonl", format!("{}\nnot json\n", line("x1", "档案查阅")));
     let report = library.index().await;
-    assert_eq!(report.notices.failed, 1);
+    assert_eq!((report.notices.failed, report.notices.removed), (1, 0), "what was there stays");
+    assert_eq!(library.index().await.notices.failed, 1, "and is named until it is mended");
     assert!(report.failures[0].reason.contains('2'), "names the line: {:?}", report.failures);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_stood_in_a_folder_that_cannot_be_listed_stays() {
+    use std::os::unix::fs::symlink;
+
+    let library = Library::of(&[
+        ("a.txt", &notice("清泽市", 1, "档案查阅")),
+        ("deep/b.txt", &notice("望溪市", 2, "河道清淤")),
+    ])
+    .await;
+    fs::remove_dir_all(library.notices().join("deep")).unwrap();
+    symlink(library.notices().join("deep"), library.notices().join("deep")).unwrap();
+    let report = library.index().await;
+    assert_eq!((report.notices.removed, report.notices.failed), (0, 1), "{report:?}");
+    assert_eq!(total(&library, "河道清淤").await, 1);
+}
+
+#[tokio::test]
+async fn a_damaged_index_is_said_and_mended_by_a_rebuild() {
+    let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
+    fs::write(library.index_folder().join("CURRENT"), "generation-999999\n").unwrap();
+    let options = IngestOptions { paths: vec![library.notices()], rebuild: false };
+    let result = ingest(&*library.engine, &options, &Silent).await;
+    assert!(matches!(result, Err(IngestError::Engine(_))), "{result:?}");
+    library.index_with(true).await;
+    assert_eq!(total(&library, "档案查阅").await, 1);
 }

@@ -9,6 +9,7 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexSettings};
 
+use crate::engine::Publication;
 use crate::engine::embedded::schema::{SLOTS, schema};
 use crate::engine::embedded::tokenizer::SlotTokenizer;
 use crate::engine::error::EngineError;
@@ -165,18 +166,29 @@ impl Generation {
         if index.schema() != schema().0 {
             return Err(EngineError::Outdated {
                 path: self.path.clone(),
-                found: "other fields".to_owned(),
-                expected: "the fields of this version".to_owned(),
+                library: published(&index).1.paths,
             });
         }
         register(&index);
         Ok(index)
     }
 
+    /// Returns the number of what was published here last, whatever version of the program did;
+    /// 0 where it cannot be read.
+    pub(super) fn number(&self) -> u64 {
+        Index::open_in_dir(&self.path).map_or(0, |index| published(&index).0)
+    }
+
     /// Returns the folder of the operator's tables that this generation was read with.
     pub(super) fn lexicon(&self) -> PathBuf {
         self.path.join(overlay::FOLDER)
     }
+}
+
+/// Returns the number of the publication that an index holds, and what was said of it.
+pub(super) fn published(index: &Index) -> (u64, Publication) {
+    let payload = index.load_metas().ok().and_then(|metas| metas.payload);
+    payload.and_then(|payload| serde_json::from_str(&payload).ok()).unwrap_or_default()
 }
 
 fn register(index: &Index) {

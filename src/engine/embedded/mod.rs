@@ -62,18 +62,16 @@ pub struct EmbeddedEngine {
 impl EmbeddedEngine {
     /// Opens the folder of an index, which may still be empty.
     ///
+    /// An index that cannot be searched, of another version or damaged, is told by each search, so
+    /// that it can be made again.
+    ///
     /// # Errors
     ///
-    /// The folder cannot be used, or what is in it is damaged.
+    /// No threads can be had.
     pub fn open(options: &EngineOptions) -> Result<Self, EngineError> {
-        let generations = Arc::new(Generations::new(&options.index));
-        let snapshot = match generations.current()? {
-            Some(generation) => Some(Arc::new(Snapshot::open(&generation)?)),
-            None => None,
-        };
         Ok(Self {
-            generations,
-            snapshot: Arc::new(ArcSwapOption::from(snapshot)),
+            generations: Arc::new(Generations::new(&options.index)),
+            snapshot: Arc::new(ArcSwapOption::empty()),
             pool: Pool::new(options.threads, options.queue)?,
             index: options.index.clone(),
         })

@@ -10,10 +10,10 @@ use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, 
 
 use crate::engine::embedded::columns::{Columns, NO_DAY, day_number, load_strings, small};
 use crate::engine::embedded::dictionary::Dictionary;
-use crate::engine::embedded::generation::Generation;
+use crate::engine::embedded::generation::{Generation, published};
 use crate::engine::embedded::schema::{Fields, schema};
 use crate::engine::error::EngineError;
-use crate::engine::{IndexedNotice, Publication, Status, Vocabulary};
+use crate::engine::{IndexedNotice, Status, Vocabulary};
 use crate::lexicon::overlay::Overlay;
 use crate::notice::id::NoticeId;
 use crate::notice::status::Validity;
@@ -79,7 +79,7 @@ impl Snapshot {
             segments.push(Columns::load(segment)?);
         }
         let dictionaries = number_values(&mut segments);
-        let (generation_number, mut publication) = read_payload(metas.payload.as_deref());
+        let (generation_number, mut publication) = published(&index);
         publication.overlay = Overlay::read(&generation.lexicon()).map_err(|error| {
             EngineError::Damaged { path: generation.path.clone(), reason: error.to_string() }
         })?;
@@ -291,8 +291,4 @@ fn key_ranks(segments: &[Columns]) -> Vec<Vec<u32>> {
         ranks[segment][notice] = rank;
     }
     ranks
-}
-
-fn read_payload(payload: Option<&str>) -> (u64, Publication) {
-    payload.and_then(|payload| serde_json::from_str(payload).ok()).unwrap_or_default()
 }

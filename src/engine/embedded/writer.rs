@@ -44,7 +44,9 @@ impl EmbeddedWriter {
         snapshot: Arc<ArcSwapOption<Snapshot>>,
     ) -> Result<Self, EngineError> {
         let lock = generations.lock()?;
-        generations.sweep()?;
+        if generations.current().is_ok() {
+            generations.sweep()?;
+        }
         let last = last_generation(&generations);
         let (generation, index) = generations.create()?;
         let writer = writer(&index, &generation.path)?;
@@ -207,9 +209,7 @@ impl IndexWriter for EmbeddedWriter {
 /// Returns the number of the last publication, or 0 where none can be read.
 fn last_generation(generations: &Generations) -> u64 {
     let current = generations.current().ok().flatten();
-    current
-        .and_then(|generation| Snapshot::open(&generation).ok())
-        .map_or(0, |snapshot| snapshot.status().generation)
+    current.map_or(0, |generation| generation.number())
 }
 
 fn writer(index: &tantivy::Index, path: &Path) -> Result<TantivyWriter, EngineError> {
