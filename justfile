@@ -43,9 +43,9 @@ reading:
 relevance:
     cargo run --release -- index {{ shared }}/notices --index target/relevance-index
     cargo run --release -- eval notices {{ shared }}/eval/queries.tsv --index target/relevance-index > target/notices.run
-    python3 {{ shared }}/eval/score.py target/notices.run
+    python3 {{ shared }}/eval/score.py --queries {{ shared }}/eval/queries.tsv --qrels {{ shared }}/eval/qrels.tsv target/notices.run
     cargo run --release -- eval clauses {{ shared }}/eval/queries.tsv --index target/relevance-index > target/clauses.jsonl
-    python3 {{ shared }}/eval/score.py --clauses target/clauses.jsonl
+    python3 {{ shared }}/eval/score.py --queries {{ shared }}/eval/queries.tsv --clauses --qrels {{ shared }}/eval/qrels_clauses.tsv target/clauses.jsonl
 
 # Analysis, indexing and search, on the sample library multiplied.
 bench *ARGUMENTS:

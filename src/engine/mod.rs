@@ -1,4 +1,4 @@
-//! Where notices are kept and plans are answered: one small boundary, two engines behind it.
+//! Where notices are kept and plans are answered: one small boundary that every engine keeps.
 //!
 //! An engine never sees a user's words and never returns its own types: documents and plans come
 //! in, hits go out. Analysis, highlighting and understanding stand above it, so that every engine

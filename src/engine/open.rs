@@ -1,4 +1,4 @@
-//! Opens the engine that the options name; the only place that knows there are two.
+//! Opens the engine that the options name; nothing else knows which engines there are.
 
 use std::path::PathBuf;
 use std::sync::Arc;

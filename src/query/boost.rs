@@ -1,7 +1,7 @@
 //! Every number that moves a result, with what measured it.
 //!
 //! Figures stand in docs/relevance.md. A change of a number changes its reason and the recorded
-//! figure in the same commit; `just tune` measures changes over the development sets.
+//! figure in the same commit; `zhengsou eval --weights` measures a change.
 
 use serde::{Deserialize, Serialize};
 

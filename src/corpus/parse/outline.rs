@@ -6,7 +6,7 @@ use crate::corpus::parse::assignment::{self, Roles};
 use crate::corpus::parse::flat_table;
 use crate::corpus::parse::heading::{self, Heading};
 use crate::corpus::parse::line::Piece;
-use crate::corpus::parse::numbering::{Label, Style, label};
+use crate::corpus::parse::numbering::{Label, Style, chinese, label};
 use crate::corpus::parse::parts::Part;
 use crate::corpus::parse::table::{self, Column, Grid, Row};
 use crate::corpus::parse::unit;
@@ -66,6 +66,8 @@ struct Draft {
     base: String,
     /// Which paragraph of its section it is, from 1; 0 for the section's own line.
     paragraph: usize,
+    /// Whether it stands in no section.
+    is_plain: bool,
 }
 
 /// A section before levels are known.
@@ -205,7 +207,8 @@ impl Builder {
             kind,
             text: text.to_owned(),
         };
-        self.drafts.push(Draft { clause, base: self.base(), paragraph });
+        let is_plain = self.open.is_empty();
+        self.drafts.push(Draft { clause, base: self.base(), paragraph, is_plain });
     }
 
     fn grid(&mut self, grid: &Grid) {
@@ -240,7 +243,7 @@ impl Builder {
             kind: ClauseKind::Row,
             text,
         };
-        self.drafts.push(Draft { clause, base: String::new(), paragraph: 0 });
+        self.drafts.push(Draft { clause, base: String::new(), paragraph: 0, is_plain: false });
     }
 
     /// Returns the names of what is open, the annex first.
@@ -267,16 +270,16 @@ impl Builder {
             .drafts
             .into_iter()
             .map(|draft| {
+                let written = address(&draft, &paragraphs);
                 let mut clause = draft.clause;
                 if clause.address.is_empty() {
-                    clause.address = address(&draft.base, draft.paragraph, &paragraphs);
+                    clause.address = written;
                 }
                 let wanted = clause.address.clone();
                 let mut copy = 1;
                 while !addresses.insert(clause.address.clone()) {
                     copy += 1;
-                    clause.address =
-                        format!("{wanted}（之{}）", crate::corpus::parse::numbering::chinese(copy));
+                    clause.address = format!("{wanted}（之{}）", chinese(copy));
                 }
                 let repeat = repeats.entry(clause.id.clone()).or_insert(0);
                 *repeat += 1;
@@ -291,12 +294,12 @@ impl Builder {
 }
 
 /// Returns the address of a clause: its section, and the paragraph where there are several.
-fn address(base: &str, paragraph: usize, paragraphs: &HashMap<String, usize>) -> String {
-    let is_plain = base.is_empty() || base == "通知" || base.starts_with("附");
+fn address(draft: &Draft, paragraphs: &HashMap<String, usize>) -> String {
+    let Draft { base, paragraph, is_plain, .. } = draft;
     match paragraph {
-        0 => base.to_owned(),
-        _ if is_plain => format!("{base}正文第{paragraph}段"),
-        1 if paragraphs.get(base) == Some(&1) => base.to_owned(),
+        0 => base.clone(),
+        _ if *is_plain => format!("{base}正文第{paragraph}段"),
+        1 if paragraphs.get(base) == Some(&1) => base.clone(),
         _ => format!("{base}第{paragraph}段"),
     }
 }
@@ -392,6 +395,17 @@ mod tests {
                 (2, "（二）强化队伍".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_paragraph_under_a_heading_of_an_annex_has_the_address_of_the_heading() {
+        let lines = ["说明。", "一、总体要求", "坚持公开。"];
+        let pieces = lines.map(|line| Piece::Line(Line::new(line))).to_vec();
+        let annex = Some("附件2".to_owned());
+        let outline = build(&[Part { annex, pieces, ..Part::default() }]);
+        let addresses: Vec<&str> =
+            outline.clauses.iter().map(|clause| clause.address.as_str()).collect();
+        assert_eq!(addresses, ["附件2正文第1段", "附件2第一部分"]);
     }
 
     #[test]

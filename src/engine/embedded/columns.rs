@@ -1,7 +1,7 @@
 //! The columns of a segment in plain arrays, loaded once when it is opened.
 //!
 //! Counting over them is several times faster than over the engine's own aggregations, because a
-//! document costs a few sequential reads (docs/performance.md). A notice is followed by its
+//! document costs a few sequential reads. A notice is followed by its
 //! clauses, so the number of a document's notice is the number of notices up to it.
 
 use std::collections::HashMap;

@@ -1,7 +1,7 @@
 //! The threads on which searches run: one a core, a bounded queue before them.
 //!
 //! Searches never run on the threads that serve requests, nor on an unbounded blocking pool:
-//! measured under load, a light request then waits behind heavy ones (docs/performance.md).
+//! measured under load, a light request then waits behind heavy ones.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
