@@ -6,7 +6,7 @@ use axum::routing::get;
 use tower_http::trace::TraceLayer;
 
 use crate::web::state::AppState;
-use crate::web::{api, assets, headers, pages};
+use crate::web::{api, headers, pages};
 
 /// Makes the site over a state.
 pub fn router(state: AppState) -> Router {
@@ -22,8 +22,8 @@ pub fn router(state: AppState) -> Router {
         .route("/api/{*path}", get(api::not_found))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
-        .route("/assets/{name}", get(assets::asset))
-        .route("/favicon.ico", get(assets::icon))
+        .route("/assets/{name}", get(pages::asset::asset))
+        .route("/favicon.ico", get(pages::asset::icon))
         .fallback(pages::not_found)
         .with_state(state)
         .layer(middleware::map_response(headers::secure))

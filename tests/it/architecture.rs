@@ -43,6 +43,7 @@ const INNER_WALLS: &[(&str, &str)] = &[
     ("web/error.rs", "crate::web::pages"),
     ("web/error.rs", "crate::web::api"),
     ("web/error.rs", "crate::web::router"),
+    ("web/assets.rs", "crate::web::"),
     ("web/pages/", "crate::web::router"),
     ("web/api/", "crate::web::router"),
     ("web/api/", "crate::web::pages"),

@@ -1,5 +1,6 @@
 //! The pages: each a struct with its template beside it.
 
+pub(super) mod asset;
 pub(super) mod home;
 pub(super) mod notice;
 pub(super) mod search;

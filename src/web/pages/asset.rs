@@ -1,0 +1,36 @@
+//! Answers with style sheet and icon.
+
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+use crate::web::assets::{ICON, STYLE, STYLE_PATH};
+use crate::web::error::{AppError, PageError};
+use crate::web::params::PathParam;
+
+/// For what is named by its content.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// For what keeps its name when it changes.
+const FOR_A_DAY: &str = "public, max-age=86400";
+
+/// Answers with an asset.
+pub(in crate::web) async fn asset(name: PathParam) -> Result<Response, PageError> {
+    let path = format!("/assets/{}", name.0);
+    if path == *STYLE_PATH {
+        return Ok(answer("text/css; charset=utf-8", FOR_EVER, STYLE));
+    }
+    match name.0.as_str() {
+        "icon.svg" => Ok(icon().await),
+        _ => Err(AppError::NotFound(path).into()),
+    }
+}
+
+/// Answers with the icon where browsers look for it.
+pub(in crate::web) async fn icon() -> Response {
+    answer("image/svg+xml", FOR_A_DAY, ICON)
+}
+
+fn answer(kind: &'static str, kept: &'static str, body: &'static str) -> Response {
+    (StatusCode::OK, [(CONTENT_TYPE, kind), (CACHE_CONTROL, kept)], body).into_response()
+}
