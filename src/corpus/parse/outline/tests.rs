@@ -1,0 +1,94 @@
+//! Cases of sections, clauses and their addresses.
+
+use crate::corpus::parse::line::{Line, Piece};
+use crate::corpus::parse::outline::{Outline, build};
+use crate::corpus::parse::parts::Part;
+
+fn outline(lines: &[&str]) -> Outline {
+    let pieces = lines.iter().map(|line| Piece::Line(Line::new(*line))).collect();
+    build(&[Part { pieces, ..Part::default() }])
+}
+
+#[test]
+fn clauses_have_addresses_and_paths() {
+    let outline = outline(&[
+        "为做好工作，现通知如下。",
+        "一、总体要求",
+        "坚持公开。",
+        "稳步推进。",
+        "二、重点任务",
+        "（一）强化平台",
+        "1.完善检索。做好推荐。",
+        "2.完善问答，做好衔接。",
+        "另有要求的从其要求。",
+        "（二）强化队伍。各单位要配齐人员。",
+    ]);
+    let addresses: Vec<&str> =
+        outline.clauses.iter().map(|clause| clause.address.as_str()).collect();
+    assert_eq!(
+        addresses,
+        [
+            "正文第1段",
+            "第一部分第1段",
+            "第一部分第2段",
+            "第二部分第（一）条第1项",
+            "第二部分第（一）条第2项",
+            "第二部分第（一）条第2项第2段",
+            "第二部分第（二）条",
+        ]
+    );
+    assert_eq!(outline.clauses[3].path, ["二、重点任务", "（一）强化平台"]);
+    let sections: Vec<(u8, String)> =
+        outline.sections.iter().map(|section| (section.level, section.name())).collect();
+    assert_eq!(
+        sections,
+        [
+            (1, "一、总体要求".to_owned()),
+            (1, "二、重点任务".to_owned()),
+            (2, "（一）强化平台".to_owned()),
+            (3, "1.完善检索".to_owned()),
+            (2, "（二）强化队伍".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn a_paragraph_under_a_heading_of_an_annex_has_the_address_of_the_heading() {
+    let lines = ["说明。", "一、总体要求", "坚持公开。"];
+    let pieces = lines.map(|line| Piece::Line(Line::new(line))).to_vec();
+    let annex = Some("附件2".to_owned());
+    let outline = build(&[Part { annex, pieces, ..Part::default() }]);
+    let addresses: Vec<&str> =
+        outline.clauses.iter().map(|clause| clause.address.as_str()).collect();
+    assert_eq!(addresses, ["附件2正文第1段", "附件2第一部分"]);
+}
+
+#[test]
+fn addresses_and_keys_are_unique() {
+    let outline = outline(&[
+        "一、甲。同样的话。",
+        "二、乙。同样的话。",
+        "一、丙。同样的话。",
+        "附则。",
+        "附则。",
+    ]);
+    let mut addresses: Vec<_> =
+        outline.clauses.iter().map(|clause| clause.address.clone()).collect();
+    let mut ids: Vec<_> = outline.clauses.iter().map(|clause| clause.id.clone()).collect();
+    let count = outline.clauses.len();
+    addresses.sort();
+    addresses.dedup();
+    ids.sort();
+    ids.dedup();
+    assert_eq!((addresses.len(), ids.len()), (count, count));
+}
+
+#[test]
+fn units_on_a_line_of_their_own_close_the_clause_before() {
+    let outline =
+        outline(&["（一）完善检索。做好关键词推荐。", "按期上线。", "（责任单位：市政府办公室）"]);
+    assert_eq!(outline.clauses.len(), 2);
+    assert_eq!(outline.tasks.len(), 1);
+    assert_eq!(outline.tasks[0].clause, 1);
+    assert_eq!(outline.tasks[0].text, "按期上线。");
+}
