@@ -132,7 +132,7 @@ struct Before {
     /// What was published, where it can be searched.
     status: Option<Status>,
     /// The paths that were the whole library.
-    library: Vec<String>,
+    known_paths: Vec<String>,
 }
 
 impl Before {
@@ -140,12 +140,14 @@ impl Before {
     async fn of(engine: &dyn Engine, options: &IngestOptions) -> Result<Self, EngineError> {
         match engine.status().await {
             Ok(status) => {
-                Ok(Self { library: status.publication.paths.clone(), status: Some(status) })
+                Ok(Self { known_paths: status.publication.paths.clone(), status: Some(status) })
             }
-            Err(EngineError::Missing { .. }) => Ok(Self { status: None, library: Vec::new() }),
-            Err(EngineError::Outdated { library, .. }) => Ok(Self { status: None, library }),
+            Err(EngineError::Missing { .. }) => Ok(Self { status: None, known_paths: Vec::new() }),
+            Err(EngineError::Outdated { library, .. }) => {
+                Ok(Self { status: None, known_paths: library })
+            }
             Err(EngineError::Damaged { .. }) if options.rebuild && !options.paths.is_empty() => {
-                Ok(Self { status: None, library: Vec::new() })
+                Ok(Self { status: None, known_paths: Vec::new() })
             }
             Err(error) => Err(error),
         }
@@ -156,17 +158,17 @@ impl Before {
         if !options.paths.is_empty() {
             return Ok(options.paths.clone());
         }
-        if self.library.is_empty() {
+        if self.known_paths.is_empty() {
             return Err(IngestError::NoPaths);
         }
-        Ok(self.library.iter().map(PathBuf::from).collect())
+        Ok(self.known_paths.iter().map(PathBuf::from).collect())
     }
 
     /// Tells whether an index is there that this program and its tables did not make.
     fn is_outdated(&self, fingerprint: &str) -> bool {
         match &self.status {
             Some(status) => status.publication.fingerprint != fingerprint,
-            None => !self.library.is_empty(),
+            None => !self.known_paths.is_empty(),
         }
     }
 }

@@ -58,8 +58,8 @@ async fn every_link_of_a_search_page_is_answered() {
 #[tokio::test]
 async fn a_notice_stands_whole_on_its_page() {
     let site = Site::of_samples().await;
-    for source in site.library.engine.sources().await.unwrap().iter().step_by(7) {
-        let notice = site.library.engine.notice(&source.id).await.unwrap().unwrap();
+    for source in site.served.engine.sources().await.unwrap().iter().step_by(7) {
+        let notice = site.served.engine.notice(&source.id).await.unwrap().unwrap();
         let answer = site.get(&format!("/notices/{}", source.id)).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", source.id);
         let page = page(&answer);

@@ -19,7 +19,7 @@ use crate::support::{TODAY, samples};
 pub(crate) struct Site {
     router: Router,
     /// The library that is served.
-    pub(crate) library: Library,
+    pub(crate) served: Library,
 }
 
 /// What a site answered.
@@ -48,7 +48,7 @@ impl Site {
     pub(crate) fn over(library: Library) -> Self {
         let searcher = Arc::new(library.searcher());
         let router = router(AppState { searcher, clock: || TODAY });
-        Self { router, library }
+        Self { router, served: library }
     }
 
     /// Serves the sample library.
