@@ -59,7 +59,7 @@ impl fmt::Display for WarningKind {
 
 /// One thing that was not understood.
 ///
-/// Example: kind `damaged`, detail 渝北府办发〔202017.
+/// Example: kind `damaged`, detail 泽政办发〔202017.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// What kind of thing.

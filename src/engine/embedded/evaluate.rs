@@ -92,18 +92,9 @@ impl Segment<'_> {
             most_words: self.plan.weights.most_words * terms.potential,
             admitted: vec![true; count],
         };
-        for term in &terms.terms {
-            if let Some(mut postings) = ScoredPostings::open(
-                self.reader,
-                &term.term,
-                &terms.tables[term.table],
-                term.weight,
-            )? {
-                postings.for_each(|doc, score| {
-                    notices.scores[self.columns.notice_of(doc) as usize] += score;
-                });
-            }
-        }
+        self.each_score(terms, |doc, score| {
+            notices.scores[self.columns.notice_of(doc) as usize] += score;
+        })?;
         let searches_notices = self.plan.scope == Scope::Notices;
         let field = if searches_notices { Field::Text } else { Field::Title };
         for (index, word) in self.plan.matching.words.iter().enumerate() {
@@ -195,16 +186,7 @@ impl Segment<'_> {
         let mut scores = vec![0.0_f32; count];
         let mut words = vec![0_u32; count];
         let mut admitted = vec![true; count];
-        for term in &terms.terms {
-            if let Some(mut postings) = ScoredPostings::open(
-                self.reader,
-                &term.term,
-                &terms.tables[term.table],
-                term.weight,
-            )? {
-                postings.for_each(|doc, score| scores[doc as usize] += score);
-            }
-        }
+        self.each_score(terms, |doc, score| scores[doc as usize] += score)?;
         for (index, word) in self.plan.matching.words.iter().enumerate() {
             for field in [Field::Clause, Field::Path] {
                 self.each_phrase(field, word, |doc| words[doc as usize] |= 1 << index)?;
@@ -247,6 +229,22 @@ impl Segment<'_> {
                 Phrase { grams: vec![(0, one.clone()), (small(one.chars().count()), two.clone())] };
             PhraseDocs::open(self.snapshot, self.reader, field, &phrase, boost::NEAR)?
                 .for_each(|doc| scores[doc as usize] += added);
+        }
+        Ok(())
+    }
+
+    /// Reads the postings of each term once, in order.
+    fn each_score(
+        &self,
+        terms: &CompiledTerms,
+        mut take: impl FnMut(u32, f32),
+    ) -> Result<(), EngineError> {
+        for term in &terms.terms {
+            let table = &terms.tables[term.table];
+            let postings = ScoredPostings::open(self.reader, &term.term, table, term.weight)?;
+            if let Some(mut postings) = postings {
+                postings.for_each(&mut take);
+            }
         }
         Ok(())
     }

@@ -50,12 +50,13 @@ impl EmbeddedWriter {
         let last = last_generation(&generations);
         let (generation, index) = generations.create()?;
         let writer = writer(&index, &generation.path)?;
+        let fields = schema().1;
         Ok(Self {
             generations,
             snapshot,
             generation,
             writer,
-            fields: schema().1,
+            fields,
             is_new: true,
             last,
             _lock: lock,
@@ -74,12 +75,13 @@ impl EmbeddedWriter {
         let last = last_generation(&generations);
         let index = generation.open()?;
         let writer = writer(&index, &generation.path)?;
+        let fields = schema().1;
         Ok(Self {
             generations,
             snapshot,
             generation,
             writer,
-            fields: schema().1,
+            fields,
             is_new: false,
             last,
             _lock: lock,

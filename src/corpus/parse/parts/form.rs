@@ -20,7 +20,7 @@ pub(super) fn number_alone(text: &str) -> Option<DocNumber> {
     DocNumber::parse(inner).filter(|_| !ORDER.is_match(inner))
 }
 
-/// Tells a line that begins like a number and breaks off: 渝北府办发〔202017.
+/// Tells a line that begins like a number and breaks off: 泽政办发〔202017.
 pub(super) fn damaged_number(text: &str) -> bool {
     static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\p{Han}]{2,16}[〔\[（(]?\s*(?:19|20)\d{2}[〕\]）)]?\s*[-—]?\d{0,5}号?$")
