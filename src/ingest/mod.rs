@@ -82,7 +82,8 @@ impl Progress for Silent {
 /// Makes an index hold what is under the paths, and publishes it.
 ///
 /// Sources are compared by the digest of their bytes. A file that cannot be read is named in the
-/// report and stops nothing; what was indexed of it before stays.
+/// report and stops nothing; what was indexed of it before
+/// stays, unless everything is read again.
 ///
 /// # Errors
 ///
