@@ -10,7 +10,7 @@ use crate::cli::{Outcome, Terminal, today};
 use crate::corpus::walk::walk;
 use crate::corpus::{self, Parsed};
 use crate::lexicon::Lexicon;
-use crate::lexicon::overlay::{FOLDER, Overlay};
+use crate::lexicon::overlay::Overlay;
 use crate::notice::Notice;
 
 /// Print what the reader made of each notice.
@@ -31,10 +31,7 @@ impl Inspect {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
         let today = self.today.unwrap_or_else(today);
         let found = walk(&self.paths)?;
-        let mut overlay = Overlay::default();
-        for path in self.paths.iter().filter(|path| path.is_dir()) {
-            overlay.extend(&Overlay::read(&path.join(FOLDER))?);
-        }
+        let overlay = Overlay::of_libraries(&self.paths)?;
         let lexicon = Lexicon::new(&overlay)?;
         let mut outcome = Outcome::Done;
         for failure in &found.failures {

@@ -97,7 +97,7 @@ pub async fn ingest(
     let before = Before::of(engine, options).await?;
     let paths = before.paths(options)?;
     let found = walk(&paths)?;
-    let overlay = overlay(&paths)?;
+    let overlay = Overlay::of_libraries(&paths)?;
     let lexicon = Lexicon::new(&overlay)?;
     let publication = Publication {
         paths: paths.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
@@ -172,15 +172,6 @@ impl Before {
             None => !self.known_paths.is_empty(),
         }
     }
-}
-
-/// Reads the operator's tables of each folder of a library.
-fn overlay(paths: &[PathBuf]) -> Result<Overlay, OverlayError> {
-    let mut overlay = Overlay::default();
-    for path in paths.iter().filter(|path| path.is_dir()) {
-        overlay.extend(&Overlay::read(&path.join(FOLDER))?);
-    }
-    Ok(overlay)
 }
 
 /// One run over a library.

@@ -1,5 +1,6 @@
 //! An operator's own tables: the folder `lexicon/` of a library, or its copy in an index.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -41,11 +42,35 @@ impl Overlay {
             let path = folder.join(name);
             match fs::read_to_string(&path) {
                 Ok(content) => *text = content,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) if is_absent(&error) => {}
                 Err(source) => return Err(OverlayError { path, source }),
             }
         }
         Ok(overlay)
+    }
+
+    /// Reads the tables of the libraries that files and folders belong to: for each, those of the
+    /// nearest folder at or above it that has any.
+    ///
+    /// # Errors
+    ///
+    /// As [`Overlay::read`].
+    pub fn of_libraries(paths: &[PathBuf]) -> Result<Self, OverlayError> {
+        let mut all = Self::default();
+        let mut taken = BTreeSet::new();
+        for path in paths {
+            let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
+            for folder in whole.ancestors().map(|folder| folder.join(FOLDER)) {
+                let overlay = Self::read(&folder)?;
+                if overlay != Self::default() {
+                    if taken.insert(folder) {
+                        all.extend(&overlay);
+                    }
+                    break;
+                }
+            }
+        }
+        Ok(all)
     }
 
     /// Writes the tables into a folder, which is made if it is not there.
@@ -67,7 +92,7 @@ impl Overlay {
     }
 
     /// Adds the tables of another overlay behind these.
-    pub fn extend(&mut self, other: &Self) {
+    fn extend(&mut self, other: &Self) {
         for ((_, text), (_, more)) in self.tables_mut().into_iter().zip(other.tables()) {
             if !text.is_empty() && !text.ends_with('\n') {
                 text.push('\n');
@@ -93,9 +118,16 @@ impl Overlay {
     }
 }
 
+/// Tells whether an error says that nothing is there, a file where a folder would be included.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Overlay;
+    use std::fs;
+
+    use super::{FOLDER, Overlay};
 
     #[test]
     fn tables_read_back_as_they_were_written() {
@@ -105,5 +137,18 @@ mod tests {
         assert_eq!(Overlay::read(folder.path()).expect("just written"), overlay);
         let missing = folder.path().join("nowhere");
         assert_eq!(Overlay::read(&missing).expect("nothing there"), Overlay::default());
+    }
+    #[test]
+    fn a_file_inside_a_library_is_read_with_its_tables() {
+        let library = tempfile::tempdir().expect("a temporary folder");
+        let overlay = Overlay { words: "澄心服务站\n".to_owned(), ..Overlay::default() };
+        overlay.write(&library.path().join(FOLDER)).expect("the folder can be written");
+        let notice = library.path().join("2024/清泽/通知.txt");
+        fs::create_dir_all(notice.parent().expect("a folder")).expect("folders can be made");
+        fs::write(&notice, "通知").expect("a file can be written");
+        let paths = [notice, library.path().to_owned()];
+        for paths in [&paths[..1], &paths[1..], &paths] {
+            assert_eq!(Overlay::of_libraries(paths).expect("readable"), overlay, "{paths:?}");
+        }
     }
 }
