@@ -5,11 +5,14 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::lexicon::table::{TableError, rows};
+use crate::lexicon::table::{TableError, alternatives, rows};
 use crate::notice::region::{Level, Region, RegionCode};
 
 /// The built-in table.
 pub(super) const BUILT_IN: &str = include_str!("../../data/divisions.tsv");
+
+/// Other names and the signs of numbers.
+pub(super) const NAMES: &str = include_str!("../../data/division_names.tsv");
 
 /// Names in the table that keep codes together and are no places.
 const PLACEHOLDERS: &[&str] = &["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
@@ -124,6 +127,8 @@ pub struct Divisions {
     by_code: HashMap<RegionCode, Division>,
     by_name: HashMap<String, Vec<RegionCode>>,
     by_short_name: HashMap<String, Vec<RegionCode>>,
+    /// The first characters of office codes, with the division whose bodies use them.
+    signs: Vec<(String, RegionCode)>,
     names: Vec<(String, bool)>,
     finder: AhoCorasick,
 }
@@ -139,9 +144,11 @@ impl Divisions {
             by_code: HashMap::new(),
             by_name: HashMap::new(),
             by_short_name: HashMap::new(),
+            signs: Vec::new(),
             names: Vec::new(),
             finder: AhoCorasick::new([""; 0]).expect("no patterns"),
         };
+        table.add_names("division_names.tsv", NAMES).expect("the built-in table is tested");
         table.add("divisions.tsv", BUILT_IN).expect("the built-in table is tested");
         table
     }
@@ -170,16 +177,52 @@ impl Divisions {
                     ))
                 })?,
             };
+            // A city without counties stands in the table a second time, as its own county.
+            if self.get(code).is_some_and(|held| held.name == name) {
+                continue;
+            }
             self.by_code.insert(code, Division { code, name: name.to_owned(), level });
             if !PLACEHOLDERS.contains(&name) {
                 push(&mut self.by_name, name.to_owned(), code);
                 if let Some(short) = short_name(name) {
+                    if name.ends_with("自治州") {
+                        push(&mut self.by_name, format!("{short}州"), code);
+                    }
                     push(&mut self.by_short_name, short, code);
                 }
             }
         }
         self.index_names();
         Ok(())
+    }
+
+    /// Adds other names and signs of numbers: code, kind (name or sign), names parted by 、.
+    fn add_names(&mut self, file: &str, table: &str) -> Result<(), TableError> {
+        for (line, fields) in rows(table) {
+            let wrong = |reason: String| TableError::new(file, line, reason);
+            let [code, kind, names] = fields[..] else {
+                return Err(wrong(format!(
+                    "expected code, kind, names, found {} fields",
+                    fields.len()
+                )));
+            };
+            let code: RegionCode = code.parse().map_err(wrong)?;
+            for name in alternatives(names) {
+                match kind {
+                    "name" => push(&mut self.by_name, name.to_owned(), code),
+                    "sign" => self.signs.push((name.to_owned(), code)),
+                    other => return Err(wrong(format!("kind `{other}`: expected name or sign"))),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the division whose bodies begin their numbers like this office code.
+    ///
+    /// Example: 津政发 is 天津市. Codes whose sign several divisions use say nothing.
+    pub fn of_agency_code(&self, agency_code: &str) -> Option<RegionCode> {
+        self.signs.iter().find(|(sign, _)| agency_code.starts_with(sign)).map(|(_, code)| *code)
     }
 
     /// Returns the place of a code.
@@ -337,6 +380,17 @@ mod tests {
             .map(|mention| (&text[mention.range], mention.codes.len()))
             .collect();
         assert_eq!(found, [("清泽市", 1), ("汀洲区", 2), ("清泽经济技术开发区", 1)]);
+    }
+
+    #[test]
+    fn places_are_known_by_other_names_and_by_their_numbers() {
+        let table = table();
+        for (name, expected) in [("阿坝州", 513_200), ("巴州", 652_800), ("赣江新区", 360_100)]
+        {
+            assert_eq!(table.named(name), [code(expected)], "{name}");
+        }
+        assert_eq!(table.of_agency_code("津市场监管垄"), Some(code(120_000)));
+        assert_eq!(table.of_agency_code("国办发"), None);
     }
 
     #[test]

@@ -51,6 +51,7 @@ impl Lexicon {
             &overlay.departments,
             departments::BUILT_IN,
             divisions::BUILT_IN,
+            divisions::NAMES,
         ];
         let tables = blake3::hash(tables.join("\0").as_bytes()).to_hex()[..16].to_owned();
         Ok(Self { divisions, departments, dictionary, tables })

@@ -10,7 +10,7 @@ use crate::corpus::parse::numbering::label;
 /// Words that make a short line furniture wherever it stands.
 static BAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:您?(?:现在|当前)?(?:所在)?的?位置|首页\s*[>»/]|当前位置|字号|【?字体|打印|【打印|关闭|【关闭|分享|收藏|返回|扫一扫|扫码|语音播报|朗读|浏览次数|访问量|无障碍|关怀版|长者|适老|繁體|繁体|简体|English|登录|注册|用户登录|搜索|热搜|热词|搜索热词|网站支持|责任编辑|上一篇|下一篇|上一条|下一条|相关(?:链接|新闻|文章|文件|政策|解读|附件|阅读|稿件|信息)|政策解读$|文字解读|图片解读|附件下载|微信|微博|客户端|手机版|电脑版|移动端|网站地图|联系我们|关于我们|版权|主办[:：单]|承办单位[:：].{0,40}(?:备案|电话|地址)|网站标识码|ICP备|技术支持|内容纠错|我要纠错|\[?打印|下载文字版|下载图片版|高级搜索|搜索位置|推荐阅读|点击(?:量|数|率)|阅读(?:量|次数)|发布于|视力保护|保护视力|隐私声明|使用帮助|【返回顶部|本文来源)",
+        r"^(?:您?(?:现在|当前)?(?:所在)?的?位置|首页\s*[>»/]|当前位置|字号|【?字体|打印|【打印|关闭|【关闭|分享|收藏|返回|扫一扫|扫码|语音播报|朗读|浏览次数|访问量|无障碍|关怀版|长者|适老|繁體|繁体|简体|English|登录|注册|用户登录|搜索|热搜|热词|搜索热词|网站支持|责任编辑|上一篇|下一篇|上一条|下一条|相关(?:链接|新闻|文章|文件|政策|解读|附件|阅读|稿件|信息)|政策解读$|文字解读|图片解读|附件下载|微信|微博|客户端|手机版|电脑版|移动端|网站地图|联系我们|关于我们|版权|网站标识码|ICP备|技术支持|内容纠错|我要纠错|\[?打印|下载文字版|下载图片版|高级搜索|搜索位置|推荐阅读|点击(?:量|数|率)|阅读(?:量|次数)|发布于|视力保护|保护视力|隐私声明|使用帮助|【返回顶部|本文来源|次$)",
     )
     .expect("a literal pattern")
 });
@@ -73,12 +73,21 @@ pub(super) fn cut_footer(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
     }
     let mut footer = pieces.split_off(cut);
     while let Some(Piece::Line(line)) = pieces.last() {
-        if !is_bar(&line.text) {
+        if !is_bar(&line.text) && !(!footer.is_empty() && joins_footer(&line.text)) {
             break;
         }
         footer.insert(0, pieces.pop().unwrap_or_else(|| Piece::Line(Line::default())));
     }
     (pieces, footer)
+}
+
+/// Tells a line that belongs to a footer when one follows: who runs the site, where, since when.
+fn joins_footer(text: &str) -> bool {
+    static SITE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?:主办|承办|协办|运行|运维|维护|管理)(?:单位)?[:：]|(?i:copyright)|版权|地址[:：]|电话[:：]|邮编[:：]|邮政编码[:：])|保留所有权利$")
+            .expect("a literal pattern")
+    });
+    text.chars().count() <= 80 && SITE.is_match(text)
 }
 
 fn is_footer(text: &str) -> bool {
@@ -133,6 +142,8 @@ mod tests {
             "各单位要按照本通知的要求认真抓好落实，按期报送有关情况，确保各项任务落地见效。",
             "清泽市教育局",
             "2024年5月1日",
+            "主办单位：清泽市教育局",
+            "清泽市教育信息中心 保留所有权利",
             "扫一扫在手机打开当前页",
             "主办：清泽市教育局",
             "网站地图",
@@ -140,6 +151,6 @@ mod tests {
         let pieces = lines.iter().map(|line| Piece::Line(Line::new(*line))).collect();
         let (kept, footer) = cut_footer(pieces);
         assert_eq!(kept.len(), 4);
-        assert_eq!(footer.len(), 3);
+        assert_eq!(footer.len(), 5);
     }
 }

@@ -1,5 +1,9 @@
 //! Tells headings from items: a line of its own, or the words before the first full stop.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::numbering::{Label, Style, label};
 
@@ -8,6 +12,12 @@ const LONGEST_LINE: usize = 60;
 
 /// The longest heading that runs into its text, in characters.
 const LONGEST_RUN_IN: usize = 42;
+
+/// The longest heading that a colon parts from its text, in characters.
+const LONGEST_NAME: usize = 14;
+
+/// The longest heading in front of the text of an article, in characters.
+const LONGEST_OF_ARTICLE: usize = 10;
 
 /// What a numbered line is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,22 +30,30 @@ pub(super) enum Heading {
     None,
 }
 
-/// Reads the heading of a numbered line; `behind` are the pieces that follow it.
-pub(super) fn of(number: &Label<'_>, behind: &[Piece]) -> Heading {
+/// Reads the heading of a numbered line; `behind` are the pieces that follow it, `before` is the
+/// line with the number before this one.
+pub(super) fn of(number: &Label<'_>, before: Option<&str>, behind: &[Piece]) -> Heading {
     let words = number.rest.trim();
     let wide = matches!(number.style, Style::Part | Style::Chapter | Style::SubChapter);
     if wide {
         return Heading::Line(words.to_owned());
     }
-    if words.is_empty() {
+    if words.is_empty() || before.is_some_and(|before| before.ends_with(['；', ';'])) {
         return Heading::None;
+    }
+    if let Some(heading) = with_colon(number.style, words, behind) {
+        return heading;
     }
     match words.split_once('。') {
         None => line_heading(number, words, behind),
         Some((first, rest)) if rest.trim().is_empty() => {
             let short =
                 first.chars().count() <= 16 && !first.contains(['，', ',', '；', ';', '：', ':']);
-            if short && holds_more(number.style, behind) && !speaks_of_itself(first) {
+            let orders = ["执行", "办理", "施行", "实施", "不变", "为准"]
+                .iter()
+                .any(|ending| first.ends_with(ending));
+            let is_heading = short && !orders && !speaks_of_itself(first);
+            if is_heading && holds_more(number.style, behind) {
                 Heading::Line(first.to_owned())
             } else {
                 Heading::None
@@ -51,11 +69,33 @@ pub(super) fn of(number: &Label<'_>, behind: &[Piece]) -> Heading {
     }
 }
 
+/// Reads 一、征求意见时间：4月29日至5月11日。, and 二、提交途径： above narrower numbers.
+fn with_colon(style: Style, words: &str, behind: &[Piece]) -> Option<Heading> {
+    if style != Style::Chinese {
+        return None;
+    }
+    let (name, text) = words.split_once(['：', ':'])?;
+    let short = (2..=LONGEST_NAME).contains(&name.chars().count())
+        && !name.contains(['，', ',', '。', '；', '“', '（', '(']);
+    if !short {
+        return None;
+    }
+    if text.trim().is_empty() {
+        let name = name.trim().to_owned();
+        return holds_more(style, behind).then_some(Heading::Line(name));
+    }
+    Some(Heading::RunIn(name.trim().to_owned()))
+}
+
 fn line_heading(number: &Label<'_>, words: &str, behind: &[Piece]) -> Heading {
     let length = words.chars().count();
     let open = words.ends_with(['；', ';', '，', ',', '、', '：', ':', '）', ')'])
         && !words.ends_with(['）', ')']);
-    let item = open || words.contains(['；', ';']) || length > LONGEST_LINE;
+    let narrow = number.style > Style::Article;
+    let item = open
+        || words.contains(['；', ';'])
+        || narrow && words.contains(['：', ':'])
+        || length > LONGEST_LINE;
     if item || !holds_more(number.style, behind) {
         return Heading::None;
     }
@@ -71,12 +111,32 @@ fn is_run_in(style: Style, first: &str) -> bool {
     let length = first.chars().count();
     (2..=LONGEST_RUN_IN).contains(&length)
         && commas <= 2
-        && !(commas > 0 && length > 34)
+        && !(commas > 0 && length > 38)
         && !first.contains(['；', ';', '：', ':'])
         && !speaks_of_itself(first)
         && (style != Style::Article
-            || length <= 16 && commas == 0 && !first.ends_with(['的', '行']))
+            || length <= LONGEST_OF_ARTICLE && commas == 0 && !first.ends_with(['的', '行']))
+        && !(commas > 0 && says_what_is(first))
+        && !says_who_must(first)
         && !first.starts_with("一是")
+}
+
+/// Tells a sentence that says who has to do something: 各单位要按期报送.
+fn says_who_must(words: &str) -> bool {
+    static MUST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:单位|部门|机关|各地|政府|企业|人员|学校|机构)(?:要|应当?|须|必须|不得)[^求素点闻件]")
+            .expect("a literal pattern")
+    });
+    MUST.is_match(words)
+}
+
+/// Tells a sentence that says what something is from a heading.
+fn says_what_is(words: &str) -> bool {
+    words.match_indices('是').any(|(at, _)| {
+        !["但", "于", "特别", "尤其", "总", "还", "要", "凡"]
+            .iter()
+            .any(|word| words[..at].ends_with(word))
+    })
 }
 
 /// Tells sentences about the notice itself, which are no headings: 本通知自印发之日起施行.
@@ -143,7 +203,16 @@ mod tests {
     fn check(line: &str, behind: &[&str], expected: &Heading) {
         let behind: Vec<Piece> = behind.iter().map(|line| Piece::Line(Line::new(*line))).collect();
         let number = label(line).expect("a numbered line");
-        assert_eq!(&of(&number, &behind), expected, "{line}");
+        assert_eq!(&of(&number, None, &behind), expected, "{line}");
+    }
+
+    #[test]
+    fn the_last_of_a_list_is_an_item_like_the_others() {
+        let number = label("（三）近年未受处罚。").expect("a numbered line");
+        let behind = [Piece::Line(Line::new("符合前款规定的人员可以申请。"))];
+        let before = Some("（二）有固定住所；");
+        assert_eq!(of(&number, before, &behind), Heading::None);
+        assert_ne!(of(&number, None, &behind), Heading::None);
     }
 
     #[test]
@@ -161,6 +230,15 @@ mod tests {
         check("三、本通知自印发之日起施行。", &[], &Heading::None);
         check(
             "三、本通知自印发之日起施行。此前规定与本通知不一致的，以本通知为准。",
+            &[],
+            &Heading::None,
+        );
+        check("一、征求意见时间：4月29日至5月11日。", &[], &run_in("征求意见时间"));
+        check("二、提交途径：", &["（一）邮寄；"], &line("提交途径"));
+        check("（二）电子邮箱：sample@example.com", &["请留下姓名。"], &Heading::None);
+        check("三、其他事项按原规定执行。", &["本通知自印发之日起施行。"], &Heading::None);
+        check(
+            "一、遗留设备是历史问题，情况复杂。因此，这项工作由教育部门管理。",
             &[],
             &Heading::None,
         );

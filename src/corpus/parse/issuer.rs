@@ -4,6 +4,7 @@ use crate::corpus::parse::metadata::Metadata;
 use crate::corpus::parse::parts::Parts;
 use crate::corpus::parse::unit::looks_like_unit;
 use crate::lexicon::divisions::Divisions;
+use crate::notice::doc_number::{DocNumber, Form};
 
 /// Ends of names behind which another name may follow without a sign between.
 const ENDS: &[&str] = &[
@@ -11,6 +12,7 @@ const ENDS: &[&str] = &[
     "委员会",
     "办公室",
     "办公厅",
+    "办",
     "厅",
     "部",
     "政府",
@@ -36,25 +38,29 @@ const STARTS: &[&str] = &["国家", "中国", "中共", "中华", "全国", "国
 /// Returns the issuing bodies, as written.
 pub(super) fn read(
     title: Option<&str>,
+    doc_number: Option<&DocNumber>,
     metadata: &Metadata,
     parts: &Parts,
     divisions: &Divisions,
 ) -> Vec<String> {
+    let titled = title.map(|title| of_title(title, divisions)).unwrap_or_default();
     let signed: Vec<String> = join_broken(&parts.signers)
         .iter()
         .flat_map(|line| line.split([' ', '\u{3000}']))
         .flat_map(|name| split_joined(name, divisions))
         .filter(|name| looks_like_unit(name))
         .collect();
-    if !signed.is_empty() {
+    if !signed.is_empty() && !is_rest_of(&signed, &titled) {
         return signed;
     }
-    let titled = title.map(|title| of_title(title, divisions)).unwrap_or_default();
     if !titled.is_empty() {
         return titled;
     }
+    if let Some(body) = doc_number.and_then(of_order) {
+        return vec![body];
+    }
     let stated = metadata.issuer.as_deref().or(parts.red_head.as_deref());
-    let origin = metadata.origin.as_deref().map(|origin| origin.trim_start_matches("本网").trim());
+    let origin = metadata.origin.as_deref().map(without_site);
     let named = stated.or(origin.filter(|origin| looks_like_unit(origin)));
     named
         .map(|names| {
@@ -65,6 +71,31 @@ pub(super) fn read(
                 .collect()
         })
         .unwrap_or_default()
+}
+
+/// Takes words about the site off an origin: 本网, 官网, brackets behind the name.
+fn without_site(origin: &str) -> &str {
+    let origin = origin.split(['（', '(']).next().unwrap_or(origin).trim();
+    let origin = origin.trim_start_matches("本网");
+    ["门户网站", "官方网站", "网站", "官网"]
+        .iter()
+        .find_map(|site| origin.strip_suffix(site))
+        .unwrap_or(origin)
+        .trim()
+}
+
+/// Tells whether what was read of a signature is but the end of the name in the title.
+fn is_rest_of(signed: &[String], titled: &[String]) -> bool {
+    match (signed, titled) {
+        ([signed], [titled]) => titled.ends_with(signed.as_str()),
+        _ => false,
+    }
+}
+
+/// Returns the body that gives an order: 清泽市人民政府令第12号.
+fn of_order(number: &DocNumber) -> Option<String> {
+    let body = number.agency_code.strip_suffix('令')?;
+    (number.form == Form::Order && looks_like_unit(body)).then(|| body.to_owned())
 }
 
 /// Puts a name together that is broken over two lines, and takes （代章） off.

@@ -12,6 +12,7 @@ mod flat_table;
 mod furniture;
 mod heading;
 mod issuer;
+mod kind;
 mod line;
 mod metadata;
 mod numbering;
@@ -20,11 +21,13 @@ mod parts;
 mod place;
 mod reflow;
 mod repair;
+mod run_on_table;
 mod table;
 mod task;
 mod title;
 mod unit;
 mod validity;
+mod year;
 
 use jiff::civil::Date;
 
@@ -37,9 +40,8 @@ use crate::corpus::parse::title::Title;
 use crate::corpus::raw::RawNotice;
 use crate::lexicon::Lexicon;
 use crate::notice::Notice;
-use crate::notice::date::find_years;
+use crate::notice::doc_number::DocNumber;
 use crate::notice::id::{ClauseId, NoticeId};
-use crate::notice::kind::Kind;
 use crate::notice::status::{Expiry, ValidityBasis};
 use crate::notice::warning::{Warning, WarningKind};
 
@@ -70,9 +72,17 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     }
     let doc_number =
         repair::doc_number(&page.metadata, page.title.as_ref(), &page.parts, &mut warnings);
-    let issuers = issuer::read(title.as_deref(), &page.metadata, &page.parts, &lexicon.divisions);
+    let issuers = issuer::read(
+        title.as_deref(),
+        doc_number.as_ref(),
+        &page.metadata,
+        &page.parts,
+        &lexicon.divisions,
+    );
+    let published_on = page.metadata.published_on.or(page.parts.head_date);
     let issued_on = repair::issued_on(&page.metadata, &page.parts, &mut warnings);
-    let place = tell_place(title.as_deref(), &issuers, &page, &lexicon.divisions);
+    let place =
+        tell_place(title.as_deref(), doc_number.as_ref(), &issuers, &page, &lexicon.divisions);
     if place.code.is_none() && place.level.is_none() {
         warnings.push(Warning::new(WarningKind::RegionUnknown, "no place is named without doubt"));
     }
@@ -82,15 +92,22 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     if issued_on.is_none() {
         warnings.push(Warning::new(WarningKind::DateMissing, "no date of signature"));
     }
-    let year = title.as_deref().and_then(|title| find_years(title).first().copied());
-    let year = year.or(issued_on.map(Date::year)).or(page.metadata.published_on.map(Date::year));
-    let (kind, inner_kind) = kinds(title.as_deref(), &page.parts);
+    let (kind, inner_kind) = kind::tell(title.as_deref(), &page.parts);
+    let term = page.outline.clauses.iter().rev().find_map(|clause| {
+        validity::read(&clause.text, issued_on).map(|term| (term, clause.id.clone()))
+    });
+    let year = year::tell(&year::Evidence {
+        title: title.as_deref(),
+        attachments: &page.parts.attachments,
+        issued_on,
+        doc_number: doc_number.as_ref(),
+        published_on,
+        term: term.as_ref().map(|(term, _)| term),
+        texts: page.outline.clauses.iter().map(|clause| clause.text.as_str()).collect(),
+    });
     let clauses = page.outline.clauses;
     let base = deadline::Base { year, issued_on };
     let assignments = task::assignments(page.outline.tasks, &clauses, base, lexicon, &mut warnings);
-    let term = clauses.iter().rev().find_map(|clause| {
-        validity::read(&clause.text, issued_on).map(|term| (term, clause.id.clone()))
-    });
     let expiry = expiry(page.metadata.expires_on, term.as_ref());
     let texts =
         page.parts.parts.iter().flat_map(|part| part.pieces.iter()).filter_map(
@@ -114,7 +131,7 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
         inner_kind,
         year,
         issued_on,
-        published_on: page.metadata.published_on,
+        published_on,
         effective_on: page.metadata.effective_on.or(term.as_ref().and_then(|(term, _)| term.from)),
         expires_on: expiry.as_ref().map(|expiry| expiry.on),
         index_number: page.metadata.index_number.clone(),
@@ -216,10 +233,7 @@ fn split_before(
 fn is_head_line(piece: &Piece) -> bool {
     match piece {
         Piece::Line(line) => {
-            crate::notice::doc_number::DocNumber::parse(
-                line.text.trim_matches(['（', '）', '(', ')']),
-            )
-            .is_some()
+            DocNumber::parse(line.text.trim_matches(['（', '）', '(', ')'])).is_some()
                 || line.text.contains("文件")
                     && unit::looks_like_unit(line.text.split("文件").next().unwrap_or(""))
         }
@@ -245,18 +259,20 @@ fn text_of(piece: Piece) -> String {
 
 fn tell_place(
     title: Option<&str>,
+    doc_number: Option<&DocNumber>,
     issuers: &[String],
     page: &Page,
     divisions: &crate::lexicon::divisions::Divisions,
 ) -> Place {
-    let clauses = page.outline.clauses.iter().take(3).map(|clause| clause.text.as_str());
     let evidence = Evidence {
         title,
         issuers,
         index_number: page.metadata.index_number.as_deref(),
+        doc_number,
         publisher: page.metadata.publisher.as_deref().or(page.metadata.issuer.as_deref()),
         addressees: &page.parts.addressees,
-        texts: clauses.chain(page.aside.iter().map(String::as_str)).collect(),
+        texts: page.outline.clauses.iter().map(|clause| clause.text.as_str()).collect(),
+        aside: page.aside.iter().map(String::as_str).collect(),
     };
     place::tell(&evidence, divisions)
 }
@@ -268,26 +284,4 @@ fn expiry(stated: Option<Date>, term: Option<&(validity::Term, ClauseId)>) -> Op
         let (term, clause) = term?;
         Some(Expiry { on: term.to?, basis: term.basis?, clause: Some(clause.clone()) })
     })
-}
-
-/// Returns the outer kind of a notice and the kind of what it issues.
-fn kinds(title: Option<&str>, parts: &Parts) -> (Option<Kind>, Option<Kind>) {
-    let outer = title.and_then(Kind::of_title);
-    let issued = title.and_then(|title| {
-        let at = ["印发", "转发", "公布", "发布"]
-            .iter()
-            .filter_map(|word| title.find(word).map(|at| at + word.len()))
-            .min()?;
-        let inner =
-            title[at..].trim_end_matches("的通知").trim_matches(['《', '》', '〈', '〉', ' ']);
-        Kind::of_title(inner)
-    });
-    let inner = issued.filter(|kind| {
-        Some(*kind) != outer || title.is_some_and(|title| title.matches("通知").count() > 1)
-    });
-    let inner = inner.or_else(|| {
-        let part = parts.parts.iter().skip(1).find(|part| part.annex.is_none())?;
-        Kind::of_title(part.title.as_deref()?)
-    });
-    (outer, inner.filter(|kind| Some(*kind) != outer))
 }

@@ -100,9 +100,13 @@ fn is_label(label: &Label<'_>) -> bool {
         Style::Decimal(_) => {
             next.is_some_and(|c| !c.is_ascii_digit() && !"%％倍元万亿米年月日小个人".contains(c))
         }
-        Style::Article => !label.rest.starts_with(['规', '第', '、', '和', '至', '的', '，', ',']),
+        Style::Article => {
+            !label.rest.starts_with(['第', '、', '和', '至', '的', '，', ','])
+                && !label.rest.starts_with("规定")
+        }
         Style::Part | Style::Chapter | Style::SubChapter => {
-            !label.rest.starts_with(['规', '第', '、', '和', '至', '的'])
+            !label.rest.starts_with(['第', '、', '和', '至', '的'])
+                && !label.rest.starts_with("规定")
         }
         _ => label.number > 0,
     }
@@ -180,6 +184,7 @@ mod tests {
             ("第一章 总 则", Some((Style::Chapter, 1, "第一章", "总 则"))),
             ("第二十三条　本办法", Some((Style::Article, 23, "第二十三条", "本办法"))),
             ("第三条规定的情形", None),
+            ("第二章 规划建设", Some((Style::Chapter, 2, "第二章", "规划建设"))),
             ("1.1 编制目的", Some((Style::Decimal(1), 1, "1.1", "编制目的"))),
             ("2.3.1 指挥部", Some((Style::Decimal(2), 1, "2.3.1", "指挥部"))),
             ("①身份证", Some((Style::Circled, 1, "①", "身份证"))),

@@ -202,6 +202,15 @@ pub(super) fn column_of(text: &str) -> Option<Column> {
     HEADERS.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(column, _)| *column)
 }
 
+/// Returns the longest name of a column that a text begins with.
+pub(super) fn header_word(text: &str) -> Option<(Column, &'static str)> {
+    HEADERS
+        .iter()
+        .flat_map(|(column, words)| words.iter().map(|word| (*column, *word)))
+        .filter(|(_, word)| text.starts_with(word))
+        .max_by_key(|(_, word)| word.len())
+}
+
 /// Tells whether a line is the header of a column.
 pub(super) fn is_header_cell(text: &str) -> bool {
     column_of(text).is_some()

@@ -52,7 +52,8 @@ pub(super) fn find(pieces: &[Piece], body: usize, given: Option<&str>) -> Option
                 break;
             }
             let Some(candidate) = candidate(&text, start, end + 1) else { continue };
-            if end > start && !says_what_it_is(&candidate.text) {
+            let is_given = given_key.as_deref().is_some_and(|given| given == key(&candidate.text));
+            if end > start && !says_what_it_is(&candidate.text) && !is_given {
                 continue;
             }
             let score = score(&candidate, given_key.as_deref(), end + 1 - start, body - start);
@@ -69,6 +70,8 @@ pub(super) fn find_plain(pieces: &[Piece], body: usize) -> Option<Title> {
     (0..body).rev().find_map(|at| {
         let line = line_at(pieces, at)?;
         let plain = may_begin(line)
+            && label(&line.text).is_none()
+            && !line.text.starts_with("关注")
             && (6..=60).contains(&line.len())
             && !line.text.ends_with(['：', ':', '。', '，', ',', '；'])
             && first_date(&line.text).is_none()
@@ -113,8 +116,11 @@ fn may_continue(title: &str, line: &Line) -> bool {
         && !line.text.starts_with(['（', '('])
 }
 
-/// Joins the lines of a broken title; blanks stay only between issuers.
+/// Joins the lines of a broken title; a blank stays only between issuers.
 fn join(title: &mut String, line: &str) {
+    if looks_like_unit(title) && begins_with_body(line) {
+        title.push(' ');
+    }
     title.push_str(line);
 }
 
@@ -145,6 +151,11 @@ fn score(title: &Title, given: Option<&str>, lines: usize, distance: usize) -> i
     }
     if begins_with_body(text) {
         score += 12;
+        score += if text.split_once(' ').is_some_and(|(first, _)| looks_like_unit(first)) {
+            4
+        } else {
+            0
+        };
     }
     let title_key = key(text);
     if given.is_some_and(|given| given == title_key) {
@@ -212,6 +223,18 @@ mod tests {
         for lines in cases {
             assert_eq!(title(lines, None).as_deref(), Some(whole), "{lines:?}");
         }
+    }
+
+    #[test]
+    fn joint_issuers_above_a_title_belong_to_it() {
+        let lines = ["清泽市教育局", "清泽市财政局关于做好资助工作的通知"];
+        assert_eq!(
+            title(&lines, None).as_deref(),
+            Some("清泽市教育局 清泽市财政局关于做好资助工作的通知")
+        );
+        let answer = "清泽市教育局对市人大第12号建议的答复";
+        let lines = ["清泽市教育局对市人大", "第12号建议的答复"];
+        assert_eq!(title(&lines, Some(answer)).as_deref(), Some(answer));
     }
 
     #[test]

@@ -75,8 +75,9 @@ pub(super) fn looks_like_unit(text: &str) -> bool {
     let length = text.chars().count();
     (3..=60).contains(&length)
         && ENDINGS.iter().any(|ending| text.ends_with(ending))
-        && !text.contains(['。', '；', '：', ':', ';', '?', '？', '!', '“'])
-        && !text.starts_with(['《', '（', '(', '第'])
+        && !text.contains(['。', '；', '：', ':', ';', '?', '？', '!'])
+        && text.matches('“').count() == text.matches('”').count()
+        && !text.starts_with(['《', '（', '(', '第', '“'])
 }
 
 /// Tells the name of a group of bodies: 各镇乡街道, 区政府各部门（单位）, 市直有关单位.
@@ -101,6 +102,7 @@ pub(super) fn looks_like_group(text: &str) -> bool {
         "委局",
         "办局",
         "企业",
+        "国企",
         "开发区",
         "区县",
         "县区",
@@ -201,6 +203,7 @@ mod tests {
             "区政府办公室",
             "清泽市人民政府（代章）",
             "岚川省推进数字政府建设领导小组",
+            "岚川省推进“两地一区”建设领导小组办公室",
         ] {
             assert!(looks_like_unit(name), "{name}");
         }

@@ -72,10 +72,24 @@ pub(super) fn read_line(text: &str, bare: bool) -> Reading {
             return Reading::Pairs(pairs);
         }
     }
+    if let Some(pairs) = origin_and_time(text) {
+        return Reading::Pairs(pairs);
+    }
     if let Some(field) = field_of_key(&label_key(text)).filter(|_| bare && is_bare_label(text)) {
         return Reading::Pairs(vec![(field, String::new())]);
     }
     Reading::No
+}
+
+/// Reads who published and when, without labels: 岚川教育2023-05-0409:55发表于岚川.
+fn origin_and_time(text: &str) -> Option<Vec<(Field, String)>> {
+    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<origin>\D{2,30}?)\s*(?P<date>(?:19|20)\d{2}[-/年]\d{1,2}[-/月]\d{1,2}日?)\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:发表于\s*.{1,8})?$")
+            .expect("a literal pattern")
+    });
+    let found = STAMP.captures(text)?;
+    let value = |name: &str| found[name].trim().to_owned();
+    Some(vec![(Field::Origin, value("origin")), (Field::PublishedOn, value("date"))])
 }
 
 /// Returns the known labels of a line with where they begin and where their values begin.

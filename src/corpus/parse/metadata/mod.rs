@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use crate::analysis::fold::key;
 use crate::corpus::parse::line::{Piece, clean};
 use crate::corpus::parse::metadata::label::{Field, TOPICS, field_of};
 use crate::corpus::parse::metadata::line::{
@@ -98,7 +99,7 @@ pub(super) fn take(
             unlabelled = false;
             continue;
         }
-        if let Some(field) = pending.take().filter(|field| Metadata::accepts(*field, &line.text)) {
+        if let Some(field) = pending.take().filter(|field| metadata.accepts(*field, &line.text)) {
             taken.push(line.text.clone());
             metadata.put(field, value_alone(&line.text));
             continue;
@@ -118,8 +119,10 @@ pub(super) fn take(
 
 impl Metadata {
     /// Tells whether the next line can be the value of a label that stands alone.
-    fn accepts(field: Field, line: &str) -> bool {
+    fn accepts(&self, field: Field, line: &str) -> bool {
         let length = line.chars().count();
+        let begins_title =
+            || self.title.as_deref().is_some_and(|title| key(title).starts_with(&key(line)));
         match field {
             Field::IssuedOn
             | Field::CreatedOn
@@ -139,7 +142,12 @@ impl Metadata {
             Field::Issuer | Field::Publisher | Field::Origin => {
                 length < 60 && !line.contains(['。', '：', '，'])
             }
-            Field::Other => length < 24 && !line.contains(['。', '关']),
+            Field::Other => {
+                length < 24
+                    && !line.contains(['。', '关'])
+                    && !looks_like_unit(line)
+                    && !begins_title()
+            }
         }
     }
 

@@ -57,6 +57,8 @@ struct Open {
     style: Style,
     address: String,
     name: String,
+    /// The numbered line.
+    text: String,
     /// Whether the numbered line is itself a clause.
     has_text: bool,
 }
@@ -131,10 +133,12 @@ impl Builder {
 
     /// Reads a line with a number: a heading, an item, or a heading with its text behind it.
     fn numbered(&mut self, text: &str, number: &Label<'_>, behind: &[Piece]) {
+        let mut before = None;
         while self.open.last().is_some_and(|open| open.style >= number.style) {
-            self.open.pop();
+            before = self.open.pop().filter(|open| open.style == number.style);
         }
-        let heading = heading::of(number, behind);
+        let before = before.as_ref().map(|open| open.text.as_str());
+        let heading = heading::of(number, before, behind);
         let path = self.path();
         let open = Open {
             style: number.style,
@@ -143,6 +147,7 @@ impl Builder {
                 Heading::Line(words) | Heading::RunIn(words) => format!("{}{words}", number.text),
                 Heading::None => number.text.to_owned(),
             },
+            text: text.to_owned(),
             has_text: !matches!(heading, Heading::Line(_)),
         };
         self.open.push(open);
@@ -223,7 +228,32 @@ impl Builder {
         };
         let base = format!("{}{table}", self.place);
         for row in &grid.rows {
+            self.headings_of(row);
             self.row(row, &base, grid.assigns);
+        }
+    }
+
+    /// Adds the headings that hold a row (merged cells such as 一、… and （一）…) once each.
+    fn headings_of(&mut self, row: &Row) {
+        for (depth, words) in row.headings.iter().enumerate() {
+            let Some(number) = label(words) else { continue };
+            let path: Vec<String> =
+                self.part_name.iter().chain(&row.headings[..depth]).cloned().collect();
+            let section = Section {
+                level: 0,
+                label: Some(number.text.to_owned()),
+                heading: number.rest.to_owned(),
+                path,
+            };
+            let is_held = self.sections.iter().rev().any(|held| {
+                held.part == self.part
+                    && held.section.label == section.label
+                    && held.section.heading == section.heading
+                    && held.section.path == section.path
+            });
+            if !is_held {
+                self.sections.push(DraftSection { part: self.part, style: number.style, section });
+            }
         }
     }
 

@@ -20,6 +20,7 @@ use crate::corpus::parse::parts::form::{
 };
 use crate::corpus::parse::parts::title::{annex_title, issued_title};
 use crate::corpus::parse::unit::{self, looks_like_unit};
+use crate::notice::date::parse_date;
 use crate::notice::doc_number::DocNumber;
 use crate::notice::status::Openness;
 
@@ -50,6 +51,8 @@ pub(super) struct Parts {
     pub(super) addressees: Vec<String>,
     /// Bodies that sign.
     pub(super) signers: Vec<String>,
+    /// A date that stands alone in the head, below the title: the day of publishing.
+    pub(super) head_date: Option<Date>,
     /// Date of the signature.
     pub(super) signed_on: Option<Date>,
     /// A line that should be the date of the signature and is damaged.
@@ -106,7 +109,7 @@ impl Reader {
         if let Some(taken) = self.signature(pieces, at) {
             return taken;
         }
-        if self.mark(text) || self.attachment(line) {
+        if self.mark(text) || self.attachment(line, pieces.get(at + 1)) {
             return 1;
         }
         if let Some(taken) = self.annex(pieces, at) {
@@ -144,6 +147,11 @@ impl Reader {
             return true;
         }
         if first {
+            if let Some(date) = parse_date(text) {
+                self.parts.head_date.get_or_insert(date);
+                self.parts.aside.push(text.to_owned());
+                return true;
+            }
             if let Some(number) = number_alone(text) {
                 self.parts.doc_numbers.push(number);
                 return true;
@@ -196,7 +204,8 @@ impl Reader {
                 self.sign(signers, None);
                 return Some(taken + 1);
             }
-            if !self.seen_text || !is_signer(text, signers.is_empty()) {
+            let begins_name = || signers.is_empty() && begins_broken_name(text, &pieces[at + 1..]);
+            if !self.seen_text || !is_signer(text, signers.is_empty()) && !begins_name() {
                 break;
             }
             signers.push(text.to_owned());
@@ -245,7 +254,7 @@ impl Reader {
     }
 
     /// Takes the list of attachments: 附件：1.… 2.…, and names of files.
-    fn attachment(&mut self, line: &Line) -> bool {
+    fn attachment(&mut self, line: &Line, behind: Option<&Piece>) -> bool {
         static FIRST: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"^附\s*件\s*\d{0,2}\s*[:：∶]\s*(.+)$").expect("a literal pattern")
         });
@@ -257,6 +266,13 @@ impl Reader {
                 self.listing = true;
                 return true;
             }
+        }
+        if let Some(behind) = behind
+            && is_listing(text, behind)
+            && !self.signed
+        {
+            self.listing = true;
+            return true;
         }
         if is_file_name(text) {
             self.parts.attachments.push(text.to_owned());
@@ -293,6 +309,28 @@ impl Reader {
         }
         None
     }
+}
+
+/// Tells the first line of a signature's name that is broken over two, with the date behind it.
+fn begins_broken_name(text: &str, behind: &[Piece]) -> bool {
+    let [Piece::Line(next), Piece::Line(date), ..] = behind else { return false };
+    (4..=40).contains(&text.chars().count())
+        && label(text).is_none()
+        && !is_file_name(text)
+        && !text.contains(['。', '，', '；', '：', ':', '、'])
+        && looks_like_unit(&format!("{text}{}", next.text))
+        && signed_date(&date.text).is_some_and(|(unit, _)| unit.is_none())
+        && is_signer(&next.text, true)
+}
+
+/// Tells 附件： above a list of names from the heading of an annex.
+fn is_listing(text: &str, behind: &Piece) -> bool {
+    let Piece::Line(next) = behind else { return false };
+    text.ends_with(['：', ':', '∶'])
+        && is_annex_heading(text).is_some()
+        && next.len() <= 80
+        && label(&next.text)
+            .is_some_and(|label| matches!(label.style, Style::Arabic) && label.number == 1)
 }
 
 fn attachment_name(text: &str) -> String {

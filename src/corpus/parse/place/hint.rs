@@ -1,0 +1,51 @@
+//! Tells of what level a notice is by how it speaks of its own place: 我市, 本县, 我镇.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::notice::region::Level;
+
+/// Returns the level that a notice gives its place most often; `None` where two are as frequent.
+pub(super) fn own_level(texts: &[&str]) -> Option<Level> {
+    static OWN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:我|本)(?:(?P<province>省|自治区)|(?P<city>市|自治州|州|盟)(?:[^场政]|$)|(?P<county>县|旗|区(?:[^域块间]|$))|(?P<township>镇|乡|街道))",
+        )
+        .expect("a literal pattern")
+    });
+    let mut counts = [0_usize; 4];
+    for found in texts.iter().flat_map(|text| OWN.captures_iter(text)) {
+        let index = ["province", "city", "county", "township"]
+            .iter()
+            .position(|name| found.name(name).is_some());
+        if let Some(index) = index {
+            counts[index] += 1;
+        }
+    }
+    let levels = [Level::Province, Level::City, Level::County, Level::Township];
+    let most = *counts.iter().max()?;
+    let mut best = levels.into_iter().zip(counts).filter(|(_, count)| *count == most && most > 0);
+    let (level, _) = best.next()?;
+    best.next().is_none().then_some(level)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_level;
+    use crate::notice::region::Level;
+
+    #[test]
+    fn a_notice_says_of_what_level_it_is() {
+        let cases: &[(&[&str], Option<Level>)] = &[
+            (&["结合我市实际，现通知如下", "在我市购房的，按本通知执行。"], Some(Level::City)),
+            (&["优化我区营商环境"], Some(Level::County)),
+            (&["本区域内禁止通行", "本市场内设摊"], None),
+            (&["我镇各社区"], Some(Level::Township)),
+            (&["按国家规定执行。"], None),
+        ];
+        for (texts, expected) in cases {
+            assert_eq!(own_level(texts), *expected, "{texts:?}");
+        }
+    }
+}

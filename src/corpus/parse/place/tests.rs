@@ -1,0 +1,80 @@
+//! Cases of places told from evidence.
+
+use super::{Evidence, tell};
+use crate::lexicon::divisions::Divisions;
+use crate::notice::doc_number::DocNumber;
+use crate::notice::region::{Level, RegionCode};
+
+fn divisions() -> Divisions {
+    let mut table = Divisions::built_in();
+    let invented = "990000\t岚川省\tprovince\n990100\t清泽市\tcity\n990103\t汀兰区\tcounty\n990104\t汀洲区\tcounty\n990300\t桐陵市\tcity\n990304\t汀洲区\tcounty\n";
+    table.add("invented", invented).expect("a sound table");
+    table
+}
+
+fn check(
+    title: &str,
+    issuers: &[&str],
+    index_number: Option<&str>,
+    expected: (Option<u32>, Option<Level>),
+) {
+    let issuers: Vec<String> = issuers.iter().map(|issuer| (*issuer).to_owned()).collect();
+    let evidence =
+        Evidence { title: Some(title), issuers: &issuers, index_number, ..Evidence::default() };
+    let place = tell(&evidence, &divisions());
+    assert_eq!((place.code.map(RegionCode::number), place.level), expected, "{title}");
+}
+
+#[test]
+fn the_place_is_told_from_title_and_issuer() {
+    check("清泽市汀兰区人民政府关于某事的通知", &[], None, (Some(990_103), Some(Level::County)));
+    check("关于某事的通知", &["清泽市教育局"], None, (Some(990_100), Some(Level::City)));
+    check("岚川省人民政府办公厅关于某事的通知", &[], None, (Some(990_000), Some(Level::Province)));
+    check("国务院办公厅关于某事的通知", &[], None, (None, Some(Level::National)));
+    check("关于某事的通知", &[], None, (None, None));
+}
+
+#[test]
+fn a_shared_name_is_decided_by_evidence_or_left_open() {
+    check(
+        "汀洲区人民政府关于某事的通知",
+        &[],
+        Some("11990304MB0001/2024-1"),
+        (Some(990_304), Some(Level::County)),
+    );
+    check("桐陵市汀洲区人民政府关于某事的通知", &[], None, (Some(990_304), Some(Level::County)));
+    check("汀洲区人民政府关于某事的通知", &[], None, (None, None));
+}
+
+fn by_text(texts: &[&str]) -> (Option<u32>, Option<Level>) {
+    let evidence = Evidence { texts: texts.to_vec(), ..Evidence::default() };
+    let place = tell(&evidence, &divisions());
+    (place.code.map(RegionCode::number), place.level)
+}
+
+#[test]
+fn the_text_tells_where_nothing_else_does() {
+    let city = (Some(990_100), Some(Level::City));
+    assert_eq!(by_text(&["根据《岚川省条例》，结合我市实际", "清泽市各单位"]), city);
+    assert_eq!(by_text(&["根据《岚川省条例》，结合我市实际"]), (Some(990_000), Some(Level::City)));
+    assert_eq!(by_text(&["各部门会同市发展改革部门办理"]), (None, None), "no short names");
+    assert_eq!(
+        by_text(&["落实清泽市要求，结合我市实际", "由桐陵市教育局负责解释。"]),
+        (Some(990_300), Some(Level::City))
+    );
+    assert_eq!(by_text(&["适用于清泽市汀兰区，本市居民可以申请"]), city, "widened");
+    assert_eq!(by_text(&["结合我市实际"]), (None, Some(Level::City)));
+    assert_eq!(by_text(&["结合我省实际"]), (None, Some(Level::Province)));
+    let shanghai = (Some(310_000), Some(Level::Province));
+    assert_eq!(by_text(&["在松江、奉贤、青浦等行政区，本市居民可以申请"]), shanghai);
+}
+
+#[test]
+fn signs_of_numbers_tell_the_province() {
+    let number = DocNumber::parse("津市场监管垄〔2021〕5号").expect("a number");
+    let texts = vec!["提高我市公开质量"];
+    let evidence = Evidence { doc_number: Some(&number), texts, ..Evidence::default() };
+    let place = tell(&evidence, &divisions());
+    assert_eq!(place.code.map(RegionCode::number), Some(120_000));
+    assert_eq!(place.level, Some(Level::Province));
+}

@@ -1,0 +1,73 @@
+//! Parts lines in which title, values, headings or the foot run on.
+
+use crate::corpus::parse::metadata::line::is_pair;
+use crate::corpus::parse::numbering::{Style, label};
+use crate::corpus::parse::parts::form::is_addressees;
+use crate::corpus::parse::unit::looks_like_unit;
+use crate::notice::date::parse_date;
+use crate::notice::doc_number::DocNumber;
+use crate::notice::kind::Kind;
+
+/// Parts a line where its parts run on.
+pub(super) fn part(text: &str) -> Vec<&str> {
+    part_run_on(text).into_iter().flat_map(part_glued_heading).collect()
+}
+
+/// Parts a line of a head or foot whose parts only blanks tell apart: title, number and
+/// addressees, or the end of the text, signature and date.
+fn part_run_on(text: &str) -> Vec<&str> {
+    if !text.contains(' ') || is_pair(text) {
+        return vec![text];
+    }
+    part_labels(text)
+        .or_else(|| part_foot(text))
+        .or_else(|| part_title(text))
+        .unwrap_or_else(|| vec![text])
+}
+
+/// Parts a title from the labelled values behind it: …若干措施 [主题分类] 综合政务.
+fn part_labels(text: &str) -> Option<Vec<&str>> {
+    let at = text
+        .match_indices([' '])
+        .map(|(at, _)| at)
+        .find(|at| text[at + 1..].starts_with(['[', '【', '〔']) && is_pair(&text[at + 1..]))?;
+    Some(vec![&text[..at], &text[at + 1..]])
+}
+
+/// Parts …的通知 泽政办发〔2024〕3号 各县（市、区）人民政府：.
+fn part_title(text: &str) -> Option<Vec<&str>> {
+    text.match_indices(' ').find_map(|(at, _)| {
+        let (title, rest) = (&text[..at], text[at..].trim_start());
+        let is_title = Kind::of_title(title).is_some()
+            && ["关于", "印发"].iter().any(|word| title.contains(word));
+        if !is_title {
+            return None;
+        }
+        let number =
+            DocNumber::find(rest).into_iter().next().filter(|found| found.range.start == 0);
+        let (number, rest) = rest.split_at(number.map_or(0, |found| found.range.end));
+        let rest = rest.trim_start();
+        let parts = [title, number, rest].into_iter().filter(|part| !part.is_empty()).collect();
+        (is_addressees(rest) || rest.is_empty() && !number.is_empty()).then_some(parts)
+    })
+}
+
+/// Parts …详见附件。 清泽市教育局 2024年5月1日.
+fn part_foot(text: &str) -> Option<Vec<&str>> {
+    let (before, date) = text.rsplit_once(' ')?;
+    let (rest, unit) = before.trim_end().rsplit_once(' ')?;
+    let rest = rest.trim_end();
+    let closes = parse_date(date).is_some() && looks_like_unit(unit) && !looks_like_unit(rest);
+    closes.then(|| vec![rest, unit, date])
+}
+
+/// Parts a line where the next heading follows a full stop directly: …公开。二、完善平台.
+fn part_glued_heading(text: &str) -> Vec<&str> {
+    let cut = text.match_indices('。').map(|(at, stop)| at + stop.len()).find(|at| {
+        label(&text[*at..]).is_some_and(|label| label.style == Style::Chinese && label.number > 1)
+    });
+    match cut {
+        Some(at) => vec![&text[..at], &text[at..]],
+        None => vec![text],
+    }
+}

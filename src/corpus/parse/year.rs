@@ -1,0 +1,114 @@
+//! Tells the year that a notice is about, else the year in which it was issued.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::corpus::parse::validity::Term;
+use crate::notice::date::find_years;
+use crate::notice::doc_number::DocNumber;
+
+/// What a page says of its year, in the order in which it is trusted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence<'a> {
+    pub(super) title: Option<&'a str>,
+    /// Names of attachments, which stand in for a missing title.
+    pub(super) attachments: &'a [String],
+    pub(super) issued_on: Option<Date>,
+    pub(super) doc_number: Option<&'a DocNumber>,
+    pub(super) published_on: Option<Date>,
+    pub(super) term: Option<&'a Term>,
+    pub(super) texts: Vec<&'a str>,
+}
+
+/// Tells the year of a notice.
+///
+/// Where nothing dates it, what the text dates itself and what it cites have to agree.
+pub(super) fn tell(evidence: &Evidence<'_>) -> Option<i16> {
+    evidence
+        .title
+        .map_or_else(|| of_attachments(evidence.attachments), first_year)
+        .or_else(|| evidence.issued_on.map(Date::year))
+        .or_else(|| evidence.doc_number.and_then(|number| number.year))
+        .or_else(|| evidence.published_on.map(Date::year))
+        .or_else(|| evidence.term.and_then(|term| term.from).map(Date::year))
+        .or_else(|| evidence.title.is_none().then(|| of_opening(&evidence.texts))?)
+        .or_else(|| of_texts(&evidence.texts))
+}
+
+/// Returns the first year that a title names; the end of a span (2018—2035年) is none.
+fn first_year(text: &str) -> Option<i16> {
+    static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\d{4}\s*年?\s*[-—－–~～至]+\s*\d{4}\s*年").expect("a literal pattern")
+    });
+    find_years(&SPAN.replace_all(text, "")).first().copied()
+}
+
+/// Returns the one year that the names of attachments give.
+fn of_attachments(names: &[String]) -> Option<i16> {
+    let mut years = names.iter().filter_map(|name| first_year(name));
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
+/// Returns the one year that the opening of a text without title names, numbers left out.
+fn of_opening(texts: &[&str]) -> Option<i16> {
+    let opening = texts.first()?;
+    let mut years = find_years(opening);
+    years.dedup();
+    match years[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// Returns the earliest year in which the text itself dates something (2022年5月起), if it is none
+/// before the newest document that it cites.
+fn of_texts(texts: &[&str]) -> Option<i16> {
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"((?:19|20)\d{2})\s*年\s*\d{1,2}\s*月").expect("a literal pattern")
+    });
+    let cited = texts
+        .iter()
+        .flat_map(|text| DocNumber::find(text))
+        .filter_map(|found| found.number.year)
+        .max()?;
+    texts
+        .iter()
+        .flat_map(|text| MONTH.captures_iter(text))
+        .filter_map(|found| found[1].parse().ok())
+        .filter(|year| *year >= cited)
+        .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{Evidence, tell};
+
+    #[test]
+    fn the_year_is_what_the_notice_is_about() {
+        let issued_on = Some(date(2023, 12, 26));
+        let title = Some("关于印发2024年清泽市政务公开工作要点的通知");
+        assert_eq!(tell(&Evidence { title, issued_on, ..Evidence::default() }), Some(2024));
+        let attachments = ["2024年监测方案".to_owned(), "回执".to_owned()];
+        let untitled = Evidence { attachments: &attachments, issued_on, ..Evidence::default() };
+        assert_eq!(tell(&untitled), Some(2024));
+        assert_eq!(tell(&Evidence { issued_on, ..Evidence::default() }), Some(2023));
+        let title = Some("清泽市总体规划（2024—2035年）");
+        assert_eq!(tell(&Evidence { title, issued_on, ..Evidence::default() }), Some(2023));
+    }
+
+    #[test]
+    fn a_text_without_dates_of_its_own_is_dated_by_what_it_cites() {
+        let year =
+            |texts: &[&str]| tell(&Evidence { texts: texts.to_vec(), ..Evidence::default() });
+        let cited = "根据泽政办发〔2022〕28号文件精神，自2022年5月起执行。";
+        assert_eq!(year(&[cited]), Some(2022));
+        assert_eq!(year(&[cited, "对2023年8月1日至2024年7月31日签订的合同"]), Some(2022));
+        assert_eq!(year(&["根据泽政办发〔2021〕28号文件精神，做好公开。"]), None);
+        assert_eq!(year(&["近日，2021年中小企业大讲堂在清泽市举办。"]), Some(2021));
+    }
+}
