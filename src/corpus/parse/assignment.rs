@@ -7,6 +7,9 @@ use regex::Regex;
 use crate::corpus::parse::deadline::is_deadline;
 use crate::corpus::parse::unit::{self, looks_like_group, looks_like_unit};
 
+/// The longest deadline behind units in running text, in characters.
+const LONGEST_DEADLINE: usize = 16;
+
 /// Units by role and the deadline, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Roles {
@@ -136,11 +139,13 @@ fn read_content(content: &str) -> Option<Roles> {
         })
         .collect();
     if markers.is_empty() {
-        let roles = read_prose(content)?;
-        let all = roles.lead.iter().chain(&roles.responsible).chain(&roles.supporting);
-        return (!roles.is_empty() && all.clone().all(|name| is_name(name))).then_some(roles);
+        return read_prose(content).filter(|roles| !roles.is_empty() && roles.is_sound());
     }
-    let mut roles = Roles::default();
+    let mut roles = markers
+        .first()
+        .and_then(|(_, start, _)| read_prose(&content[..*start]))
+        .filter(Roles::is_sound)
+        .unwrap_or_default();
     for (index, (role, _, from)) in markers.iter().enumerate() {
         let to = markers.get(index + 1).map_or(content.len(), |(_, start, _)| *start);
         let value = content[*from..to].trim_matches([' ', '；', ';', '，', ',', '。', '、', '\n']);
@@ -176,7 +181,7 @@ fn read_prose(text: &str) -> Option<Roles> {
         roles.take(role, names);
     }
     let rest = text[from..].trim_matches([' ', '，', ',', '；', ';', '。']);
-    if from > 0 && is_deadline(rest) {
+    if from > 0 && rest.chars().count() <= LONGEST_DEADLINE && is_deadline(rest) {
         roles.deadline.get_or_insert_with(|| rest.to_owned());
     }
     (from > 0).then_some(roles)
@@ -190,6 +195,12 @@ impl Roles {
     /// Tells whether no unit is named.
     pub(super) fn is_empty(&self) -> bool {
         self.lead.is_empty() && self.responsible.is_empty() && self.supporting.is_empty()
+    }
+
+    /// Tells whether every name reads like a body's.
+    fn is_sound(&self) -> bool {
+        let mut all = self.lead.iter().chain(&self.responsible).chain(&self.supporting);
+        all.all(|name| is_name(name))
     }
 
     fn take(&mut self, role: Role, value: &str) {
@@ -285,6 +296,10 @@ mod tests {
             (
                 "优化服务。（市商务局牵头，市财政局、市税务局按职责分工配合）",
                 roles(&["市商务局"], &[], &["市财政局", "市税务局"], None),
+            ),
+            (
+                "完善专区。（市商务局牵头，各县（市、区）政府按职责分工配合；完成时限：2024年12月底前）",
+                roles(&["市商务局"], &[], &["各县（市、区）政府"], Some("2024年12月底前")),
             ),
             (
                 "扩大出口。（清泽海关负责）巩固优势。（市商务局、市财政局按职责分工负责）",

@@ -51,6 +51,29 @@ pub(super) fn is_deadline(text: &str) -> bool {
     text.chars().count() <= 40 && !text.contains('。') && read(text, Base::default()).is_some()
 }
 
+/// Finds the deadline that the words of a task state: 于9月底前汇总, 8月中旬建成, 长期坚持.
+///
+/// Of several the latest day counts.
+pub(super) fn in_words(text: &str, base: Base) -> Option<Deadline> {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        let year = r"(?:20\d{2}\s*年|今年|年内)?\s*";
+        Regex::new(&format!(
+            r"{year}\d{{1,2}}\s*月\s*(?:\d{{1,2}}\s*日|底|末|初|[上中下]旬)?(?:之|以)?前|{year}\d{{1,2}}\s*月[上中下]旬|20\d{{2}}\s*年(?:年?底|末)?(?:之|以)?前|年底(?:之|以)?前|长期坚持"
+        ))
+        .expect("a literal pattern")
+    });
+    let mut latest: Option<Deadline> = None;
+    for found in BEFORE.find_iter(text) {
+        let apart =
+            !["自", "从", "截至", "截止"].iter().any(|word| text[..found.start()].ends_with(word));
+        let Some(deadline) = read(found.as_str(), base).filter(|_| apart) else { continue };
+        if latest.as_ref().is_none_or(|held| deadline.on > held.on) {
+            latest = Some(deadline);
+        }
+    }
+    latest
+}
+
 /// Reads a deadline as written; `None` where it is not understood as one.
 ///
 /// Of several dates the latest counts; a bare month is meant to its end.

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::numbering::{Label, Style, label};
+use crate::notice::date::find_dates;
 
 /// The longest heading on a line of its own, in characters.
 const LONGEST_LINE: usize = 60;
@@ -75,7 +76,11 @@ fn with_colon(style: Style, words: &str, behind: &[Piece]) -> Option<Heading> {
         return None;
     }
     let (name, text) = words.split_once(['：', ':'])?;
-    let short = (2..=LONGEST_NAME).contains(&name.chars().count())
+    let contact = ["电话", "邮箱", "地址", "传真", "邮编", "网址", "联系人"]
+        .iter()
+        .any(|words| name.contains(words));
+    let short = !contact
+        && (2..=LONGEST_NAME).contains(&name.chars().count())
         && !name.contains(['，', ',', '。', '；', '“', '（', '(']);
     if !short {
         return None;
@@ -118,7 +123,17 @@ fn is_run_in(style: Style, first: &str) -> bool {
             || length <= LONGEST_OF_ARTICLE && commas == 0 && !first.ends_with(['的', '行']))
         && !(commas > 0 && says_what_is(first))
         && !says_who_must(first)
+        && !rules(first)
         && !first.starts_with("一是")
+}
+
+/// Tells a sentence that lays down a rule: 低保金按照标准补差发放, 缴费期为2022年9月15日至12月31日.
+fn rules(words: &str) -> bool {
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"按照?.{4,}(?:发放|执行|办理|确定|计算|计发|收取)$|改为|不适用|仍按")
+            .expect("a literal pattern")
+    });
+    BY.is_match(words) || !find_dates(words).is_empty()
 }
 
 /// Tells a sentence that says who has to do something: 各单位要按期报送.

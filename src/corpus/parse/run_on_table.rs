@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::corpus::parse::deadline::is_deadline;
 use crate::corpus::parse::numbering::{Style, label};
 use crate::corpus::parse::table::{Column, header_word};
 use crate::corpus::parse::unit::{looks_like_group, looks_like_unit};
@@ -25,13 +26,14 @@ pub(super) fn find(text: &str) -> Option<(&str, Table)> {
     if rows.len() < 2 {
         return None;
     }
-    let two = columns.iter().filter(|(column, _)| is_units(*column)).count() > 1;
-    let units: Vec<&str> =
-        columns.iter().filter(|(column, _)| is_units(*column)).map(|(_, word)| *word).collect();
+    let words = |wanted: fn(Column) -> bool| {
+        columns.iter().filter(move |(column, _)| wanted(*column)).map(|(_, word)| *word)
+    };
+    let units = words(is_units).take(2).count();
+    let deadline = words(|column| column == Column::Deadline).next();
     let mut table = Table::default();
-    let mut names = vec!["序号", "工作任务"];
-    names.extend(units.iter().take(2));
-    table.rows.push(names.iter().map(|name| cell(name, false)).collect());
+    let header = ["序号", "工作任务"].into_iter().chain(words(is_units).take(2)).chain(deadline);
+    table.rows.push(header.map(|name| cell(name, false)).collect());
     let width = table.rows[0].len();
     for row in rows {
         match row {
@@ -39,13 +41,14 @@ pub(super) fn find(text: &str) -> Option<(&str, Table)> {
                 table.rows.push((0..width).map(|at| cell(words, at > 0)).collect());
             }
             Part::Row { number, body } => {
-                let (task, names) = units_behind(body);
-                let second = if two { second_column(&names) } else { names.len() };
-                let mut cells = vec![cell(&number.to_string(), false), cell(task, false)];
-                cells.push(cell(&list(&names[..second]), false));
-                if two {
-                    cells.push(cell(&list(&names[second..]), false));
+                let row = Cells::of(body, deadline.is_some());
+                let second = if units > 1 { second_column(&row.names) } else { row.names.len() };
+                let mut cells = vec![cell(&number.to_string(), false), cell(row.task, false)];
+                cells.push(cell(&list(&row.names[..second]), false));
+                if units > 1 {
+                    cells.push(cell(&list(&row.names[second..]), false));
                 }
+                cells.extend(deadline.map(|_| cell(row.deadline, false)));
                 table.rows.push(cells);
             }
         }
@@ -61,8 +64,8 @@ fn cell(text: &str, merged: bool) -> Cell {
     Cell { text: text.trim().to_owned(), merged }
 }
 
-fn list(names: &[&str]) -> String {
-    names.join("、")
+fn list(names: &[Name<'_>]) -> String {
+    names.iter().map(|name| name.text).collect::<Vec<_>>().join("、")
 }
 
 /// Finds names of columns that run together, one of them of units.
@@ -146,25 +149,60 @@ fn label_starts(text: &str) -> Vec<usize> {
         .collect()
 }
 
-/// Parts the names of bodies at the end of a row from what is to be done.
-fn units_behind(body: &str) -> (&str, Vec<&str>) {
-    let body = body.trim();
-    let from = body.rfind(['。', '；']).map_or(0, |at| at + '。'.len_utf8());
-    let found = body[from..]
-        .char_indices()
-        .filter(|(at, character)| *at == 0 && from > 0 || STARTS.contains(character))
-        .find_map(|(at, _)| Some((from + at, names(&body[from + at..])?)));
-    match found {
-        Some((at, names)) => (body[..at].trim_end(), names),
-        None => (body, Vec::new()),
+/// The cells of a row, told apart.
+#[derive(Debug, Default)]
+struct Cells<'a> {
+    task: &'a str,
+    names: Vec<Name<'a>>,
+    deadline: &'a str,
+}
+
+/// The name of a body, and whether a comma parts it from the name before.
+#[derive(Clone, Copy, Debug)]
+struct Name<'a> {
+    text: &'a str,
+    listed: bool,
+}
+
+impl<'a> Cells<'a> {
+    /// Parts what is to be done from the names of bodies at the end, and from a deadline behind
+    /// them.
+    fn of(body: &'a str, has_deadline: bool) -> Self {
+        let body = body.trim();
+        let from = body.rfind(['。', '；']).map_or(0, |at| at + '。'.len_utf8());
+        let starts = body[from..]
+            .char_indices()
+            .filter(|(at, character)| *at == 0 && from > 0 || STARTS.contains(character))
+            .map(|(at, _)| from + at);
+        for at in starts {
+            let task = body[..at].trim_end();
+            if let Some(names) = names(&body[at..]) {
+                return Self { task, names, deadline: "" };
+            }
+            if has_deadline && let Some((names, deadline)) = names_and_deadline(&body[at..]) {
+                return Self { task, names, deadline };
+            }
+        }
+        Self { task: body, ..Self::default() }
     }
 }
 
+/// Reads names with a deadline behind them: 区财政局，各街道办事处2023年9月底前.
+fn names_and_deadline(text: &str) -> Option<(Vec<Name<'_>>, &str)> {
+    text.char_indices().rev().find_map(|(at, _)| {
+        let (before, deadline) = text.split_at(at);
+        let names = is_deadline(deadline).then(|| names(before))??;
+        Some((names, deadline))
+    })
+}
+
 /// Splits a text that is nothing but names of bodies.
-fn names(text: &str) -> Option<Vec<&str>> {
+fn names(text: &str) -> Option<Vec<Name<'_>>> {
     let mut all = Vec::new();
-    for run in split_outside_brackets(text) {
-        all.extend(run_on(run)?);
+    for (run, listed) in runs(text) {
+        for (index, text) in run_on(run)?.into_iter().enumerate() {
+            all.push(Name { text, listed: listed && index == 0 });
+        }
     }
     (!all.is_empty()).then_some(all)
 }
@@ -193,30 +231,46 @@ fn run_on(text: &str) -> Option<Vec<&str>> {
     is_name(text).then(|| vec![text])
 }
 
-fn split_outside_brackets(text: &str) -> Vec<&str> {
-    let mut depth = 0_usize;
-    let parts = text.split(|character: char| {
+/// Splits at commas and blanks outside of brackets; tells for each run whether a comma stands
+/// before it.
+fn runs(text: &str) -> Vec<(&str, bool)> {
+    let mut runs = Vec::new();
+    let (mut depth, mut from, mut listed) = (0_usize, 0, false);
+    for (at, character) in text.char_indices() {
         match character {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
+            ' ' | '，' | ',' | '、' | '；' | ';' if depth == 0 => {
+                if from < at {
+                    runs.push((&text[from..at], listed));
+                }
+                listed = character != ' ';
+                from = at + character.len_utf8();
+            }
             _ => {}
         }
-        depth == 0 && matches!(character, ' ' | '，' | ',' | '、' | '；' | ';')
-    });
-    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+    }
+    if from < text.len() {
+        runs.push((&text[from..], listed));
+    }
+    runs
 }
 
 /// Returns where the second column of units begins: at the first group of a government's own
-/// bodies (区直有关单位, 各部门), which is what second columns open with.
-fn second_column(names: &[&str]) -> usize {
-    let is_own = |name: &&str| {
-        looks_like_group(name)
-            && ["单位", "部门"].iter().any(|ending| name.ends_with(ending))
+/// bodies (区直有关单位, 各部门), which is what second columns open with; else at the last name
+/// that no comma parts from the one before it.
+fn second_column(names: &[Name<'_>]) -> usize {
+    let is_own = |name: &Name<'_>| {
+        looks_like_group(name.text)
+            && ["单位", "部门"].iter().any(|ending| name.text.ends_with(ending))
             && ["直", "有关", "相关", "各单位", "各部门", "政府各"]
                 .iter()
-                .any(|word| name.contains(word))
+                .any(|word| name.text.contains(word))
     };
-    names.iter().position(is_own).unwrap_or(names.len())
+    names.iter().position(is_own).unwrap_or_else(|| {
+        let last = names.iter().skip(1).rposition(|name| !name.listed);
+        last.map_or(names.len(), |at| at + 1)
+    })
 }
 
 #[cfg(test)]
@@ -248,6 +302,18 @@ mod tests {
             &["3", "做好解读。", "", "区直各单位、各片区管理局"],
         ];
         assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn deadlines_that_run_on_are_told_apart() {
+        let text = "工作任务牵头单位责任单位完成时限1.编制目录。区教育局区财政局，各街道办事处2023年9月底前2.更新目录。区司法局区数据局长期坚持";
+        let (_, table) = find(text).expect("a table");
+        let row = |at: usize| table.rows[at].iter().map(|cell| &*cell.text).collect::<Vec<_>>();
+        assert_eq!(
+            row(1),
+            ["1", "编制目录。", "区教育局", "区财政局、各街道办事处", "2023年9月底前"]
+        );
+        assert_eq!(row(2), ["2", "更新目录。", "区司法局", "区数据局", "长期坚持"]);
     }
 
     #[test]

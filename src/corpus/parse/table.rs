@@ -196,10 +196,40 @@ pub(super) struct Grid {
     pub(super) assigns: bool,
 }
 
-/// Returns what a header cell says of its column.
+/// Returns what a header cell says of its column: a name of the table above, else one that is
+/// put together like them (重点举措, 市级牵头部门).
 pub(super) fn column_of(text: &str) -> Option<Column> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    HEADERS.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(column, _)| *column)
+    let known = HEADERS.iter().find(|(_, words)| words.contains(&text.as_str()));
+    known.map(|(column, _)| *column).or_else(|| column_by_form(&text))
+}
+
+fn column_by_form(text: &str) -> Option<Column> {
+    let length = text.chars().count();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    if !(3..=10).contains(&length)
+        || has(&["、", "，", "。", "："])
+        || text.starts_with(['各', '有'])
+    {
+        return None;
+    }
+    if ends(&["单位", "部门", "科室", "处室"]) {
+        return if has(&["牵头", "主办"]) {
+            Some(Column::Lead)
+        } else if has(&["责任", "承办", "实施", "落实", "负责"]) {
+            Some(Column::Responsible)
+        } else if has(&["配合", "协办", "协同", "协助", "参与", "参加"]) {
+            Some(Column::Supporting)
+        } else {
+            None
+        };
+    }
+    if ends(&["时限", "期限", "时间节点"]) && !text.starts_with("公开") {
+        return Some(Column::Deadline);
+    }
+    let task = length <= 6 && ends(&["任务", "举措", "措施", "事项"]);
+    task.then_some(Column::Task)
 }
 
 /// Returns the longest name of a column that a text begins with.
@@ -363,7 +393,10 @@ mod tests {
         assert_eq!(column_of("责 任 单 位"), Some(Column::Responsible));
         assert_eq!(column_of("配合/责任单位"), Some(Column::Responsible));
         assert_eq!(column_of("完成 时限"), Some(Column::Deadline));
+        assert_eq!(column_of("重点举措"), Some(Column::Task));
+        assert_eq!(column_of("市级牵头部门"), Some(Column::Lead));
         assert_eq!(column_of("清泽市"), None);
+        assert_eq!(column_of("各有关单位"), None);
     }
 
     #[test]

@@ -27,13 +27,17 @@ pub(super) fn assignments(
         .filter(|task| task.is_row || !stands_in_rows(&task.text, &rows))
         .filter_map(|task| {
             let clause = clauses.get(task.clause)?;
-            let deadline = task.roles.deadline.as_deref().and_then(|text| {
-                let read = deadline::read(text, base);
-                if read.is_none() {
-                    warnings.push(Warning::new(WarningKind::DeadlineUnread, text));
+            let deadline = match task.roles.deadline.as_deref() {
+                Some(text) => {
+                    let read = deadline::read(text, base);
+                    if read.is_none() {
+                        warnings.push(Warning::new(WarningKind::DeadlineUnread, text));
+                    }
+                    read
                 }
-                read
-            });
+                None if task.states_deadline => deadline::in_words(&task.text, base),
+                None => None,
+            };
             let departments = Departments {
                 lead: departments(&task.roles.lead, lexicon),
                 responsible: departments(&task.roles.responsible, lexicon),

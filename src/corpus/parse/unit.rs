@@ -29,6 +29,22 @@ const ENDINGS: &[&str] = &[
     "分行",
     "联合会",
     "总工会",
+    "工会",
+    "残联",
+    "妇联",
+    "文联",
+    "侨联",
+    "科协",
+    "工商联",
+    "社科联",
+    "团委",
+    "团市委",
+    "团县委",
+    "团区委",
+    "红十字会",
+    "党校",
+    "学院",
+    "军分区",
     "协会",
     "领导小组",
     "指挥部",
@@ -151,7 +167,28 @@ pub(super) fn split(list: &str) -> Vec<String> {
         }
     }
     push(&mut units, &unit);
-    units
+    join_governments(units)
+}
+
+/// Puts 各市、县（市、区）人民政府 together again, which names one group of governments.
+fn join_governments(units: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(units.len());
+    for unit in units {
+        let opens = |last: &String| {
+            let mut characters = last.chars();
+            characters.next() == Some('各')
+                && characters.next().is_some_and(|level| "省市州盟区县旗镇乡".contains(level))
+                && characters.next().is_none()
+        };
+        match joined.last_mut().filter(|last| opens(last) && unit.ends_with("政府")) {
+            Some(last) => {
+                last.push('、');
+                last.push_str(&unit);
+            }
+            None => joined.push(unit),
+        }
+    }
+    joined
 }
 
 fn push(units: &mut Vec<String>, unit: &str) {
@@ -226,6 +263,7 @@ mod tests {
                 "区发展改革局、市生态环境局分局等有关部门(单位),各街道办事处",
                 &["区发展改革局", "市生态环境局分局", "各街道办事处"],
             ),
+            ("各市、县（市、区）人民政府", &["各市、县（市、区）人民政府"]),
             ("属地人民政府（管委会）", &["属地人民政府（管委会）"]),
             ("区发展改革委、\n区规划自然资源局", &["区发展改革委", "区规划自然资源局"]),
             ("", &[]),

@@ -57,10 +57,13 @@ pub(super) fn read_line(text: &str, bare: bool) -> Reading {
     if !bracketed.is_empty() && bracketed[0].1 == 0 {
         return Reading::Pairs(values_between(text, &bracketed));
     }
+    if let Some(pairs) = blank_pairs(text) {
+        return Reading::Pairs(pairs);
+    }
     let colons = labels_at(text, &COLON, false);
     if let Some((first, start, _)) = colons.first() {
         let only_other = colons.iter().all(|(field, ..)| *field == Field::Other);
-        let before = text[..*start].trim_matches([' ', '|', '　']);
+        let before = text[..*start].trim_matches([' ', '|', '　', '[', '【']);
         let glued = first_date(before).is_some() && before.chars().count() <= 24;
         if (before.is_empty() || glued)
             && !(only_other && *first == Field::Other && text.chars().count() > 60)
@@ -79,6 +82,37 @@ pub(super) fn read_line(text: &str, bare: bool) -> Reading {
         return Reading::Pairs(vec![(field, String::new())]);
     }
     Reading::No
+}
+
+/// Reads labels that only blanks part from their values: 索引号 11/2024-3 文号 泽政发〔2024〕1号.
+fn blank_pairs(text: &str) -> Option<Vec<(Field, String)>> {
+    let words: Vec<&str> = text
+        .split_inclusive([' ', ':', '：'])
+        .map(|word| word.trim_end_matches([' ', ':', '：']))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let field = |word: &str| field_of(word).filter(|_| word.chars().count() >= 2);
+    let opens = field(words.first()?).is_some_and(|first| first != Field::Other);
+    let follows = words.get(1).is_some_and(|word| field(word).is_none());
+    let begins = text[words[0].len()..].starts_with(' ');
+    let labels = words.iter().filter(|word| field(word).is_some()).count();
+    if !(opens && follows && begins && labels >= 2) {
+        return None;
+    }
+    let mut pairs: Vec<(Field, String)> = Vec::new();
+    for word in words {
+        match (field(word), pairs.last_mut()) {
+            (Some(field), _) => pairs.push((field, String::new())),
+            (None, Some((_, value))) => {
+                if !value.is_empty() {
+                    value.push(' ');
+                }
+                value.push_str(word);
+            }
+            (None, None) => return None,
+        }
+    }
+    Some(pairs)
 }
 
 /// Reads who published and when, without labels: 岚川教育2023-05-0409:55发表于岚川.

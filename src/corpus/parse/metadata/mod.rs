@@ -146,6 +146,7 @@ impl Metadata {
                 length < 24
                     && !line.contains(['。', '关'])
                     && !looks_like_unit(line)
+                    && DocNumber::parse(line).is_none()
                     && !begins_title()
             }
         }

@@ -26,6 +26,8 @@ pub(super) struct Task {
     pub(super) roles: Roles,
     /// Whether it is a row of a table, which counts before the same task in the text.
     pub(super) is_row: bool,
+    /// Whether its own words state its deadline, since no bracket or column does.
+    pub(super) states_deadline: bool,
 }
 
 /// What was read out of the parts of a notice.
@@ -187,7 +189,7 @@ impl Builder {
         draft.clause.text.push_str(text);
         let clause = self.drafts.len() - 1;
         self.tasks.retain(|held| held.clause != clause);
-        self.tasks.push(Task { clause, text: task, roles, is_row: false });
+        self.tasks.push(Task { clause, text: task, roles, is_row: false, states_deadline: false });
         true
     }
 
@@ -199,13 +201,15 @@ impl Builder {
         path: Vec<String>,
         paragraph: usize,
     ) {
-        let roles = assignment::in_brackets(text).or_else(|| assignment::in_sentence(text));
-        if let Some(roles) = roles {
+        let bracketed = assignment::in_brackets(text);
+        let states_deadline = bracketed.is_none();
+        if let Some(roles) = bracketed.or_else(|| assignment::in_sentence(text)) {
             self.tasks.push(Task {
                 clause: self.drafts.len(),
                 text: text.to_owned(),
                 roles,
                 is_row: false,
+                states_deadline,
             });
         }
         let clause = Clause {
@@ -261,9 +265,13 @@ impl Builder {
         if assigns {
             let roles = roles_of(row);
             if !roles.is_empty() {
-                let task =
-                    Task { clause: self.drafts.len(), text: row.task.clone(), roles, is_row: true };
-                self.tasks.push(task);
+                self.tasks.push(Task {
+                    clause: self.drafts.len(),
+                    text: row.task.clone(),
+                    roles,
+                    is_row: true,
+                    states_deadline: row.deadline.is_none(),
+                });
             }
         }
         let text = row.cells.join(CELL_SEPARATOR);

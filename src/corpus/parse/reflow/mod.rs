@@ -103,7 +103,10 @@ fn goes_on(last: &Line, line: &Line) -> bool {
     }
     let is_sentence = last.text.contains(['，', ',', '。', '；', '、']) && last.len() >= 18;
     let numbered = label(&last.text).is_some();
-    let is_heading = numbered && !last.text.contains('。') && last.len() < 40;
+    let is_heading = numbered
+        && !last.text.contains('。')
+        && !last.text.ends_with(['，', ',', '、'])
+        && last.len() < 40;
     let ends_one = line.text.ends_with(['。', '；', ';', '：', ':', '）', ')', '，', ',', '、']);
     is_sentence && !is_heading && (ends_one || line.len() >= 18)
 }
