@@ -51,6 +51,11 @@ relevance:
 bench *ARGUMENTS:
     cargo bench {{ ARGUMENTS }}
 
+# Random bytes and texts through decoding and parsing, a number of seconds each (needs a nightly toolchain and cargo-fuzz).
+fuzz seconds="1800":
+    cargo +nightly fuzz run decode -- -max_total_time={{ seconds }} -timeout=20
+    cargo +nightly fuzz run parse -- -max_total_time={{ seconds }} -timeout=20
+
 # Hundreds of kills while indexing; CI runs the short form.
 soak kills="300":
     ZHENGSOU_KILLS={{ kills }} cargo test --release --test it interruption -- --nocapture

@@ -6,6 +6,7 @@ mod index;
 mod inspect;
 mod options;
 mod progress;
+mod read_pdf;
 mod search;
 mod serve;
 mod suggest;
@@ -42,6 +43,8 @@ enum Command {
     Inspect(inspect::Inspect),
     /// Run judged queries and print what was found, for evaluation scripts.
     Eval(eval::Eval),
+    #[command(hide = true)]
+    ReadPdf(read_pdf::ReadPdf),
 }
 
 /// How a command ended.
@@ -96,6 +99,7 @@ fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome>
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
         Command::Eval(command) => command.run(terminal),
+        Command::ReadPdf(_) => read_pdf::ReadPdf::run(terminal),
     }
 }
 

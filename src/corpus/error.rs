@@ -1,7 +1,7 @@
 //! What goes wrong with a file, in words that say what to do.
 
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use thiserror::Error;
 
@@ -43,8 +43,24 @@ pub enum Reason {
         limit: u64,
     },
     /// A format that is not read.
-    #[error("is no notice format ({0}); read are txt, md, html, json, jsonl and jsonl.gz")]
+    #[error(
+        "is no notice format ({0}); read are txt, md, html, docx, pdf, json, jsonl and jsonl.gz"
+    )]
     UnknownFormat(String),
+    /// A format that has to be converted first.
+    #[error("is not read ({format}); {advice}")]
+    Convert {
+        /// The ending of the name.
+        format: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// A document that is damaged or not of its format.
+    #[error("is no document that can be read: {0}")]
+    Document(String),
+    /// A PDF of pictures.
+    #[error("has no text layer, its pages are pictures; recognise them (OCR) and add the text")]
+    Scanned,
     /// Not text, whatever its name says.
     #[error("is not text: it holds NUL bytes or other binary data")]
     Binary,
@@ -62,4 +78,11 @@ pub enum Reason {
         /// What is wrong with it.
         reason: String,
     },
+}
+
+impl Reason {
+    /// Makes a reason of what a reader of documents says.
+    pub(in crate::corpus) fn document(error: impl fmt::Display) -> Self {
+        Self::Document(error.to_string())
+    }
 }

@@ -58,6 +58,10 @@ pub fn read(
     bytes: &[u8],
     lexicon: &Lexicon,
 ) -> Result<Vec<Result<Parsed, CorpusError>>, CorpusError> {
+    if let Some(raw) = format::read_document(source, bytes) {
+        let raw = raw.map_err(|reason| CorpusError::new(&source.path, reason))?;
+        return Ok(vec![Ok(parse_with(raw, false, lexicon))]);
+    }
     let decoded = decode::decode(bytes, source.format)
         .map_err(|reason| CorpusError::new(&source.path, reason))?;
     let raws = format::read(source, &decoded.text);

@@ -16,6 +16,10 @@ pub enum Format {
     Markdown,
     /// `.html`, `.htm`
     Html,
+    /// `.docx`
+    Docx,
+    /// `.pdf`
+    Pdf,
     /// `.json`: one notice
     Json,
     /// `.jsonl`: one notice a line
@@ -40,6 +44,10 @@ impl Format {
             Some(Self::Markdown)
         } else if is(".html") || is(".htm") || is(".shtml") {
             Some(Self::Html)
+        } else if is(".docx") {
+            Some(Self::Docx)
+        } else if is(".pdf") {
+            Some(Self::Pdf)
         } else if is(".jsonl") || is(".ndjson") {
             Some(Self::JsonLines)
         } else if is(".jsonl.gz") {
@@ -157,11 +165,27 @@ fn base_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
+/// Formats that hold notices and are not read, with what makes them readable.
+const TO_CONVERT: &[(&[&str], &str)] = &[
+    (&["doc", "wps", "wpt", "rtf", "odt"], "save it as docx"),
+    (&["ofd", "ceb", "cebx"], "export it as pdf"),
+    (&["jpg", "jpeg", "png", "tif", "tiff", "bmp", "gif"], "recognise it (OCR) and add the text"),
+    (&["xls", "xlsx", "et", "csv"], "put its table into a docx or html page"),
+    (&["zip", "rar", "7z"], "unpack it"),
+];
+
 fn unknown(path: &Path) -> CorpusError {
-    let ending = path
-        .extension()
-        .map_or_else(|| "no ending".to_owned(), |ending| format!(".{}", ending.to_string_lossy()));
-    CorpusError::new(path, Reason::UnknownFormat(ending))
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let advice = TO_CONVERT
+        .iter()
+        .find(|(endings, _)| ending.as_deref().is_some_and(|ending| endings.contains(&ending)))
+        .map(|(_, advice)| *advice);
+    let format = ending.map_or_else(|| "no ending".to_owned(), |ending| format!(".{ending}"));
+    let reason = match advice {
+        Some(advice) => Reason::Convert { format, advice },
+        None => Reason::UnknownFormat(format),
+    };
+    CorpusError::new(path, reason)
 }
 
 #[cfg(test)]

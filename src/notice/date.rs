@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
+use crate::notice::numeral::{digits, number};
+
 /// The years in which a notice can have been written.
 const YEARS: Range<i16> = 1949..2100;
 
@@ -76,62 +78,6 @@ fn date_of(found: &Captures<'_>) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-/// Returns the value of one digit: 5, ５, 五 or one of the forms of 〇.
-pub fn digit(character: char) -> Option<u32> {
-    match character {
-        '0'..='9' => Some(u32::from(character) - u32::from('0')),
-        '０'..='９' => Some(u32::from(character) - u32::from('０')),
-        '〇' | '○' | '◯' | '零' | 'O' | 'o' | 'Ｏ' | 'Ο' => Some(0),
-        '一' => Some(1),
-        '二' | '两' => Some(2),
-        '三' => Some(3),
-        '四' => Some(4),
-        '五' => Some(5),
-        '六' => Some(6),
-        '七' => Some(7),
-        '八' => Some(8),
-        '九' => Some(9),
-        _ => None,
-    }
-}
-
-/// Reads digits that stand one after the other: 2024, 二〇二四.
-fn digits(text: &str) -> Option<u32> {
-    text.chars().try_fold(0, |value, character| Some(value * 10 + digit(character)?))
-}
-
-/// Reads a whole number below 1000 in either script: 23, 二十三, 廿三, 一百二十, 十.
-pub fn number(text: &str) -> Option<u32> {
-    if text.is_empty() || text.chars().count() > 7 {
-        return None;
-    }
-    if !text.contains(['十', '廿', '卅', '百']) {
-        return digits(text);
-    }
-    let mut total = 0;
-    let mut pending = None;
-    for character in text.chars() {
-        let unit = match character {
-            '百' => 100,
-            '十' => 10,
-            '廿' => {
-                total += 20;
-                continue;
-            }
-            '卅' => {
-                total += 30;
-                continue;
-            }
-            other => {
-                pending = Some(digit(other)?);
-                continue;
-            }
-        };
-        total += pending.take().unwrap_or(1) * unit;
-    }
-    Some(total + pending.unwrap_or(0))
-}
-
 /// Returns the years that a text names as 2024年, 二〇二四年 or 2024年度, in order.
 pub fn find_years(text: &str) -> Vec<i16> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
@@ -153,7 +99,7 @@ pub fn month_end(year: i16, month: i8) -> Option<Date> {
 mod tests {
     use jiff::civil::date;
 
-    use super::{find_dates, find_years, first_date, number, parse_date};
+    use super::{find_dates, find_years, first_date, parse_date};
 
     #[test]
     fn dates_are_read_in_every_form() {
@@ -190,16 +136,6 @@ mod tests {
     fn a_date_alone_is_told_from_a_date_in_a_sentence() {
         assert_eq!(parse_date(" 2024年5月23日 "), Some(date(2024, 5, 23)));
         assert_eq!(parse_date("截至2024年5月23日"), None);
-    }
-
-    #[test]
-    fn numbers_are_read_in_both_scripts() {
-        let cases =
-            [("十", 10), ("二十三", 23), ("廿一", 21), ("一百二十", 120), ("七", 7), ("18", 18)];
-        for (text, expected) in cases {
-            assert_eq!(number(text), Some(expected), "{text}");
-        }
-        assert_eq!(number("几"), None);
     }
 
     #[test]

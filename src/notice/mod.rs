@@ -11,6 +11,7 @@ pub mod date;
 pub mod doc_number;
 pub mod id;
 pub mod kind;
+pub mod numeral;
 pub mod outline;
 pub mod region;
 pub mod status;

@@ -7,6 +7,7 @@ mod api;
 mod architecture;
 mod cli;
 mod engine_conformance;
+mod formats;
 mod ingest;
 mod interruption;
 mod pages;

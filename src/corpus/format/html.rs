@@ -155,13 +155,16 @@ impl Writer {
         }
     }
 
-    /// Adds a table; one that only lays out the page is read as lines.
+    /// Adds a table; one that only lays out the page is read as lines. A table that holds tables
+    /// does: its cells are not read first, which nested tables would double at every level.
     fn table(&mut self, element: ElementRef<'_>) {
-        let table = read_table(element);
-        let width = table.rows.first().map_or(0, Vec::len);
-        if width > 1 && table.rows.len() > 1 && !holds_tables(element) {
-            self.blocks.push(Block::Table(table));
-            return;
+        if !holds_tables(element) {
+            let table = read_table(element);
+            let width = table.rows.first().map_or(0, Vec::len);
+            if width > 1 && table.rows.len() > 1 {
+                self.blocks.push(Block::Table(table));
+                return;
+            }
         }
         for child in element.children().filter_map(ElementRef::wrap) {
             self.element(child, 1);
@@ -327,5 +330,14 @@ mod tests {
     fn deep_nesting_does_not_overflow() {
         let page = format!("{}深{}", "<div>".repeat(20_000), "</div>".repeat(20_000));
         assert_eq!(lines(&page), ["深"]);
+    }
+
+    #[test]
+    fn tables_inside_tables_cost_no_more_at_each_level() {
+        let depth = 40;
+        let open = "<table><tr><td>甲</td><td>".repeat(depth);
+        let close = "</td></tr><tr><td>乙</td><td>丙</td></tr></table>".repeat(depth);
+        let raw = read(&format!("{open}<p>正文</p>{close}"));
+        assert!(raw.page_text().contains("正文"));
     }
 }

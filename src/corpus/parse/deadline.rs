@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::notice::assignment::{Deadline, DeadlineKind};
-use crate::notice::date::{find_dates, month_end, number};
+use crate::notice::date::{find_dates, month_end};
+use crate::notice::numeral::number;
 
 /// What a deadline without a year or with a beginning of its own is counted from.
 #[derive(Clone, Copy, Debug, Default)]

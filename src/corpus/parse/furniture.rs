@@ -73,7 +73,8 @@ pub(super) fn cut_footer(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
     }
     let mut footer = pieces.split_off(cut);
     while let Some(Piece::Line(line)) = pieces.last() {
-        if !is_bar(&line.text) && !(!footer.is_empty() && joins_footer(&line.text)) {
+        let joins = is_bar(&line.text) || !footer.is_empty() && joins_footer(&line.text);
+        if !joins {
             break;
         }
         footer.insert(0, pieces.pop().unwrap_or_else(|| Piece::Line(Line::default())));

@@ -135,12 +135,13 @@ mod tests {
     use super::tell;
     use crate::corpus::parse::line::{Line, Piece};
     use crate::corpus::parse::parts::{Part, Parts};
+    use crate::notice::kind::Kind;
 
     fn kinds(title: Option<&str>, lines: &[&str]) -> (Option<&'static str>, Option<&'static str>) {
         let pieces = lines.iter().map(|line| Piece::Line(Line::new(*line))).collect();
         let parts = Parts { parts: vec![Part { pieces, ..Part::default() }], ..Parts::default() };
         let (outer, inner) = tell(title, &parts);
-        (outer.map(|kind| kind.name()), inner.map(|kind| kind.name()))
+        (outer.map(Kind::name), inner.map(Kind::name))
     }
 
     #[test]

@@ -64,12 +64,6 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     let mut warnings = Vec::new();
     let title =
         page.title.as_ref().map(|title| title.text.clone()).or_else(|| page.given_title.clone());
-    if title.is_none() {
-        warnings.push(Warning::new(
-            WarningKind::TitleMissing,
-            "no line of the page reads like a title",
-        ));
-    }
     let doc_number =
         repair::doc_number(&page.metadata, page.title.as_ref(), &page.parts, &mut warnings);
     let issuers = issuer::read(
@@ -83,15 +77,16 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     let issued_on = repair::issued_on(&page.metadata, &page.parts, &mut warnings);
     let place =
         tell_place(title.as_deref(), doc_number.as_ref(), &issuers, &page, &lexicon.divisions);
-    if place.code.is_none() && place.level.is_none() {
+    if place == Place::default() {
         warnings.push(Warning::new(WarningKind::RegionUnknown, "no place is named without doubt"));
     }
-    if issuers.is_empty() {
-        warnings.push(Warning::new(WarningKind::IssuerMissing, "no issuing body is named"));
-    }
-    if issued_on.is_none() {
-        warnings.push(Warning::new(WarningKind::DateMissing, "no date of signature"));
-    }
+    let missing = [
+        (title.is_none(), WarningKind::TitleMissing, "no line of the page reads like a title"),
+        (issuers.is_empty(), WarningKind::IssuerMissing, "no issuing body is named"),
+        (issued_on.is_none(), WarningKind::DateMissing, "no date of signature"),
+    ];
+    let missing = missing.into_iter().filter(|(is_missing, ..)| *is_missing);
+    warnings.extend(missing.map(|(_, kind, detail)| Warning::new(kind, detail)));
     let (kind, inner_kind) = kind::tell(title.as_deref(), &page.parts);
     let term = page.outline.clauses.iter().rev().find_map(|clause| {
         validity::read(&clause.text, issued_on).map(|term| (term, clause.id.clone()))
@@ -109,14 +104,7 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     let base = deadline::Base { year, issued_on };
     let assignments = task::assignments(page.outline.tasks, &clauses, base, lexicon, &mut warnings);
     let expiry = expiry(page.metadata.expires_on, term.as_ref());
-    let texts =
-        page.parts.parts.iter().flat_map(|part| part.pieces.iter()).filter_map(
-            |piece| match piece {
-                Piece::Line(line) => Some(line.text.as_str()),
-                Piece::Table(_) => None,
-            },
-        );
-    let citations = citation::find(texts, doc_number.as_ref(), title.as_deref());
+    let citations = citation::find(page.parts.lines(), doc_number.as_ref(), title.as_deref());
     Notice {
         id: NoticeId::given(key.unwrap_or_else(|| source.clone())),
         file,

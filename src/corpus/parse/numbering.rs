@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::notice::date::number;
+use crate::notice::numeral::{chinese, number};
 
 /// A style of numbering, from the broadest to the narrowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -143,32 +143,9 @@ impl Style {
     }
 }
 
-/// Writes a number below 1000 in Chinese: 12 is 十二.
-pub(super) fn chinese(number: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |value: u32| DIGITS[(value % 10) as usize];
-    let mut text = String::new();
-    if number >= 100 {
-        text.push_str(digit(number / 100));
-        text.push('百');
-        if !number.is_multiple_of(100) && number % 100 < 10 {
-            text.push('零');
-        }
-    }
-    let tens = number / 10 % 10;
-    if tens > 1 || tens == 1 && number >= 100 {
-        text.push_str(digit(tens));
-    }
-    if tens > 0 {
-        text.push('十');
-    }
-    text.push_str(digit(number));
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Style, chinese, label};
+    use super::{Style, label};
 
     #[test]
     fn numbers_in_front_of_a_line_are_recognised() {
@@ -197,21 +174,6 @@ mod tests {
             let found =
                 label(line).map(|label| (label.style, label.number, label.text, label.rest));
             assert_eq!(found, expected, "{line}");
-        }
-    }
-
-    #[test]
-    fn numbers_are_written_in_chinese() {
-        for (number, expected) in [
-            (1, "一"),
-            (10, "十"),
-            (12, "十二"),
-            (20, "二十"),
-            (35, "三十五"),
-            (101, "一百零一"),
-            (110, "一百一十"),
-        ] {
-            assert_eq!(chinese(number), expected);
         }
     }
 }

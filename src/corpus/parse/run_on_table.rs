@@ -68,8 +68,11 @@ fn list(names: &[Name<'_>]) -> String {
     names.iter().map(|name| name.text).collect::<Vec<_>>().join("、")
 }
 
+/// Where a header stands in a text, and the columns that it names.
+type Header<'a> = (usize, usize, Vec<(Column, &'a str)>);
+
 /// Finds names of columns that run together, one of them of units.
-fn header(text: &str) -> Option<(usize, usize, Vec<(Column, &str)>)> {
+fn header(text: &str) -> Option<Header<'_>> {
     if !["单位", "部门"].iter().any(|word| text.contains(word)) {
         return None;
     }

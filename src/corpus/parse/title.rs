@@ -118,7 +118,9 @@ fn may_continue(title: &str, line: &Line) -> bool {
 
 /// Joins the lines of a broken title; a blank stays only between issuers.
 fn join(title: &mut String, line: &str) {
-    if looks_like_unit(title) && begins_with_body(line) {
+    if line.starts_with(title.as_str()) {
+        title.clear();
+    } else if looks_like_unit(title) && begins_with_body(line) {
         title.push(' ');
     }
     title.push_str(line);
@@ -232,6 +234,8 @@ mod tests {
             title(&lines, None).as_deref(),
             Some("清泽市教育局 清泽市财政局关于做好资助工作的通知")
         );
+        let lines = ["清泽市教育局", "清泽市教育局关于做好资助工作的通知"];
+        assert_eq!(title(&lines, None).as_deref(), Some("清泽市教育局关于做好资助工作的通知"));
         let answer = "清泽市教育局对市人大第12号建议的答复";
         let lines = ["清泽市教育局对市人大", "第12号建议的答复"];
         assert_eq!(title(&lines, Some(answer)).as_deref(), Some(answer));

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::notice::date::{find_dates, number};
+use crate::notice::date::find_dates;
+use crate::notice::numeral::number;
 use crate::notice::status::ValidityBasis;
 
 /// The term of a notice as a clause states it.

@@ -107,7 +107,7 @@ fn the_script_of_the_labels_finds_the_same_on_the_samples() {
         path
     };
     let joined =
-        |labels: &[Value]| labels.iter().map(|label| format!("{label}\n")).collect::<String>();
+        |labels: &[Value]| labels.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
     let output = Command::new("python3")
         .arg(shared().join("gold/score_reading.py"))
         .arg(write("read.jsonl", &inspected(&samples())))

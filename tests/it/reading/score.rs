@@ -103,7 +103,7 @@ impl Score {
         let read = |file: &&str| {
             readings.get(*file).map_or(0, |reading| list(&reading["assignments"]).len())
         };
-        score.tasks.read = used.keys().map(|file| read(file)).sum();
+        score.tasks.read = used.keys().map(read).sum();
         score
     }
 

@@ -94,7 +94,7 @@ fn blank_pairs(text: &str) -> Option<Vec<(Field, String)>> {
     let field = |word: &str| field_of(word).filter(|_| word.chars().count() >= 2);
     let opens = field(words.first()?).is_some_and(|first| first != Field::Other);
     let follows = words.get(1).is_some_and(|word| field(word).is_none());
-    let begins = text[words[0].len()..].starts_with(' ');
+    let begins = text.strip_prefix(words[0]).is_some_and(|rest| rest.starts_with(' '));
     let labels = words.iter().filter(|word| field(word).is_some()).count();
     if !(opens && follows && begins && labels >= 2) {
         return None;

@@ -99,3 +99,10 @@ fn openness_at_the_foot_is_read_and_the_text_is_left_alone() {
     assert_eq!(metadata.openness, Some(Openness::Proactive));
     assert_eq!(kept.len(), 1);
 }
+
+#[test]
+fn a_line_that_begins_with_a_colon_is_read() {
+    let (metadata, kept) = read(&["：发布机构 清泽市教育局 文号 泽教发〔2024〕1号"]);
+    assert_eq!(metadata.publisher, None);
+    assert_eq!(kept.len(), 1);
+}

@@ -9,12 +9,13 @@ use crate::corpus::parse::assignment::{self, Roles};
 use crate::corpus::parse::flat_table;
 use crate::corpus::parse::heading::{self, Heading};
 use crate::corpus::parse::line::Piece;
-use crate::corpus::parse::numbering::{Label, Style, chinese, label};
+use crate::corpus::parse::numbering::{Label, Style, label};
 use crate::corpus::parse::parts::Part;
 use crate::corpus::parse::table::{self, Column, Grid, Row};
 use crate::corpus::parse::unit;
 use crate::notice::clause::{CELL_SEPARATOR, Clause, ClauseKind};
 use crate::notice::id::ClauseId;
+use crate::notice::numeral::chinese;
 use crate::notice::outline::Section;
 
 /// Units read with a clause: the clause's place in the list, the words that say what is to be

@@ -67,6 +67,16 @@ pub(super) struct Parts {
     pub(super) aside: Vec<String>,
 }
 
+impl Parts {
+    /// Returns the lines of all parts in order, tables left out.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().flat_map(|part| part.pieces.iter()).filter_map(|piece| match piece {
+            Piece::Line(line) => Some(line.text.as_str()),
+            Piece::Table(_) => None,
+        })
+    }
+}
+
 /// Reads the pieces behind the title (or all, where there is none).
 pub(super) fn read(pieces: &[Piece], title: Option<&str>) -> Parts {
     let mut reader = Reader {
