@@ -191,7 +191,7 @@ fn notice_values(notice: &Notice) -> Values {
     if let Some(kind) = notice.kind {
         values.add(FacetField::Kind, kind.name());
     }
-    if let Some(topic) = &notice.topic {
+    if let Some(topic) = notice.topic.as_ref().or(notice.topic_derived.as_ref()) {
         values.add(FacetField::Topic, top_of(topic));
     }
     values.add(FacetField::Validity, notice.validity.name());

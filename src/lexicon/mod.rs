@@ -7,6 +7,7 @@ pub mod departments;
 pub mod divisions;
 pub mod overlay;
 pub mod table;
+pub mod topics;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::lexicon::departments::Departments;
 use crate::lexicon::divisions::Divisions;
 use crate::lexicon::overlay::Overlay;
 use crate::lexicon::table::TableError;
+use crate::lexicon::topics::Topics;
 
 /// The facts of one library: the built-in tables with the operator's own on top.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub struct Lexicon {
     pub divisions: Divisions,
     /// Departments and the names that they go by.
     pub departments: Departments,
+    /// Topics and what tells them.
+    pub topics: Topics,
     dictionary: Dictionary,
     tables: String,
 }
@@ -52,9 +56,10 @@ impl Lexicon {
             departments::BUILT_IN,
             divisions::BUILT_IN,
             divisions::NAMES,
+            topics::BUILT_IN,
         ];
         let tables = blake3::hash(tables.join("\0").as_bytes()).to_hex()[..16].to_owned();
-        Ok(Self { divisions, departments, dictionary, tables })
+        Ok(Self { divisions, departments, topics: Topics::built_in(), dictionary, tables })
     }
 
     /// Returns the mark of what decides how a library is read and which terms its texts have.

@@ -77,6 +77,10 @@ pub struct Notice {
     pub index_number: Option<String>,
     /// Topic (主题分类) as stated.
     pub topic: Option<String>,
+    /// One of the 21 national classes that follows from title, headings and issuers, where none
+    /// is stated.
+    #[serde(default)]
+    pub topic_derived: Option<String>,
     /// Openness (公开属性) as stated.
     pub openness: Option<Openness>,
     /// Validity (有效性) as the page states it.

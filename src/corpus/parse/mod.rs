@@ -25,6 +25,7 @@ mod run_on_table;
 mod table;
 mod task;
 mod title;
+mod topic;
 mod unit;
 mod validity;
 mod year;
@@ -100,6 +101,12 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
         term: term.as_ref().map(|(term, _)| term),
         texts: page.outline.clauses.iter().map(|clause| clause.text.as_str()).collect(),
     });
+    let topic_derived = if page.metadata.topic.is_none() {
+        let opening = page.outline.clauses.first().map(|clause| clause.text.as_str());
+        topic::derive(title.as_deref(), opening, &page.outline.sections, &issuers, lexicon)
+    } else {
+        None
+    };
     let clauses = page.outline.clauses;
     let base = deadline::Base { year, issued_on };
     let assignments = task::assignments(page.outline.tasks, &clauses, base, lexicon, &mut warnings);
@@ -123,7 +130,8 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
         effective_on: page.metadata.effective_on.or(term.as_ref().and_then(|(term, _)| term.from)),
         expires_on: expiry.as_ref().map(|expiry| expiry.on),
         index_number: page.metadata.index_number.clone(),
-        topic: page.metadata.topic.clone(),
+        topic: page.metadata.topic,
+        topic_derived,
         openness: page.parts.openness.or(page.metadata.openness),
         validity: page.metadata.validity.unwrap_or_default(),
         validity_derived: None,

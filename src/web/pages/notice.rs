@@ -103,6 +103,15 @@ fn ended(notice: &Notice) -> String {
     }
 }
 
+/// Returns the topic as stated, else the derived one, which says so.
+fn topic(notice: &Notice) -> String {
+    match (&notice.topic, &notice.topic_derived) {
+        (Some(stated), _) => stated.clone(),
+        (None, Some(derived)) => format!("{derived}（按内容归类）"),
+        (None, None) => String::new(),
+    }
+}
+
 fn elements(notice: &Notice) -> Vec<(&'static str, String)> {
     let date = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
     let number = notice.doc_number.as_ref().map_or_else(String::new, ToString::to_string);
@@ -113,7 +122,7 @@ fn elements(notice: &Notice) -> Vec<(&'static str, String)> {
         ("地区", place(&notice.region)),
         ("层级", notice.level.map_or("", |level| level.label()).to_owned()),
         ("文种", notice.kind.map_or("", |kind| kind.name()).to_owned()),
-        ("主题分类", notice.topic.clone().unwrap_or_default()),
+        ("主题分类", topic(notice)),
         ("成文日期", date(notice.issued_on)),
         ("发布日期", date(notice.published_on)),
         ("施行日期", date(notice.effective_on)),
