@@ -8,12 +8,19 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analyzer, EncodedText, fold};
 use crate::notice::Notice;
 use crate::notice::assignment::Assignment;
+use crate::notice::citation::{Citation, Repeal};
 use crate::notice::clause::Clause;
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::NoticeId;
 use crate::notice::status::Validity;
 use crate::query::boost::Field;
 use crate::query::facet::FacetField;
+
+/// The shortest title that names one document, in characters of its key.
+const SHORTEST_NAME: usize = 8;
+
+/// The shortest text that tells copies of one notice, in characters of its key.
+const SHORTEST_COPY: usize = 200;
 
 /// A notice without its clauses and tasks, as it is returned with every hit.
 pub type NoticeRecord = Notice;
@@ -46,6 +53,14 @@ pub struct NoticeDocument {
     pub numbers: Vec<String>,
     /// Keys under which its whole title is found.
     pub title_keys: Vec<String>,
+    /// Names under which other notices end it: its number as printed, the key of its title.
+    pub names: Vec<String>,
+    /// Names of the documents that it ends, with what becomes of them.
+    pub ends: Vec<(String, Validity)>,
+    /// What copies of one notice have in common: number and title, or the whole text.
+    pub copy_keys: Vec<String>,
+    /// How much its page states; of several copies the one that states most is shown.
+    pub completeness: u64,
     /// The day that orders it by age.
     pub dated_on: Option<Date>,
     /// The last day in force, where the page does not state the validity.
@@ -61,6 +76,8 @@ pub struct NoticeDocument {
 pub struct ClauseDocument {
     /// What is returned with a hit.
     pub record: ClauseRecord,
+    /// Digest of its text, by which copies of it in copies of its notice are told; never 0.
+    pub text_digest: u64,
     /// Its texts by field.
     pub texts: Vec<(Field, EncodedText)>,
     /// Values by dimension.
@@ -130,6 +147,10 @@ impl NoticeDocument {
             texts: notice_texts(&notice, page, analyzer),
             numbers: notice.doc_number.as_ref().map(DocNumber::terms).unwrap_or_default(),
             title_keys: notice.title.as_deref().map(title_keys).unwrap_or_default(),
+            names: names(notice.doc_number.as_ref(), notice.title.as_deref()),
+            ends: ends(&notice),
+            copy_keys: copy_keys(&notice),
+            completeness: completeness(&notice),
             dated_on: notice.dated_on(),
             expires_on: notice.expires_on.filter(|_| notice.validity == Validity::Unknown),
             values,
@@ -137,6 +158,47 @@ impl NoticeDocument {
             record: Notice { clauses: Vec::new(), assignments: Vec::new(), ..notice },
         }
     }
+}
+
+/// Returns the names under which a document is ended by others.
+fn names(number: Option<&DocNumber>, title: Option<&str>) -> Vec<String> {
+    let title = title.map(fold::key).filter(|key| key.chars().count() >= SHORTEST_NAME);
+    number.map(ToString::to_string).into_iter().chain(title).collect()
+}
+
+/// Returns the names of the documents that a notice ends. A document with a number goes by it
+/// alone: titles recur from year to year.
+fn ends(notice: &Notice) -> Vec<(String, Validity)> {
+    let name = |repeal: &Repeal| {
+        let Citation { title, doc_number } = &repeal.document;
+        let title = title.as_deref().filter(|_| doc_number.is_none());
+        names(doc_number.as_ref(), title).into_iter().next().map(|name| (name, repeal.value))
+    };
+    notice.repeals.iter().filter_map(name).collect()
+}
+
+/// Returns what copies of one notice have in common: number and title, or day and whole text.
+fn copy_keys(notice: &Notice) -> Vec<String> {
+    let by_name = notice.doc_number.as_ref().zip(notice.title.as_deref());
+    let by_name = by_name.map(|(number, title)| format!("{number} {}", fold::key(title)));
+    let text: String = notice.clauses.iter().map(|clause| fold::key(&clause.text)).collect();
+    let by_text = (text.chars().count() >= SHORTEST_COPY)
+        .then(|| blake3::hash(format!("{:?} {text}", notice.issued_on).as_bytes()))
+        .map(|digest| digest.to_hex()[..16].to_owned());
+    by_name.into_iter().chain(by_text).collect()
+}
+
+/// Counts what a page states, what only the issuer's own page states counting most.
+fn completeness(notice: &Notice) -> u64 {
+    let stated = [
+        notice.validity != Validity::Unknown,
+        notice.index_number.is_some(),
+        notice.doc_number.is_some(),
+        notice.openness.is_some(),
+        notice.issued_on.is_some(),
+        notice.published_on.is_some(),
+    ];
+    stated.into_iter().fold(0, |sum, is_stated| sum * 2 + u64::from(is_stated))
 }
 
 /// Puts a notice together again from its record and those of its clauses.
@@ -242,7 +304,15 @@ fn clause_document(clause: &Clause, notice: &Notice, analyzer: &Analyzer) -> Cla
         (Field::Clause, analyzer.encode(&clause.text)),
         (Field::Path, analyzer.encode(&clause.path.join("，"))),
     ];
-    ClauseDocument { record: ClauseRecord { clause: clause.clone(), assignments }, texts, values }
+    let record = ClauseRecord { clause: clause.clone(), assignments };
+    ClauseDocument { record, text_digest: text_digest(&clause.text), texts, values }
+}
+
+fn text_digest(text: &str) -> u64 {
+    let digest = blake3::hash(fold::key(text).as_bytes());
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&digest.as_bytes()[..8]);
+    u64::from_le_bytes(bytes).max(1)
 }
 
 /// Returns the top heading above a clause, without its label.

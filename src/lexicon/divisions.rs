@@ -270,6 +270,7 @@ impl Divisions {
     pub fn find(&self, text: &str) -> Vec<Mention> {
         self.finder
             .find_iter(text)
+            .filter(|found| stands_alone(text, &found.range()))
             .map(|found| {
                 let (name, full) = &self.names[found.pattern().as_usize()];
                 let table = if *full { &self.by_name } else { &self.by_short_name };
@@ -322,6 +323,14 @@ impl Divisions {
             .build(self.names.iter().map(|(name, _)| name))
             .expect("some thousand short names fit");
     }
+}
+
+/// Tells a name from characters of other words that happen to spell it: 城市北区域 names no 市北区.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let name = &text[range.clone()];
+    let before = name.starts_with('市') && text[..range.start].ends_with(['城', '本', '我', '全']);
+    let after = name.ends_with('区') && text[range.end..].starts_with(['域', '块', '间', '别']);
+    !before && !after
 }
 
 /// Returns a name without its ending, if two characters or more remain: 清泽市 is 清泽.
@@ -380,6 +389,7 @@ mod tests {
             .map(|mention| (&text[mention.range], mention.codes.len()))
             .collect();
         assert_eq!(found, [("清泽市", 1), ("汀洲区", 2), ("清泽经济技术开发区", 1)]);
+        assert!(table.find("调整城市北区域公交线路").is_empty());
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::notice::doc_number::DocNumber;
+use crate::notice::id::ClauseId;
+use crate::notice::status::Validity;
 
 /// A document named in a clause by its title, its number or both.
 ///
@@ -13,4 +15,15 @@ pub struct Citation {
     pub title: Option<String>,
     /// The number beside it.
     pub doc_number: Option<DocNumber>,
+}
+
+/// A document that a notice ends: 《…》（泽民发〔2020〕31号）同时废止.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeal {
+    /// The document.
+    pub document: Citation,
+    /// What becomes of it: `repealed` or `expired`.
+    pub value: Validity,
+    /// The clause that says so.
+    pub clause: ClauseId,
 }

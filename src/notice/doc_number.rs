@@ -94,6 +94,8 @@ const BEFORE_CODE: &[&str] = &[
     "的",
     "与",
     "及",
+    "见",
+    "按",
 ];
 
 /// The longest office code seen in official numbers, in characters.
@@ -118,7 +120,13 @@ impl DocNumber {
                     None => None,
                 };
                 let written = code.map_or("", |code| code.as_str());
-                let kept = code_alone(written);
+                let mut kept = code_alone(written);
+                let behind_date = code.is_some_and(|code| {
+                    text[..code.start()].ends_with(|c: char| c.is_ascii_digit())
+                });
+                if behind_date && kept.len() == written.len() {
+                    kept = kept.strip_prefix('日').unwrap_or(kept);
+                }
                 let start = whole.end() - (whole.as_str().len() - (written.len() - kept.len()));
                 let number = Self {
                     agency_code: kept.chars().filter(|c| !c.is_whitespace()).map(narrow).collect(),

@@ -21,14 +21,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::assignment::Assignment;
-use crate::notice::citation::Citation;
+use crate::notice::citation::{Citation, Repeal};
 use crate::notice::clause::Clause;
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::NoticeId;
 use crate::notice::kind::Kind;
 use crate::notice::outline::Section;
 use crate::notice::region::{Level, Region};
-use crate::notice::status::{DerivedValidity, Expiry, Openness, Validity};
+use crate::notice::status::{DerivedValidity, EndedBy, Expiry, Openness, Validity, ValidityBasis};
 use crate::notice::warning::Warning;
 
 /// One official document as published, with everything that was read out of it.
@@ -99,6 +99,15 @@ pub struct Notice {
     pub assignments: Vec<Assignment>,
     /// Other documents that its text names.
     pub citations: Vec<Citation>,
+    /// Documents that it ends.
+    #[serde(default)]
+    pub repeals: Vec<Repeal>,
+    /// The notice of the library that ends this one, and how; told by the engine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<EndedBy>,
+    /// Keys of the other copies of this notice in the library; told by the engine.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_at: Vec<NoticeId>,
     /// Lines of the page that are not the notice: menus, bars, footers. Kept, so that any text
     /// of the page can still be found by quoting it.
     pub aside: Vec<String>,
@@ -117,15 +126,26 @@ impl Notice {
 
     /// Says which validity follows from the notice's own words on a day.
     ///
-    /// Nothing follows where the last day in force has not passed.
+    /// Nothing follows where the last day in force has not passed and no notice of the library
+    /// ends it.
     pub fn derive_validity(&mut self, today: Date) {
-        self.validity_derived =
-            self.expiry.as_ref().filter(|expiry| expiry.on < today).map(|expiry| DerivedValidity {
-                value: Validity::Expired,
-                basis: expiry.basis,
-                clause: expiry.clause.clone(),
-                as_of: today,
-            });
+        let expired = self.expiry.as_ref().filter(|expiry| expiry.on < today);
+        let by_itself = expired.map(|expiry| DerivedValidity {
+            value: Validity::Expired,
+            basis: expiry.basis,
+            clause: expiry.clause.clone(),
+            by: None,
+            as_of: today,
+        });
+        let ended_by = self.ended_by.as_ref().filter(|ended| ended.on.is_none_or(|on| on <= today));
+        let by_another = ended_by.map(|ended| DerivedValidity {
+            value: ended.value,
+            basis: ValidityBasis::RepealedBy,
+            clause: None,
+            by: Some(ended.by.clone()),
+            as_of: today,
+        });
+        self.validity_derived = by_another.or(by_itself);
     }
 
     /// Returns the date that orders notices by age: signature, else publication, else force.

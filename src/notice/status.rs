@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::notice::id::ClauseId;
+use crate::notice::id::{ClauseId, NoticeId};
 
 /// Validity of a notice (有效性).
 ///
@@ -116,6 +116,17 @@ pub struct Expiry {
     pub clause: Option<ClauseId>,
 }
 
+/// Which other notice of the library ends a notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndedBy {
+    /// The other notice.
+    pub by: NoticeId,
+    /// Repealed or expired.
+    pub value: Validity,
+    /// The day of the other notice, when it has one.
+    pub on: Option<Date>,
+}
+
 /// Validity that follows from a clause, as of a day; never mixed with the stated one.
 ///
 /// Example: 本办法自2021年5月1日起施行，有效期2年 makes a notice `expired` as of 2024-01-01.
@@ -125,8 +136,11 @@ pub struct DerivedValidity {
     pub value: Validity,
     /// What it follows from.
     pub basis: ValidityBasis,
-    /// The clause that says so.
+    /// The clause that says so, where it is one of the notice's own.
     pub clause: Option<ClauseId>,
+    /// The notice that says so, where it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<NoticeId>,
     /// The day for which it holds.
     pub as_of: Date,
 }

@@ -88,6 +88,8 @@ pub struct QueryPlan {
     pub filters: Filters,
     /// Which dimensions are counted.
     pub facets: Vec<FacetRequest>,
+    /// Whether of several copies of a notice one is shown in place of all.
+    pub folds_copies: bool,
     /// In which order.
     pub sort: Sort,
     /// Which page.
@@ -133,6 +135,7 @@ pub fn weighted(
         pins: pins(understanding),
         filters: merged(&request.filters, &understanding.filters),
         facets: request.facets.clone(),
+        folds_copies: true,
         sort: request.sort,
         page: request.page,
         today,

@@ -128,6 +128,7 @@ impl Searcher {
         let understanding = understand(&request.text, &world.lexicon);
         let mut plan = weighted(&request, &understanding, &world.analyzer, today, weights);
         plan.matching.minimum = plan.matching.minimum.min(1);
+        plan.folds_copies = false;
         Ok(self.engine.search(&plan).await?)
     }
 

@@ -98,7 +98,7 @@ pub struct NoticeResult {
     /// Its best clauses, best first.
     pub clauses: Vec<ClauseSummary>,
     /// Other places at which the same notice was published.
-    pub also_at: Vec<String>,
+    pub also_at: Vec<NoticeId>,
 }
 
 /// A clause as a result.

@@ -36,7 +36,7 @@ pub(super) fn show(hit: &Hit, scope: Scope, marker: &Marker, today: Date) -> Sea
                 .collect(),
             notice,
             score: hit.score,
-            also_at: Vec::new(),
+            also_at: hit.notice.also_at.clone(),
         }),
     }
 }

@@ -7,6 +7,7 @@ use zhengsou::engine::hits::Hits;
 use zhengsou::lexicon::Lexicon;
 use zhengsou::lexicon::overlay::Overlay;
 use zhengsou::notice::id::{ClauseKey, NoticeId};
+use zhengsou::notice::status::Validity;
 use zhengsou::query::facet::FacetField;
 use zhengsou::query::plan::plan;
 use zhengsou::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
@@ -117,11 +118,12 @@ async fn pages_part_the_result_without_gap_or_overlap() {
 
 #[tokio::test]
 async fn order_by_age_follows_the_dates() {
-    let dated = |day: &str| notice("清泽市", 1, "档案查阅").replace("2024年5月8日", day);
+    let dated =
+        |number: u32, day: &str| notice("清泽市", number, "档案查阅").replace("2024年5月8日", day);
     let files = [
-        ("old.txt", dated("2019年3月1日")),
-        ("new.txt", dated("2024年12月31日")),
-        ("middle.txt", dated("2022年7月9日")),
+        ("old.txt", dated(1, "2019年3月1日")),
+        ("new.txt", dated(2, "2024年12月31日")),
+        ("middle.txt", dated(3, "2022年7月9日")),
     ];
     for_each_engine(&borrowed(&files), async |library| {
         for (sort, expected) in
@@ -215,6 +217,62 @@ async fn two_writers_are_refused() {
         let _first = library.engine.update().await.unwrap();
         let second = library.engine.update().await;
         assert!(matches!(second.err(), Some(EngineError::Locked { .. })));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_notice_that_another_one_ends_is_ended_and_names_it() {
+    let old = notice("清泽市", 1, "档案查阅");
+    let title = old.lines().next().unwrap().to_owned();
+    let repeal = format!(
+        "清泽市人民政府办公室关于做好档案开放工作的通知\n\n泽政办发〔2025〕9号\n\n各单位：\n请认真办理。《{title}》同时废止。\n\n清泽市人民政府办公室\n2025年1月6日\n"
+    );
+    for_each_engine(&[("old.txt", &old), ("new.txt", &repeal)], async |library| {
+        let engine = &*library.engine;
+        let hits = search(engine, &request("档案查阅")).await;
+        assert_eq!((ids(&hits), hits.hidden), (vec!["new"], 1), "the old one is hidden");
+        let mut whole = engine.notice(&NoticeId::given("old")).await.unwrap().unwrap();
+        assert_eq!(whole.ended_by.as_ref().map(|ended| ended.by.as_str()), Some("new"));
+        whole.derive_validity(TODAY);
+        assert_eq!(whole.validity, Validity::Unknown, "what the page states stays");
+        assert_eq!(whole.effective_validity(), Validity::Repealed);
+        whole.derive_validity(date(2025, 1, 5));
+        assert_eq!(whole.effective_validity(), Validity::Unknown, "not before that day");
+        library.remove("new.txt");
+        library.index().await;
+        assert_eq!(
+            ids(&search(engine, &request("档案查阅")).await),
+            ["old"],
+            "nothing stale is left"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn copies_of_a_notice_are_one_result_that_names_all() {
+    let text = notice("清泽市", 1, "档案查阅");
+    let stating = format!("有效性：有效\n{text}");
+    let files = [("b-issuer.txt", stating.as_str()), ("a-copy.txt", &text), ("c-copy.txt", &text)];
+    for_each_engine(&files, async |library| {
+        let engine = &*library.engine;
+        let mut asked = request("档案查阅");
+        asked.facets = vec![FacetRequest { field: FacetField::Kind, size: 10 }];
+        let hits = search(engine, &asked).await;
+        assert_eq!(ids(&hits), ["b-issuer"], "the copy that states most");
+        assert_eq!(hits.facets[&FacetField::Kind][0].count, 1);
+        let also_at: Vec<&str> = hits.hits[0].notice.also_at.iter().map(NoticeId::as_str).collect();
+        assert_eq!(also_at, ["a-copy", "c-copy"]);
+        let scope = SearchRequest { scope: Scope::Clauses, ..request("档案查阅") };
+        assert!(
+            search(engine, &scope)
+                .await
+                .hits
+                .iter()
+                .all(|hit| hit.notice.id.as_str() == "b-issuer")
+        );
+        assert_eq!(engine.status().await.unwrap().notices, 3, "every copy is kept");
     })
     .await;
 }

@@ -11,6 +11,7 @@ mod formats;
 mod ingest;
 mod interruption;
 mod pages;
+mod quirks;
 mod quoting;
 mod reading;
 mod real_notices;

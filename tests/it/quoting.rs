@@ -27,6 +27,7 @@ pub(crate) fn stretch(text: &str) -> Option<String> {
 }
 
 /// Returns the sources of all notices that hold a quoted text.
+/// Copies that stand behind a result are named by their keys.
 pub(crate) async fn sources_of(searcher: &Searcher, quoted: &str) -> Vec<String> {
     let mut sources = Vec::new();
     for number in 1.. {
@@ -38,10 +39,12 @@ pub(crate) async fn sources_of(searcher: &Searcher, quoted: &str) -> Vec<String>
         };
         request.filters.add(FacetField::Validity, "any").unwrap();
         let response = searcher.search(&request, TODAY).await.unwrap();
-        sources.extend(response.results.iter().filter_map(|result| match result {
-            SearchResult::Notice(notice) => Some(notice.notice.source.clone()),
-            SearchResult::Clause(_) => None,
-        }));
+        for result in &response.results {
+            if let SearchResult::Notice(notice) = result {
+                sources.push(notice.notice.source.clone());
+                sources.extend(notice.also_at.iter().map(|copy| copy.as_str().to_owned()));
+            }
+        }
         if number >= response.page.pages {
             break;
         }
@@ -70,7 +73,7 @@ async fn any_quoted_text_of_two_characters_is_found() {
         drawn += 1;
         let found = sources_of(&searcher, &text).await;
         assert!(
-            found.contains(&notice.source),
+            found.contains(&notice.source) || found.iter().any(|id| *id == notice.id.as_str()),
             "`{text}` stands in {} {} and is not found by quoting it",
             notice.source,
             clause.address

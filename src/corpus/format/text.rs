@@ -1,10 +1,14 @@
 //! Plain text: a line is a line; labelled values between `---` lines stand in front.
 
+use crate::corpus::format::markdown;
 use crate::corpus::raw::{Block, RawNotice};
 
 /// Reads a plain text.
 pub(super) fn read(text: &str) -> RawNotice {
     let (metadata, body) = front_matter(text);
+    if !metadata.is_empty() && body.lines().any(|line| line.starts_with("# ")) {
+        return markdown::read(text);
+    }
     let blocks = body.lines().map(|line| Block::Line(line.to_owned())).collect();
     let title = find_value(&metadata, &["标题", "title"]);
     let url = find_value(&metadata, &["官方链接", "原文链接", "url", "source_url", "链接"]);

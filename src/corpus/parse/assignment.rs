@@ -66,7 +66,9 @@ pub(super) fn closes_paragraph(line: &str) -> bool {
         line.trim().trim_end_matches('。').len() <= content.len() + 8
             && line.starts_with(['（', '(', '[', '【', '〔'])
     });
-    let marked = MARKER.find(line).is_some_and(|marker| marker.start() == 0);
+    // A line 主办单位：… is who runs a site or holds an event.
+    let marked =
+        MARKER.find(line).is_some_and(|marker| marker.start() == 0) && !line.starts_with("主办");
     (whole || marked)
         && read_content(
             line.trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', '〔', '〕', '。']),

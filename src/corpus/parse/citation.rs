@@ -31,7 +31,8 @@ pub(super) fn find<'a>(
     citations
 }
 
-fn find_in(text: &str) -> Vec<Citation> {
+/// Returns the documents named in one text, in order.
+pub(super) fn find_in(text: &str) -> Vec<Citation> {
     let numbers = DocNumber::find(text);
     let mut used = vec![false; numbers.len()];
     let mut citations = Vec::new();

@@ -53,23 +53,39 @@ fn mark_whole_copies(keys: &[String], is_copy: &mut [bool]) {
     }
 }
 
-/// Returns where a run begins that repeats the long lines from the first on, to the end or nearly.
+/// Returns where a run begins that repeats the long lines before it, to the end or nearly.
 fn second_run(keys: &[String]) -> Option<usize> {
     let long: Vec<usize> =
         (0..keys.len()).filter(|index| keys[*index].chars().count() >= SHORTEST).collect();
-    let first = *long.first()?;
-    let again = *long.iter().skip(1).find(|index| keys[**index] == keys[first])?;
-    let before: HashSet<&str> = keys[first..again].iter().map(String::as_str).collect();
-    let behind: Vec<&str> =
-        long.iter().filter(|index| **index >= again).map(|index| keys[*index].as_str()).collect();
-    let repeated = behind.iter().filter(|key| before.contains(*key)).count();
-    let whole = long.iter().filter(|index| **index < again).count();
-    let is_copy = repeated == behind.len() && behind.len() >= 2 && behind.len() * 10 >= whole * 8;
-    if !is_copy {
-        return None;
-    }
-    let mut from = again;
-    let mut back = first;
+    let (at, again) = long.iter().enumerate().skip(1).find_map(|(at, again)| {
+        let before: HashSet<&str> = long[..at].iter().map(|index| keys[*index].as_str()).collect();
+        if !before.contains(keys[*again].as_str()) {
+            return None;
+        }
+        let behind = &long[at..];
+        let holds = |key: &str| {
+            before.contains(key)
+                || before.iter().any(|held| held.len() * 2 >= key.len() && key.contains(held))
+        };
+        let repeated = behind.iter().filter(|index| holds(&keys[**index]));
+        let length = |indexes: &mut dyn Iterator<Item = &usize>| -> usize {
+            indexes.map(|index| keys[*index].chars().count()).sum()
+        };
+        let repeated = length(&mut repeated.into_iter());
+        let whole = length(&mut long[..at].iter());
+        let is_copy = behind.len() >= 2
+            && repeated * 10 >= length(&mut behind.iter()) * 8
+            && repeated * 2 >= whole;
+        is_copy.then_some((at, *again))
+    })?;
+    Some(head_of_run(keys, &long[..at], again))
+}
+
+/// Returns where the head of a second run begins: lines that stand before the first run likewise,
+/// or one line that holds title, number and addressees of the first.
+fn head_of_run(keys: &[String], before: &[usize], again: usize) -> usize {
+    let first = (0..again).find(|index| keys[*index] == keys[again]).unwrap_or(0);
+    let (mut from, mut back) = (again, first);
     while from > again.saturating_sub(3)
         && back > 0
         && keys[from - 1] == keys[back - 1]
@@ -78,7 +94,13 @@ fn second_run(keys: &[String]) -> Option<usize> {
         from -= 1;
         back -= 1;
     }
-    Some(from)
+    let runs_together = |index: usize| {
+        before.iter().any(|held| *held + 1 < index && keys[index].contains(keys[*held].as_str()))
+    };
+    while from > first + 1 && runs_together(from - 1) {
+        from -= 1;
+    }
+    from
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::corpus::parse::numbering::label;
 /// Words that make a short line furniture wherever it stands.
 static BAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:您?(?:现在|当前)?(?:所在)?的?位置|首页\s*[>»/]|首页$|今天是|.{2,16}门户网站$|当前位置|字号|【?字体|打印|【打印|关闭|【关闭|分享|收藏|返回|扫一扫|扫码|语音播报|朗读|浏览次数|访问量|无障碍|关怀版|长者|适老|繁體|繁体|简体|English|登录|注册|用户登录|搜索|热搜|热词|搜索热词|网站支持|责任编辑|上一篇|下一篇|上一条|下一条|相关(?:链接|新闻|文章|文件|政策|解读|附件|阅读|稿件|信息)|政策解读$|文字解读|图片解读|附件下载|微信|微博|客户端|手机版|电脑版|移动端|网站地图|联系我们|关于我们|版权|网站标识码|ICP备|技术支持|内容纠错|我要纠错|\[?打印|下载文字版|下载图片版|高级搜索|搜索位置|推荐阅读|点击(?:量|数|率)|阅读(?:量|次数)|发布于|视力保护|保护视力|隐私声明|使用帮助|【返回顶部|本文来源|次$)",
+        r"^(?:您?(?:现在|当前)?(?:所在)?的?位置|首页\s*[>»/]|首页$|今天是|.{2,16}门户网站$|当前位置|字号|【?字体|打印|【打印|关闭|【关闭|分享|收藏|返回|扫一扫|扫码|语音播报|朗读|浏览次数|访问量|无障碍|关怀版|长者|适老|繁體|繁体|简体|English|登录|注册|用户登录|搜索|热搜|热词|搜索热词|网站支持|责任编辑|上一篇|下一篇|上一条|下一条|相关(?:链接|新闻|文章|文件|政策|解读|附件|阅读|稿件|信息)|政策解读$|文字解读|图片解读|附件下载|微信|微博|客户端|手机版|电脑版|移动端|网站地图|联系我们|关于我们|版权|网站标识码|ICP备|技术支持|内容纠错|我要纠错|\[?打印|下载文字版|下载图片版|高级搜索|搜索位置|推荐阅读|点击(?:量|数|率)|阅读(?:量|次数)|发布于|视力保护|保护视力|隐私声明|使用帮助|【返回顶部|本文来源|次$|党政机关(?:网站)?标识|事业单位标识|政府网站找错|排行榜$)",
     )
     .expect("a literal pattern")
 });
@@ -29,8 +29,10 @@ pub(super) fn is_bar(text: &str) -> bool {
     if label(text).is_some() && length > 12 {
         return false;
     }
-    let bare = text
-        .trim_matches([' ', '|', '-', '=', '_', '*', '·', '×', '+', '↺', '✖', '>', '»', '/', '.']);
+    let bare = text.trim_matches([
+        ' ', '|', '【', '】', '-', '—', '－', '─', '=', '_', '*', '·', '×', '+', '↺', '✖', '>',
+        '»', '/', '.',
+    ]);
     bare.is_empty()
         || length <= 140 && is_path(text)
         || length <= 60 && (BAR.is_match(bare) || is_menu(bare))
@@ -98,7 +100,8 @@ fn is_footer(text: &str) -> bool {
 /// Tells a paragraph of running text from entries and bars.
 fn is_paragraph(line: &Line) -> bool {
     let length = line.len();
-    length >= 40 && line.text.contains(['。', '；', ';']) && !FOOTER.is_match(&line.text)
+    let sentence = length >= 15 && line.text.contains('。');
+    (sentence || length >= 40 && line.text.contains(['；', ';'])) && !FOOTER.is_match(&line.text)
         || label(&line.text).is_some_and(|label| label.rest.chars().count() >= 8)
 }
 

@@ -61,7 +61,7 @@ pub(super) fn read(
     }
     let stated = metadata.issuer.as_deref().or(parts.red_head.as_deref());
     let origin = metadata.origin.as_deref().map(without_site);
-    let named = stated.or(origin.filter(|origin| looks_like_unit(origin)));
+    let named = stated.or(origin.filter(|origin| issues(origin)));
     named
         .map(|names| {
             names
@@ -71,6 +71,13 @@ pub(super) fn read(
                 .collect()
         })
         .unwrap_or_default()
+}
+
+/// Tells whether an origin can have issued a notice; associations and media only pass it on.
+fn issues(origin: &str) -> bool {
+    let passes_on =
+        ["协会", "学会", "商会", "公司", "集团", "研究院", "大学", "社", "电视台", "中心网"];
+    looks_like_unit(origin) && !passes_on.iter().any(|ending| origin.ends_with(ending))
 }
 
 /// Takes words about the site off an origin: 本网, 官网, brackets behind the name.

@@ -102,7 +102,9 @@ fn parts_of(line: &str) -> Vec<String> {
         match parts.last_mut() {
             Some(last) if short || last.chars().count() < 4 => {
                 if !text.is_empty() {
-                    last.push(' ');
+                    if !text.starts_with('的') {
+                        last.push(' ');
+                    }
                     last.push_str(&text);
                 }
             }

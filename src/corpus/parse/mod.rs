@@ -21,6 +21,7 @@ mod parts;
 mod place;
 mod reflow;
 mod repair;
+mod repeal;
 mod run_on_table;
 mod table;
 mod task;
@@ -41,6 +42,7 @@ use crate::corpus::parse::title::Title;
 use crate::corpus::raw::RawNotice;
 use crate::lexicon::Lexicon;
 use crate::notice::Notice;
+use crate::notice::clause::Clause;
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::{ClauseId, NoticeId};
 use crate::notice::status::{Expiry, ValidityBasis};
@@ -89,28 +91,14 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     let missing = missing.into_iter().filter(|(is_missing, ..)| *is_missing);
     warnings.extend(missing.map(|(_, kind, detail)| Warning::new(kind, detail)));
     let (kind, inner_kind) = kind::tell(title.as_deref(), &page.parts);
-    let term = page.outline.clauses.iter().rev().find_map(|clause| {
-        validity::read(&clause.text, issued_on).map(|term| (term, clause.id.clone()))
-    });
-    let year = year::tell(&year::Evidence {
-        title: title.as_deref(),
-        attachments: &page.parts.attachments,
-        issued_on,
-        doc_number: doc_number.as_ref(),
-        published_on,
-        term: term.as_ref().map(|(term, _)| term),
-        texts: page.outline.clauses.iter().map(|clause| clause.text.as_str()).collect(),
-    });
-    let topic_derived = if page.metadata.topic.is_none() {
-        let opening = page.outline.clauses.first().map(|clause| clause.text.as_str());
-        topic::derive(title.as_deref(), opening, &page.outline.sections, &issuers, lexicon)
-    } else {
-        None
-    };
+    let term = own_term(&page.outline.clauses, issued_on);
+    let year = tell_year(title.as_deref(), doc_number.as_ref(), issued_on, term.as_ref(), &page);
+    let topic_derived = derived_topic(title.as_deref(), &issuers, &page, lexicon);
     let clauses = page.outline.clauses;
     let base = deadline::Base { year, issued_on };
     let assignments = task::assignments(page.outline.tasks, &clauses, base, lexicon, &mut warnings);
     let expiry = expiry(page.metadata.expires_on, term.as_ref());
+    let repeals = repeal::find(title.as_deref(), &clauses);
     let citations = citation::find(page.parts.lines(), doc_number.as_ref(), title.as_deref());
     Notice {
         id: NoticeId::given(key.unwrap_or_else(|| source.clone())),
@@ -142,9 +130,51 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
         clauses,
         assignments,
         citations,
+        repeals,
+        ended_by: None,
+        also_at: Vec::new(),
         aside: page.aside,
         warnings,
     }
+}
+
+/// Returns the term that the last clause which states one gives, with that clause.
+fn own_term(clauses: &[Clause], issued_on: Option<Date>) -> Option<(validity::Term, ClauseId)> {
+    clauses.iter().rev().find_map(|clause| {
+        validity::read(&clause.text, issued_on).map(|term| (term, clause.id.clone()))
+    })
+}
+
+fn tell_year(
+    title: Option<&str>,
+    doc_number: Option<&DocNumber>,
+    issued_on: Option<Date>,
+    term: Option<&(validity::Term, ClauseId)>,
+    page: &Page,
+) -> Option<i16> {
+    year::tell(&year::Evidence {
+        title,
+        attachments: &page.parts.attachments,
+        issued_on,
+        doc_number,
+        published_on: page.metadata.published_on.or(page.parts.head_date),
+        term: term.map(|(term, _)| term),
+        texts: page.outline.clauses.iter().map(|clause| clause.text.as_str()).collect(),
+    })
+}
+
+/// Derives the topic where the page states none.
+fn derived_topic(
+    title: Option<&str>,
+    issuers: &[String],
+    page: &Page,
+    lexicon: &Lexicon,
+) -> Option<String> {
+    if page.metadata.topic.is_some() {
+        return None;
+    }
+    let opening = page.outline.clauses.first().map(|clause| clause.text.as_str());
+    topic::derive(title, opening, &page.outline.sections, issuers, lexicon)
 }
 
 fn read_page(raw: RawNotice) -> Page {

@@ -49,6 +49,7 @@ pub(super) fn read(clause: &str, issued_on: Option<Date>) -> Option<Term> {
         return None;
     }
     let mut term = Term::default();
+    let mut begins = issued_on;
     if let Some(found) = FORCE.captures(clause) {
         let when = &found["when"];
         term.from = find_dates(when).first().map(|date| date.date).or_else(|| {
@@ -58,6 +59,8 @@ pub(super) fn read(clause: &str, issued_on: Option<Date>) -> Option<Term> {
                 .then_some(issued_on)
                 .flatten()
         });
+        // A day that is written and not understood, as in a draft, is not the day of issue.
+        begins = term.from;
     }
     if let Some(found) = UNTIL.captures(clause) {
         let until =
@@ -65,7 +68,7 @@ pub(super) fn read(clause: &str, issued_on: Option<Date>) -> Option<Term> {
         term.to = find_dates(until).first().map(|date| date.date);
         term.basis = term.to.map(|_| ValidityBasis::ExpiryDate);
     } else if let Some(found) = PERIOD.captures(clause) {
-        term.to = end_of_period(term.from.or(issued_on), &found["count"], &found["unit"]);
+        term.to = end_of_period(begins, &found["count"], &found["unit"]);
         term.basis = term.to.map(|_| ValidityBasis::Period);
     }
     (term != Term::default()).then_some(term)
@@ -114,6 +117,7 @@ mod tests {
                 "证件有效期为五年，逾期应当换领，未换领的不得继续使用，相关单位应当按照规定及时提醒持证人办理换领手续并做好登记。",
                 None,
             ),
+            ("本通知自2023年月日起实施，有效期3年。", None),
             ("完善站内检索。", None),
         ];
         for (clause, expected) in cases {

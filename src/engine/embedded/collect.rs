@@ -1,9 +1,9 @@
 //! Takes matching documents one by one: counts them in every dimension and keeps the first.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::engine::embedded::columns::{Columns, NO_DAY};
+use crate::engine::embedded::columns::{Columns, CopyOf, NO_DAY};
 use crate::engine::embedded::filter::{Filter, Verdict};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::hits::FacetValue;
@@ -24,6 +24,17 @@ pub(super) struct Candidate {
     rank: u32,
 }
 
+/// A matching document of a notice that has copies.
+#[derive(Clone, Copy, Debug)]
+struct Copied {
+    copy: CopyOf,
+    text: u64,
+    segment: u32,
+    doc: u32,
+    score: f32,
+    pinned: bool,
+}
+
 /// Counts of one dimension.
 #[derive(Debug)]
 struct Counts {
@@ -42,6 +53,9 @@ pub(super) struct Collector<'a> {
     keep: usize,
     kept: Vec<Candidate>,
     hides_ended: bool,
+    folds: bool,
+    /// Matching documents of notices that have copies.
+    copies: Vec<Copied>,
     pub(super) total: u64,
     pub(super) hidden: u64,
 }
@@ -65,6 +79,8 @@ impl<'a> Collector<'a> {
             sort: plan.sort,
             keep,
             kept: Vec::new(),
+            folds: plan.folds_copies,
+            copies: Vec::new(),
             hides_ended: plan.filters.validity == ValidityFilter::NotEnded,
             total: 0,
             hidden: 0,
@@ -80,6 +96,38 @@ impl<'a> Collector<'a> {
         score: f32,
         pinned: bool,
     ) {
+        if let Some(copy) = columns.copy(doc).filter(|_| self.folds) {
+            self.copies.push(Copied {
+                copy,
+                text: columns.text_digest(doc),
+                segment,
+                doc,
+                score,
+                pinned,
+            });
+            return;
+        }
+        self.judge(segment, columns, doc, score, pinned);
+    }
+
+    /// Takes of each text that several copies of a notice hold the one that is shown in place of
+    /// the others; whatever only another copy holds is taken from that one.
+    pub(super) fn take_copies(&mut self) {
+        let mut copies = std::mem::take(&mut self.copies);
+        copies.sort_unstable_by_key(|copied| (copied.copy, copied.text, copied.doc));
+        let mut taken: HashMap<(u32, u64), u32> = HashMap::new();
+        let snapshot = self.snapshot;
+        for copied in copies {
+            let key = (copied.copy.group, copied.text);
+            let rank = *taken.entry(key).or_insert(copied.copy.rank);
+            if rank == copied.copy.rank {
+                let columns = &snapshot.segments[copied.segment as usize];
+                self.judge(copied.segment, columns, copied.doc, copied.score, copied.pinned);
+            }
+        }
+    }
+
+    fn judge(&mut self, segment: u32, columns: &Columns, doc: u32, score: f32, pinned: bool) {
         let today = self.filter.today;
         let mut verdict = self.filter.verdict(columns, doc);
         if pinned && self.hides_ended && verdict == Verdict::FailsOnly(FacetField::Validity) {

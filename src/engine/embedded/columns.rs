@@ -18,6 +18,9 @@ use crate::query::facet::FacetField;
 /// What stands where a document has no day.
 pub(super) const NO_DAY: i32 = i32::MIN;
 
+/// A day that never comes.
+const NEVER: i32 = i32::MAX;
+
 /// Lists of numbers, one a document, in one array.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
@@ -49,6 +52,15 @@ pub(super) struct Dimension {
     pub(super) values: Vec<String>,
 }
 
+/// Which copy of which group a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct CopyOf {
+    /// Number of the group.
+    pub(super) group: u32,
+    /// 0 for the copy that is shown in place of the others.
+    pub(super) rank: u32,
+}
+
 /// The columns of a segment.
 #[derive(Debug)]
 pub(super) struct Columns {
@@ -66,6 +78,13 @@ pub(super) struct Columns {
     expires_on: Vec<i32>,
     /// The number of the validity `expired`.
     expired: [u32; 1],
+    /// Per notice, from which day another one ends it, and the number of what it is then;
+    /// `NEVER` where none does or the page states a validity.
+    ended: Vec<(i32, [u32; 1])>,
+    /// Per notice, the group of copies that it belongs to.
+    group: Vec<Option<CopyOf>>,
+    /// Per document, the digest of a clause's text, 0 for a notice.
+    text_digest: Vec<u64>,
     /// Per document, whether it names units.
     assigns: Vec<bool>,
     dimensions: HashMap<FacetField, Dimension>,
@@ -98,6 +117,12 @@ impl Columns {
             dimensions.insert(field, load_strings(column.as_ref(), docs)?);
         }
         Ok(Self {
+            ended: vec![(NEVER, [0]); notices.len()],
+            group: vec![None; notices.len()],
+            text_digest: {
+                let column = fast.u64("text_digest")?;
+                (0..docs).map(|doc| column.first(doc).unwrap_or(0)).collect()
+            },
             alive: notices.iter().map(|doc| !segment.is_deleted(*doc)).collect(),
             dated_on: load_days(&fast.i64("dated_on")?, docs),
             expires_on: load_days(&fast.i64("expires_on")?, docs),
@@ -184,16 +209,48 @@ impl Columns {
     /// Returns the values of a document in a dimension on a day; a clause has its notice's where
     /// the dimension belongs to notices.
     ///
-    /// A notice whose page states no validity counts as expired once its last day has passed.
+    /// A notice whose page states no validity counts as expired once its last day has passed, or as
+    /// what another notice of the library makes of it.
     pub(super) fn values(&self, field: FacetField, doc: u32, today: i32) -> &[u32] {
         let doc = if field.is_of_clauses() { doc } else { self.doc_of(self.notice_of(doc)) };
         if field == FacetField::Validity {
+            let (ends_on, value) = &self.ended[self.notice_of(doc) as usize];
+            if *ends_on <= today {
+                return value;
+            }
             let expires = self.expires_on[doc as usize];
             if expires != NO_DAY && expires < today {
                 return &self.expired;
             }
         }
         self.dimensions[&field].lists.of(doc)
+    }
+
+    /// Returns the number of the validity that a notice's page states.
+    pub(super) fn stated_validity(&self, notice: u32) -> Option<u32> {
+        let doc = self.doc_of(notice);
+        self.dimensions[&FacetField::Validity].lists.of(doc).first().copied()
+    }
+
+    /// Says from which day another notice ends a notice, and under which number its validity then
+    /// stands.
+    pub(super) fn set_ended(&mut self, notice: u32, from: i32, number: u32) {
+        self.ended[notice as usize] = (from, [number]);
+    }
+
+    /// Says which copy of which group a notice is.
+    pub(super) fn set_copy(&mut self, notice: u32, copy: CopyOf) {
+        self.group[notice as usize] = Some(copy);
+    }
+
+    /// Returns which copy of which group a document's notice is, where it has copies.
+    pub(super) fn copy(&self, doc: u32) -> Option<CopyOf> {
+        self.group[self.notice_of(doc) as usize]
+    }
+
+    /// Returns the digest of a clause's text, 0 for a notice.
+    pub(super) fn text_digest(&self, doc: u32) -> u64 {
+        self.text_digest[doc as usize]
     }
 
     /// Says under which number the validity `expired` stands.
@@ -267,6 +324,12 @@ pub(super) fn day_number(date: Date) -> i32 {
     epoch.until(date).map_or(NO_DAY, |span| span.get_days())
 }
 
+/// Returns days since 1970 as a date.
+pub(super) fn date_of(day: i32) -> Option<Date> {
+    let span = jiff::Span::new().try_days(i64::from(day)).ok()?;
+    Date::constant(1970, 1, 1).checked_add(span).ok()
+}
+
 /// Narrows a count of documents, of which a segment has fewer than 2^32.
 pub(super) fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -276,10 +339,12 @@ pub(super) fn small(number: usize) -> u32 {
 mod tests {
     use jiff::civil::date;
 
-    use super::day_number;
+    use super::{NO_DAY, date_of, day_number};
 
     #[test]
     fn days_are_counted_from_1970() {
+        assert_eq!(date_of(day_number(date(2024, 5, 8))), Some(date(2024, 5, 8)));
+        assert_eq!(date_of(NO_DAY), None);
         assert_eq!(day_number(date(1970, 1, 2)), 1);
         assert_eq!(day_number(date(1969, 12, 31)), -1);
         assert!(day_number(date(2024, 5, 8)) > day_number(date(2023, 5, 8)));

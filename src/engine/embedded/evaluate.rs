@@ -45,6 +45,7 @@ pub(super) fn search(snapshot: &Snapshot, plan: &QueryPlan) -> Result<Hits, Engi
             }
         }
     }
+    collector.take_copies();
     let mut first = collector.first();
     let mut best = Vec::new();
     if plan.scope == Scope::Notices && plan.page.size() > 0 {

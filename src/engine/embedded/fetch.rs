@@ -43,7 +43,7 @@ fn hit(
         }
     };
     Ok(Hit {
-        notice: snapshot.record(notice)?,
+        notice: snapshot.notice_record(notice)?,
         clauses: clauses?,
         score: candidate.score,
         pinned: candidate.pinned,

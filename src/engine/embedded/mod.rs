@@ -17,6 +17,7 @@ mod fetch;
 mod filter;
 mod generation;
 mod pool;
+mod relations;
 mod schema;
 mod snapshot;
 mod source;
@@ -126,7 +127,7 @@ impl Engine for EmbeddedEngine {
         let id = id.clone();
         self.run(move |snapshot| {
             let Some(found) = snapshot.find(&id)? else { return Ok(None) };
-            let record: NoticeRecord = snapshot.record(found.notice)?;
+            let record = snapshot.notice_record(found.notice)?;
             let clauses: Result<Vec<ClauseRecord>, EngineError> =
                 found.clauses().map(|address| snapshot.record(address)).collect();
             Ok(Some(whole_notice(record, clauses?.into_iter())))
@@ -144,7 +145,7 @@ impl Engine for EmbeddedEngine {
             for address in found.clauses() {
                 let record: ClauseRecord = snapshot.record(address)?;
                 if record.clause.id == key.clause {
-                    return Ok(Some((snapshot.record(found.notice)?, record)));
+                    return Ok(Some((snapshot.notice_record(found.notice)?, record)));
                 }
             }
             Ok(None)

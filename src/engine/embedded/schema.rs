@@ -29,6 +29,18 @@ pub(super) struct Fields {
     pub(super) title_key: TantivyField,
     /// Numbers that are cited.
     pub(super) cites: TantivyField,
+    /// Names under which others end it.
+    pub(super) names: TantivyField,
+    /// Names of documents that it repeals.
+    pub(super) repeals: TantivyField,
+    /// Names of documents that it lets expire.
+    pub(super) expires: TantivyField,
+    /// What its copies have in common with it.
+    pub(super) copy_keys: TantivyField,
+    /// Digest of a clause's text, by which copies of it are told; 0 for a notice.
+    pub(super) text_digest: TantivyField,
+    /// How much its page states.
+    pub(super) completeness: TantivyField,
     /// Day that orders by age, as days since 1970.
     pub(super) dated_on: TantivyField,
     /// Last day in force where the validity is not stated, as days since 1970.
@@ -107,6 +119,12 @@ pub(super) fn schema() -> (Schema, Fields) {
         number: builder.add_text_field("number", STRING),
         title_key: builder.add_text_field("title_key", STRING),
         cites: builder.add_text_field("cites", column()),
+        names: builder.add_text_field("names", column()),
+        repeals: builder.add_text_field("repeals", column()),
+        expires: builder.add_text_field("expires", column()),
+        copy_keys: builder.add_text_field("copy_keys", column()),
+        text_digest: builder.add_u64_field("text_digest", FAST),
+        completeness: builder.add_u64_field("completeness", FAST),
         dated_on: builder.add_i64_field("dated_on", FAST),
         expires_on: builder.add_i64_field("expires_on", FAST),
         deadline_on: builder.add_i64_field("deadline_on", FAST),

@@ -8,9 +8,11 @@ use serde::de::DeserializeOwned;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
+use crate::engine::document::NoticeRecord;
 use crate::engine::embedded::columns::{Columns, NO_DAY, day_number, load_strings, small};
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::embedded::generation::{Generation, published};
+use crate::engine::embedded::relations::Relations;
 use crate::engine::embedded::schema::{Fields, schema};
 use crate::engine::error::EngineError;
 use crate::engine::{IndexedNotice, Status, Vocabulary};
@@ -29,6 +31,7 @@ pub(super) struct Snapshot {
     pub(super) fields: Fields,
     pub(super) segments: Vec<Columns>,
     dictionaries: HashMap<FacetField, Dictionary>,
+    relations: Relations,
     /// Per number of a section, whether at least two notices have it.
     shared_sections: Vec<bool>,
     /// Per segment and notice, its place among all keys in order.
@@ -79,6 +82,11 @@ impl Snapshot {
             segments.push(Columns::load(segment)?);
         }
         let dictionaries = number_values(&mut segments);
+        let relations = Relations::tell(
+            searcher.segment_readers().iter(),
+            &mut segments,
+            &dictionaries[&FacetField::Validity],
+        )?;
         let (generation_number, mut publication) = published(&index);
         publication.overlay = Overlay::read(&generation.lexicon()).map_err(|error| {
             EngineError::Damaged { path: generation.path.clone(), reason: error.to_string() }
@@ -101,6 +109,7 @@ impl Snapshot {
             searcher,
             segments,
             dictionaries,
+            relations,
             status,
         })
     }
@@ -152,6 +161,15 @@ impl Snapshot {
             }
         }
         Ok(None)
+    }
+
+    /// Returns the record of a notice, completed with what other notices say of it.
+    pub(super) fn notice_record(&self, address: DocAddress) -> Result<NoticeRecord, EngineError> {
+        let mut record: NoticeRecord = self.record(address)?;
+        let notice = self.segments[address.segment_ord as usize].notice_of(address.doc_id);
+        let place = (address.segment_ord, notice);
+        self.relations.complete(&mut record, place, &self.segments);
+        Ok(record)
     }
 
     /// Returns the record at a place.
@@ -214,11 +232,10 @@ impl Snapshot {
                     .values(FacetField::Validity, doc, today)
                     .iter()
                     .any(|value| ended.contains(value));
-                if is_ended {
+                if is_ended || columns.copy(doc).is_some_and(|copy| copy.rank > 0) {
                     continue;
                 }
-                let record: crate::engine::document::NoticeRecord =
-                    self.record(DocAddress::new(ordinal, doc))?;
+                let record: NoticeRecord = self.record(DocAddress::new(ordinal, doc))?;
                 vocabulary.numbers.extend(
                     record.doc_number.map(|number| (number.to_string(), record.id.clone())),
                 );

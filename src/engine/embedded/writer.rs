@@ -18,6 +18,7 @@ use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::error::EngineError;
 use crate::engine::{IndexWriter, Publication, Status};
 use crate::notice::id::NoticeId;
+use crate::notice::status::Validity;
 use crate::query::boost::Field;
 use crate::query::plan::Stream;
 
@@ -94,12 +95,24 @@ impl EmbeddedWriter {
         let fields = &self.fields;
         notice.add_text(fields.key, document.id.as_str());
         notice.add_u64(fields.unit, 0);
+        notice.add_u64(fields.text_digest, 0);
         for number in &document.numbers {
             notice.add_text(fields.number, number);
         }
         for key in &document.title_keys {
             notice.add_text(fields.title_key, key);
         }
+        for name in &document.names {
+            notice.add_text(fields.names, name);
+        }
+        for (name, value) in &document.ends {
+            let field = if *value == Validity::Expired { fields.expires } else { fields.repeals };
+            notice.add_text(field, name);
+        }
+        for key in &document.copy_keys {
+            notice.add_text(fields.copy_keys, key);
+        }
+        notice.add_u64(fields.completeness, document.completeness);
         if let Some(date) = document.dated_on {
             notice.add_i64(fields.dated_on, i64::from(day_number(date)));
         }
@@ -127,6 +140,7 @@ impl EmbeddedWriter {
         let mut document = TantivyDocument::new();
         document.add_text(self.fields.key, id.as_str());
         document.add_u64(self.fields.unit, 1);
+        document.add_u64(self.fields.text_digest, clause.text_digest);
         document.add_bytes(self.fields.record, &json(&clause.record)?);
         self.add_texts(&mut document, &clause.texts);
         self.add_values(&mut document, &clause.values);

@@ -12,6 +12,7 @@ use crate::notice::id::NoticeId;
 use crate::search::highlight::Marker;
 use crate::web::assets::STYLE_PATH;
 use crate::web::error::{AppError, PageError};
+use crate::web::links;
 use crate::web::pages::view::{Badge, place, render};
 use crate::web::params::{PageSearch, PathParam};
 use crate::web::state::AppState;
@@ -28,6 +29,10 @@ struct NoticePage {
     title_html: String,
     badge: Badge,
     ended: Option<String>,
+    /// The page of the notice that ended this one.
+    ended_by: Option<String>,
+    /// The pages of its other copies.
+    also_at: Vec<String>,
     elements: Vec<(&'static str, String)>,
     url: Option<String>,
     outline: Vec<(usize, String, String)>,
@@ -73,6 +78,12 @@ fn page(notice: &Notice, query: String, marker: &Marker) -> NoticePage {
         title_html: marker.whole(notice.display_title()),
         badge: Badge::new(validity, notice.validity_derived.is_some()),
         ended: validity.hidden_by_default().then(|| ended(notice)),
+        ended_by: notice
+            .validity_derived
+            .as_ref()
+            .and_then(|derived| derived.by.as_ref())
+            .map(|id| links::notice(id.as_str(), "")),
+        also_at: notice.also_at.iter().map(|id| links::notice(id.as_str(), "")).collect(),
         elements: elements(notice),
         url: notice.url.clone(),
         outline,
@@ -95,6 +106,9 @@ fn page(notice: &Notice, query: String, marker: &Marker) -> NoticePage {
 fn ended(notice: &Notice) -> String {
     let label = notice.effective_validity().label();
     match &notice.validity_derived {
+        Some(derived) if derived.by.is_some() => {
+            format!("本文件{label}：由另一文件宣布（截至{}）", derived.as_of)
+        }
         Some(derived) => match notice.expires_on {
             Some(on) => format!("本文件{label}：有效期至{on}（由正文推定，截至{}）", derived.as_of),
             None => format!("本文件{label}（由正文推定）"),

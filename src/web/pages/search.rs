@@ -147,12 +147,17 @@ fn chips(request: &SearchRequest, facets: &[FacetView], links: &Links<'_>) -> Ve
     chips
 }
 
+/// Says how many copies stand behind a result.
+fn copies(count: usize) -> Option<String> {
+    (count > 0).then(|| format!("另有{count}处转载"))
+}
+
 fn view(result: &SearchResult, text: &str) -> NoticeView {
     match result {
         SearchResult::Notice(result) => NoticeView {
             title_html: result.title_html.clone(),
             href: links::notice(result.notice.id.as_str(), text),
-            facts: facts(&result.notice),
+            facts: facts(&result.notice).into_iter().chain(copies(result.also_at.len())).collect(),
             validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
             clauses: result.clauses.iter().map(|clause| ClauseView::new(clause, text)).collect(),
         },

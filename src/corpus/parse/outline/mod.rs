@@ -185,7 +185,9 @@ impl Builder {
     /// Adds units on a line of their own to the clause before them.
     fn close_paragraph(&mut self, text: &str) -> bool {
         let roles = assignment::in_brackets(text).or_else(|| assignment::in_line(text));
-        let (Some(draft), Some(roles)) = (self.drafts.last_mut(), roles) else { return false };
+        let base = self.base();
+        let last = self.drafts.last_mut().filter(|draft| draft.base == base);
+        let (Some(draft), Some(roles)) = (last, roles) else { return false };
         let task = draft.clause.text.clone();
         draft.clause.text.push_str(text);
         let clause = self.drafts.len() - 1;

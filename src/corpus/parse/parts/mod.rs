@@ -119,6 +119,12 @@ impl Reader {
         if let Some(taken) = self.signature(pieces, at) {
             return taken;
         }
+        let before_print =
+            |next: &Piece| matches!(next, Piece::Line(next) if is_print_line(&next.text));
+        if self.signed && looks_like_unit(text) && pieces.get(at + 1).is_some_and(before_print) {
+            self.parts.aside.push(text.to_owned());
+            return 1;
+        }
         if self.mark(text) || self.attachment(line, pieces.get(at + 1)) {
             return 1;
         }
@@ -164,6 +170,10 @@ impl Reader {
             }
             if let Some(number) = number_alone(text) {
                 self.parts.doc_numbers.push(number);
+                return true;
+            }
+            if is_code(text) {
+                self.parts.aside.push(text.to_owned());
                 return true;
             }
             if damaged_number(text) {
@@ -312,6 +322,11 @@ impl Reader {
             return Some(1 + taken);
         }
         let behind_signature = self.signed && !self.seen_text;
+        if behind_signature && is_addressees(&line.text) && !self.parts.addressees.is_empty() {
+            self.parts.aside.push(line.text.clone());
+            self.parts.parts.push(Part::default());
+            return Some(1);
+        }
         if behind_signature {
             let (title, taken) = issued_title(pieces, at)?;
             self.parts.parts.push(Part { annex: None, title: Some(title), pieces: Vec::new() });
@@ -341,6 +356,14 @@ fn is_listing(text: &str, behind: &Piece) -> bool {
         && next.len() <= 80
         && label(&next.text)
             .is_some_and(|label| matches!(label.style, Style::Arabic) && label.number == 1)
+}
+
+/// Tells a registration code that stands alone: QZGS-2023-06.
+fn is_code(text: &str) -> bool {
+    (5..=40).contains(&text.len())
+        && text.contains('-')
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn attachment_name(text: &str) -> String {

@@ -108,7 +108,7 @@ pub(super) fn tell(evidence: &Evidence<'_>, divisions: &Divisions) -> Place {
         .map(|code| widened(code, hint, divisions));
     let found = code.and_then(|code| level_of(evidence, code, divisions));
     let level = match (found, hint) {
-        (Some(Level::Township), _) => Some(Level::Township),
+        _ if is_of_township(evidence) => Some(Level::Township),
         (Some(found), Some(hint)) => Some(found.max(hint)),
         (None, hint @ Some(_)) => hint,
         (found, None) => found.filter(|_| code != signed),
@@ -211,12 +211,17 @@ fn narrower(first: Option<RegionCode>, second: Option<RegionCode>) -> Option<Reg
     }
 }
 
-fn level_of(evidence: &Evidence<'_>, code: RegionCode, divisions: &Divisions) -> Option<Level> {
+/// Tells whether a township issues a notice.
+fn is_of_township(evidence: &Evidence<'_>) -> bool {
     const TOWNSHIPS: &[&str] =
         &["镇人民政府", "乡人民政府", "街道办事处", "镇党政办公室", "乡党政办公室"];
     let township =
         |issuer: &String| TOWNSHIPS.iter().any(|ending| issuer.as_str().ends_with(ending));
-    if evidence.issuers.iter().any(township) {
+    evidence.issuers.iter().any(township)
+}
+
+fn level_of(evidence: &Evidence<'_>, code: RegionCode, divisions: &Divisions) -> Option<Level> {
+    if is_of_township(evidence) {
         return Some(Level::Township);
     }
     divisions.get(code).map(|division| division.level)

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::corpus::parse::numbering::{Style, label};
+use crate::corpus::parse::parts::form::is_addressees;
 use crate::corpus::parse::reflow::ENDS;
 use crate::corpus::parse::unit::looks_like_unit;
 use crate::notice::date::find_dates;
@@ -50,15 +51,26 @@ fn part_head<'a>(text: &'a str, parts: &mut Vec<&'a str>) {
             parts.push(&rest[..addressees.end()]);
             rest = &rest[addressees.end()..];
         }
+    } else if let Some(end) = addressees_end(text) {
+        let (addressees, behind) = text.split_at(end);
+        parts.push(addressees);
+        rest = behind;
     }
     parts.push(rest);
+}
+
+/// Returns where the addressees that a text begins with end: 各乡镇、各单位：根据….
+fn addressees_end(text: &str) -> Option<usize> {
+    let (at, colon) = text.char_indices().take(220).find(|(_, c)| matches!(c, '：' | ':'))?;
+    let end = at + colon.len_utf8();
+    (end < text.len() && is_addressees(&text[..end])).then_some(end)
 }
 
 /// Parts a text in front of each number that stands after the end of a sentence.
 fn part_at_numbers(text: &str) -> Vec<&str> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?:^|[。；;！？：:）)”\]】])\s*(第[一二三四五六七八九十百零]{1,5}[章条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])",
+            r"(?:^|[。；;！？：:）)”\]】〕])\s*(第[一二三四五六七八九十百零]{1,5}[章条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])",
         )
         .expect("a literal pattern")
     });

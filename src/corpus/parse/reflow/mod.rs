@@ -23,7 +23,7 @@ const FLAT: usize = 250;
 
 /// Marks that end a sentence or a part of one.
 const ENDS: &[char] =
-    &['。', '；', ';', '！', '!', '？', '?', '：', ':', '”', '）', ')', '】', '」', '》', '…'];
+    &['。', '；', ';', '！', '!', '？', '?', '：', ':', '∶', '”', '）', ')', '】', '」', '》', '…'];
 
 /// Parts and joins the lines of a page into paragraphs.
 pub(super) fn reflow(pieces: Vec<Piece>) -> Vec<Piece> {
@@ -80,7 +80,7 @@ fn is_order(last: &Line, line: &Line) -> bool {
 
 fn goes_on(last: &Line, line: &Line) -> bool {
     if line.gap > 0
-        || last.text.ends_with(['。', '；', ';', '！', '？', '：', ':'])
+        || last.text.ends_with(['。', '；', ';', '！', '？', '：', ':', '∶'])
             && !holds_open_bracket(&last.text)
     {
         return false;
@@ -101,7 +101,7 @@ fn goes_on(last: &Line, line: &Line) -> bool {
     {
         return false;
     }
-    let is_sentence = last.text.contains(['，', ',', '。', '；', '、']) && last.len() >= 18;
+    let is_sentence = last.text.contains(['，', ',', '。', '；', ';', '、']) && last.len() >= 18;
     let numbered = label(&last.text).is_some();
     let is_heading = numbered
         && !last.text.contains('。')

@@ -52,8 +52,13 @@ fn part_title(text: &str) -> Option<Vec<&str>> {
     })
 }
 
-/// Parts …详见附件。 清泽市教育局 2024年5月1日.
+/// Parts …详见附件。 清泽市教育局 2024年5月1日, and 2024年5月1日 【相关解读】.
 fn part_foot(text: &str) -> Option<Vec<&str>> {
+    if let Some((date, bar)) = text.split_once(" 【")
+        && parse_date(date).is_some()
+    {
+        return Some(vec![date, &text[text.len() - bar.len() - '【'.len_utf8()..]]);
+    }
     let (before, date) = text.rsplit_once(' ')?;
     let (rest, unit) = before.trim_end().rsplit_once(' ')?;
     let rest = rest.trim_end();

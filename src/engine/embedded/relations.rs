@@ -1,0 +1,174 @@
+//! What notices of one index say of each other: which ends which, which are copies of one.
+//!
+//! Told anew whenever an index is opened, from columns of names; nothing that one notice says of
+//! another is ever stored with the other, so that no change leaves a stale word behind.
+
+use std::collections::{BTreeMap, HashMap};
+
+use tantivy::SegmentReader;
+
+use crate::engine::embedded::columns::{Columns, CopyOf, Dimension, NO_DAY, date_of, load_strings};
+use crate::engine::embedded::dictionary::Dictionary;
+use crate::engine::error::EngineError;
+use crate::notice::Notice;
+use crate::notice::id::NoticeId;
+use crate::notice::status::{EndedBy, Validity};
+
+/// A notice by its segment and its number there.
+type Place = (u32, u32);
+
+/// What notices say of each other.
+#[derive(Debug, Default)]
+pub(super) struct Relations {
+    ended: HashMap<Place, (Place, Validity)>,
+    /// Copies of one notice, the one that is shown first.
+    groups: Vec<Vec<Place>>,
+}
+
+/// The columns that relations are told from.
+struct Names {
+    names: Dimension,
+    repeals: Dimension,
+    expires: Dimension,
+    copy_keys: Dimension,
+    completeness: Vec<u64>,
+}
+
+impl Names {
+    fn load(segment: &SegmentReader) -> Result<Self, EngineError> {
+        let docs = segment.max_doc();
+        let load = |name: &str| {
+            let column = segment.fast_fields().str(name)?;
+            load_strings(column.as_ref(), docs)
+        };
+        let completeness = segment.fast_fields().u64("completeness")?;
+        Ok(Self {
+            names: load("names")?,
+            repeals: load("repeals")?,
+            expires: load("expires")?,
+            copy_keys: load("copy_keys")?,
+            completeness: (0..docs).map(|doc| completeness.first(doc).unwrap_or(0)).collect(),
+        })
+    }
+}
+
+impl Relations {
+    /// Tells the relations of all notices, and marks in the columns what follows from them.
+    pub(super) fn tell<'a>(
+        readers: impl Iterator<Item = &'a SegmentReader>,
+        segments: &mut [Columns],
+        validities: &Dictionary,
+    ) -> Result<Self, EngineError> {
+        let names: Result<Vec<Names>, EngineError> = readers.map(Names::load).collect();
+        let names = names?;
+        let relations = Self { ended: ended(&names, segments), groups: groups(&names, segments) };
+        let unknown = validities.number(Validity::Unknown.name());
+        for ((segment, notice), (by, value)) in &relations.ended {
+            let from = day_of(segments, *by);
+            let columns = &mut segments[*segment as usize];
+            if columns.stated_validity(*notice) == unknown {
+                columns.set_ended(*notice, from, validities.number(value.name()).unwrap_or(0));
+            }
+        }
+        for (group, members) in (0_u32..).zip(&relations.groups) {
+            for (rank, (segment, notice)) in (0_u32..).zip(members) {
+                segments[*segment as usize].set_copy(*notice, CopyOf { group, rank });
+            }
+        }
+        Ok(relations)
+    }
+
+    /// Completes a notice's record with what others say of it.
+    pub(super) fn complete(&self, record: &mut Notice, place: Place, segments: &[Columns]) {
+        let id = |(segment, notice): Place| NoticeId::given(segments[segment as usize].key(notice));
+        record.ended_by = self.ended.get(&place).map(|(by, value)| EndedBy {
+            by: id(*by),
+            value: *value,
+            on: date_of(day_of(segments, *by)),
+        });
+        let columns = &segments[place.0 as usize];
+        let group = columns.copy(columns.doc_of(place.1)).map(|copy| copy.group as usize);
+        let members = group.into_iter().flat_map(|group| &self.groups[group]);
+        record.also_at = members.filter(|copy| **copy != place).map(|copy| id(*copy)).collect();
+    }
+}
+
+fn day_of(segments: &[Columns], (segment, notice): Place) -> i32 {
+    let columns = &segments[segment as usize];
+    columns.dated_on(columns.doc_of(notice))
+}
+
+fn alive(segments: &[Columns]) -> impl Iterator<Item = (Place, &Columns, u32)> {
+    (0_u32..).zip(segments).flat_map(|(segment, columns)| {
+        columns
+            .alive_notices()
+            .map(move |notice| ((segment, notice), columns, columns.doc_of(notice)))
+    })
+}
+
+/// Finds for each notice the earliest other one that ends it and is no older.
+fn ended(names: &[Names], segments: &[Columns]) -> HashMap<Place, (Place, Validity)> {
+    let mut enders: HashMap<&str, Vec<(Place, Validity)>> = HashMap::new();
+    for (place, _, doc) in alive(segments) {
+        let names = &names[place.0 as usize];
+        for (column, value) in
+            [(&names.repeals, Validity::Repealed), (&names.expires, Validity::Expired)]
+        {
+            for name in column.of(doc) {
+                enders.entry(name).or_default().push((place, value));
+            }
+        }
+    }
+    let mut ended = HashMap::new();
+    for (place, _, doc) in alive(segments) {
+        let own = day_of(segments, place);
+        let by = names[place.0 as usize]
+            .names
+            .of(doc)
+            .filter_map(|name| enders.get(name))
+            .flatten()
+            .filter(|(by, _)| *by != place)
+            .map(|(by, value)| (day_of(segments, *by), *by, *value))
+            .filter(|(day, ..)| *day == NO_DAY || own == NO_DAY || *day >= own)
+            .min_by_key(|(day, by, _)| (*day, *by));
+        if let Some((_, by, value)) = by {
+            ended.insert(place, (by, value));
+        }
+    }
+    ended
+}
+
+/// Groups the copies of one notice, the one that states most first.
+fn groups(names: &[Names], segments: &[Columns]) -> Vec<Vec<Place>> {
+    let mut holders: HashMap<&str, Place> = HashMap::new();
+    let mut groups: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+    let mut group_of: HashMap<Place, Place> = HashMap::new();
+    for (place, _, doc) in alive(segments) {
+        let mut root = place;
+        for key in names[place.0 as usize].copy_keys.of(doc) {
+            let holder = *holders.entry(key).or_insert(place);
+            let held = *group_of.get(&holder).unwrap_or(&holder);
+            if held != root {
+                let (kept, joined) = (held.min(root), held.max(root));
+                let mut members = groups.remove(&joined).unwrap_or_else(|| vec![joined]);
+                for member in &members {
+                    group_of.insert(*member, kept);
+                }
+                groups.entry(kept).or_insert_with(|| vec![kept]).append(&mut members);
+                root = kept;
+            }
+        }
+    }
+    let shown_first = |place: &Place| {
+        let columns = &segments[place.0 as usize];
+        let completeness = names[place.0 as usize].completeness[columns.doc_of(place.1) as usize];
+        (std::cmp::Reverse(completeness), columns.key(place.1))
+    };
+    groups
+        .into_values()
+        .map(|mut members| {
+            members.sort_by(|one, two| shown_first(one).cmp(&shown_first(two)));
+            members
+        })
+        .collect()
+}
