@@ -6,7 +6,7 @@
 //! - [`lexicon`]: places, departments and words.
 //! - [`corpus`]: from files to notices. [`query`]: from what was asked to a plan.
 //! - [`engine`]: where notices are kept and plans are answered.
-//! - [`ingest`]: files into an engine. [`search`]: a request answered whole.
+//! - [`steward`]: how complete a library is. [`ingest`]: files into an engine. [`search`]: a request answered whole.
 //! - [`eval`]: judged queries. [`web`]: pages and API. [`cli`]: commands.
 
 pub mod analysis;
@@ -19,4 +19,5 @@ pub mod lexicon;
 pub mod notice;
 pub mod query;
 pub mod search;
+pub mod steward;
 pub mod web;

@@ -12,6 +12,11 @@ use crate::corpus::{self, Parsed};
 use crate::lexicon::Lexicon;
 use crate::lexicon::overlay::Overlay;
 use crate::notice::Notice;
+use crate::notice::id::NoticeId;
+use crate::steward::{Report, Steward};
+
+/// How many of a list a summary prints; `--json` prints all.
+const EXAMPLES: usize = 10;
 
 /// Print what the reader made of each notice.
 #[derive(Debug, Args)]
@@ -22,6 +27,9 @@ pub(super) struct Inspect {
     /// Print one JSON object a line.
     #[arg(long)]
     json: bool,
+    /// Print how complete the notices are and what was not understood, instead of each notice.
+    #[arg(long)]
+    summary: bool,
     /// The day for which validity is derived; today by default.
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
@@ -34,6 +42,7 @@ impl Inspect {
         let overlay = Overlay::of_libraries(&self.paths)?;
         let lexicon = Lexicon::new(&overlay)?;
         let mut outcome = Outcome::Done;
+        let mut steward = Steward::new(&lexicon);
         for failure in &found.failures {
             writeln!(terminal.err, "skipped: {failure}")?;
             outcome = Outcome::Partly;
@@ -44,8 +53,15 @@ impl Inspect {
             for notice in read.unwrap_or_else(|error| vec![Err(error)]) {
                 match notice {
                     Ok(Parsed { mut notice, .. }) => {
+                        if !source.format.is_import() {
+                            notice.id = NoticeId::of_path(&source.relative, false);
+                        }
                         notice.derive_validity(today);
-                        self.print(&notice, terminal)?;
+                        if self.summary {
+                            steward.add(&notice);
+                        } else {
+                            self.print(&notice, terminal)?;
+                        }
                     }
                     Err(error) => {
                         writeln!(terminal.err, "skipped: {error}")?;
@@ -54,7 +70,39 @@ impl Inspect {
                 }
             }
         }
+        if self.summary {
+            self.print_report(&steward.finish(), terminal)?;
+        }
         Ok(outcome)
+    }
+
+    fn print_report(&self, report: &Report, terminal: &mut Terminal) -> anyhow::Result<()> {
+        let out = &mut terminal.out;
+        if self.json {
+            writeln!(out, "{}", serde_json::to_string(report)?)?;
+            return Ok(());
+        }
+        let Report { notices, clauses, tasks, complete, .. } = report;
+        writeln!(out, "{notices} notices, {clauses} clauses, {tasks} tasks")?;
+        writeln!(out, "{complete} state title, number, issuer and date\n")?;
+        for element in &report.elements {
+            let share = element.stated as f64 * 100.0 / (*notices).max(1) as f64;
+            writeln!(out, "{share:5.1}%  {}  {} 未识别", element.label, element.missing)?;
+        }
+        for warned in &report.warnings {
+            writeln!(out, "\n{}: {}", warned.kind, warned.count)?;
+            for case in warned.cases.iter().take(EXAMPLES) {
+                let detail = case.detail.as_deref().unwrap_or_default();
+                writeln!(out, "  {}  {detail}", case.id)?;
+            }
+        }
+        if !report.unknown_units.is_empty() {
+            writeln!(out, "\nunits of no known department: {}", report.unknown_units.len())?;
+        }
+        for unit in report.unknown_units.iter().take(EXAMPLES) {
+            writeln!(out, "  {}  {}", unit.name, unit.tasks)?;
+        }
+        Ok(())
     }
 
     fn print(&self, notice: &Notice, terminal: &mut Terminal) -> anyhow::Result<()> {

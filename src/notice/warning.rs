@@ -33,6 +33,23 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
+    /// Returns the name that readers see.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::TitleMissing => "没有标题",
+            Self::DateMissing => "没有成文日期",
+            Self::IssuerMissing => "没有发文机关",
+            Self::RegionUnknown => "地区无法判定",
+            Self::Repaired => "已据同页其他内容补正",
+            Self::Damaged => "文号或日期残缺",
+            Self::Contradiction => "前后不一致",
+            Self::TableUnread => "表格未能分行",
+            Self::DeadlineUnread => "时限写法未识别",
+            Self::EncodingDamaged => "编码有误",
+            Self::Empty => "没有文字",
+        }
+    }
+
     /// Returns the name in reports, such as `title_missing`.
     pub fn name(self) -> &'static str {
         match self {

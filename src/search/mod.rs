@@ -8,7 +8,7 @@ pub mod results;
 pub mod suggest;
 mod world;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use jiff::civil::Date;
@@ -27,6 +27,7 @@ use crate::search::highlight::Marker;
 use crate::search::response::{PageInfo, SearchResponse};
 use crate::search::suggest::{Suggester, Suggestion};
 use crate::search::world::{World, Worlds};
+use crate::steward::{Report, Steward};
 
 /// Answers searches over one engine.
 #[derive(Debug)]
@@ -34,12 +35,19 @@ pub struct Searcher {
     engine: Arc<dyn Engine>,
     worlds: Worlds,
     suggester: Suggester,
+    /// The report on the generation of this number.
+    report: Mutex<Option<(u64, Arc<Report>)>>,
 }
 
 impl Searcher {
     /// Makes a searcher; words and tables are loaded with the first search.
     pub fn new(engine: Arc<dyn Engine>) -> Self {
-        Self { engine, worlds: Worlds::default(), suggester: Suggester::default() }
+        Self {
+            engine,
+            worlds: Worlds::default(),
+            suggester: Suggester::default(),
+            report: Mutex::default(),
+        }
     }
 
     /// Answers a request on a day.
@@ -192,6 +200,29 @@ impl Searcher {
     ) -> Result<Vec<Suggestion>, SearchError> {
         let world = self.world().await?;
         self.suggester.suggest(typed, limit, &*self.engine, &world.lexicon, today).await
+    }
+
+    /// Returns the steward's report on what was published last; made once for each publication.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn report(&self, today: Date) -> Result<Arc<Report>, SearchError> {
+        let generation = self.engine.status().await?.generation;
+        let held = || self.report.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, report)) = held().as_ref().filter(|(known, _)| *known == generation) {
+            return Ok(Arc::clone(report));
+        }
+        let world = self.world().await?;
+        let mut steward = Steward::new(&world.lexicon);
+        for source in self.engine.sources().await? {
+            if let Some(notice) = self.notice(&source.id, today).await? {
+                steward.add(&notice);
+            }
+        }
+        let report = Arc::new(steward.finish());
+        *held() = Some((generation, Arc::clone(&report)));
+        Ok(report)
     }
 
     /// Tells whether searches can be answered.

@@ -105,6 +105,24 @@ fn inspect_prints_one_object_a_line_with_every_promised_field() {
 }
 
 #[test]
+fn inspect_sums_up_how_complete_a_library_is() {
+    let folder = with_library();
+    fs::write(
+        folder.path().join("corpus/n3.txt"),
+        "各单位：\n请认真办理有关事项，确保落实到位。\n",
+    )
+    .unwrap();
+    let summary = run(folder.path(), &["inspect", "corpus", "--summary"]);
+    assert!(summary.out.starts_with("3 notices"), "{}", summary.out);
+    assert!(summary.out.contains("title_missing: 1"), "{}", summary.out);
+    let whole = run(folder.path(), &["inspect", "corpus", "--summary", "--json"]);
+    let report: Value = serde_json::from_str(&whole.out).unwrap();
+    let title = &report["elements"][0];
+    assert_eq!((&title["name"], &title["stated"]), (&"title".into(), &2.into()));
+    assert_eq!(title["cases"][0]["id"], "n3");
+}
+
+#[test]
 fn what_goes_wrong_says_what_to_do() {
     let folder = folder();
     fs::create_dir(folder.path().join("empty")).unwrap();

@@ -128,3 +128,42 @@ async fn pages_forbid_what_they_do_not_use() {
         assert!(headers.contains_key(name), "{name}");
     }
 }
+
+#[tokio::test]
+async fn the_stewards_page_counts_what_each_notice_states_with_the_lists_behind() {
+    let site = Site::of_samples().await;
+    let answer = site.get("/library").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let page = page(&answer);
+    let report = site.get("/api/v1/library").await.json();
+    let notices = report["notices"].as_u64().unwrap();
+    let labels = texts(&page, "tbody th");
+    for (element, label) in report["elements"].as_array().unwrap().iter().zip(labels) {
+        let count = |name: &str| element[name].as_u64().unwrap();
+        assert_eq!(count("stated") + count("missing"), notices, "{label}");
+        let listed = element["cases"].as_array().unwrap().len() as u64;
+        assert_eq!(listed, count("missing").min(200), "{label}: the list is whole");
+        assert_eq!(element["label"].as_str(), Some(label.as_str()));
+    }
+    let links = links(&page, "tbody a");
+    assert!(!links.is_empty());
+    assert_eq!(site.get(&links[0]).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_notice_that_another_ended_says_so_and_leads_to_it() {
+    let site = Site::of_samples().await;
+    let page = page(&site.get("/notices/qu~songlan-2019-xinmeiti").await);
+    let note = texts(&page, "p.ended");
+    assert!(note.first().is_some_and(|note| note.contains("由另一文件宣布")), "{note:?}");
+    assert_eq!(links(&page, "p.ended a"), ["/notices/qu~songlan-feizhi-2024"]);
+}
+
+#[tokio::test]
+async fn copies_of_a_notice_are_one_result_and_its_page_leads_to_them() {
+    let site = Site::of_samples().await;
+    let search = site.get(&url("/search", &[("q", "清泽市2024年政务公开工作要点")])).await;
+    assert!(search.body.contains("另有1处转载"), "the repost stands behind the issuer's page");
+    let page = page(&site.get("/notices/zhengwugongkai~qingze-2024").await);
+    assert_eq!(links(&page, ".copies a"), ["/notices/zhuanzai~qingze-2024-zhuanzai"]);
+}

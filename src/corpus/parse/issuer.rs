@@ -173,8 +173,7 @@ fn merge_branches(names: Vec<String>) -> Vec<String> {
                     || name.ends_with("分行")
                     || name.ends_with("支行")
                     || name.ends_with("监管分局")
-                    || name.ends_with("监管局")
-                    || name.ends_with("中心"))
+                    || name.ends_with("监管局"))
         });
         match merged.last_mut() {
             Some(head) if branch => head.push_str(&name),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::corpus::parse::metadata::Metadata;
 use crate::corpus::parse::parts::Parts;
 use crate::corpus::parse::title::Title;
+use crate::notice::date::parse_date;
 use crate::notice::doc_number::{DocNumber, Form};
 use crate::notice::warning::{Warning, WarningKind};
 
@@ -60,6 +61,9 @@ pub(super) fn issued_on(
 /// Reads digits without signs, if they can mean one day only: 2020617 is June 17, 2020111 may be
 /// two days.
 fn only_day(digits: &str) -> Option<Date> {
+    if let Some(date) = parse_date(&format!("{digits}日")) {
+        return Some(date);
+    }
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) || !(6..=8).contains(&digits.len()) {
         return None;
     }
@@ -85,6 +89,7 @@ mod tests {
     fn digits_without_signs_are_read_when_they_mean_one_day() {
         assert_eq!(only_day("2020617"), Some(date(2020, 6, 17)));
         assert_eq!(only_day("20201231"), Some(date(2020, 12, 31)));
+        assert_eq!(only_day("2020年2月7"), Some(date(2020, 2, 7)));
         assert_eq!(only_day("2020111"), None);
         assert_eq!(only_day("2020年月"), None);
     }

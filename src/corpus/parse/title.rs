@@ -128,6 +128,7 @@ fn join(title: &mut String, line: &str) {
 
 fn candidate(text: &str, start: usize, end: usize) -> Option<Title> {
     let (title, doc_number) = without_number(text);
+    let title = once(title);
     let length = title.chars().count();
     let kind = Kind::of_title(title)?;
     let is_title = (7..=LONGEST).contains(&length)
@@ -135,6 +136,15 @@ fn candidate(text: &str, start: usize, end: usize) -> Option<Title> {
         && kind.name() != title
         && !title.starts_with("附件");
     is_title.then(|| Title { text: title.to_owned(), doc_number, start, end })
+}
+
+/// Returns a title that stands twice on its line once.
+fn once(title: &str) -> &str {
+    title
+        .match_indices(' ')
+        .map(|(at, _)| (&title[..at], &title[at + 1..]))
+        .find(|(first, second)| first == second)
+        .map_or(title, |(first, _)| first)
 }
 
 /// Tells a broken title from menu entries that happen to end in a kind.
@@ -239,6 +249,12 @@ mod tests {
         let answer = "清泽市教育局对市人大第12号建议的答复";
         let lines = ["清泽市教育局对市人大", "第12号建议的答复"];
         assert_eq!(title(&lines, Some(answer)).as_deref(), Some(answer));
+    }
+
+    #[test]
+    fn a_title_that_stands_twice_on_its_line_is_taken_once() {
+        let whole = "清泽市教育局关于做好资助工作的通知";
+        assert_eq!(title(&[&format!("{whole} {whole}")], None).as_deref(), Some(whole));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The JSON API.
 
 pub(super) mod health;
+pub(super) mod library;
 pub(super) mod notice;
 pub(super) mod search;
 pub(super) mod suggest;

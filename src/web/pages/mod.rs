@@ -2,6 +2,7 @@
 
 pub(super) mod asset;
 pub(super) mod home;
+pub(super) mod library;
 pub(super) mod notice;
 pub(super) mod search;
 mod view;

@@ -188,7 +188,7 @@ fn before_about(title: &str) -> &str {
 
 fn is_national(body: &str, divisions: &Divisions) -> bool {
     NATIONAL.iter().any(|start| body.starts_with(start))
-        && divisions.find(body).is_empty()
+        && divisions.find(body).iter().all(|mention| !mention.full)
         && !body.contains("管理局分局")
 }
 

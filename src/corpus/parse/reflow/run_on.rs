@@ -19,10 +19,21 @@ fn part_run_on(text: &str) -> Vec<&str> {
     if !text.contains(' ') || is_pair(text) {
         return vec![text];
     }
-    part_labels(text)
+    part_bars(text)
+        .or_else(|| part_labels(text))
         .or_else(|| part_foot(text))
         .or_else(|| part_title(text))
         .unwrap_or_else(|| vec![text])
+}
+
+/// Parts 2023-08-25 00:00:00 | 清泽市教育局 | 关于做好资助工作的通知.
+fn part_bars(text: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = text.split(" | ").map(str::trim).collect();
+    let date = parts.first().and_then(|first| first.split(' ').next())?;
+    (parts.len() >= 2 && parse_date(date).is_some()).then(|| {
+        let rest = parts[1..].iter().copied();
+        Some(date).into_iter().chain(rest).filter(|part| !part.is_empty()).collect()
+    })
 }
 
 /// Parts a title from the labelled values behind it: …若干措施 [主题分类] 综合政务.

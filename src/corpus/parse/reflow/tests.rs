@@ -37,6 +37,14 @@ fn a_text_in_one_line_is_parted_at_its_numbers() {
 }
 
 #[test]
+fn date_issuer_and_title_between_bars_are_parted() {
+    assert_eq!(
+        flow(&["2023-08-25 00:00:00 | 清泽市教育局 | 关于做好资助工作的通知"]),
+        ["2023-08-25", "清泽市教育局", "关于做好资助工作的通知"]
+    );
+}
+
+#[test]
 fn a_heading_behind_a_full_stop_is_parted() {
     assert_eq!(
         flow(&["公开采用安置方式。二、面值和房源"]),

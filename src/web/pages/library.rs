@@ -1,0 +1,46 @@
+//! The steward's page: how complete the library is, with the list behind every count.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+
+use crate::steward::{Case, Element, Report, UnknownUnit};
+use crate::web::assets::STYLE_PATH;
+use crate::web::error::PageError;
+use crate::web::links;
+use crate::web::pages::view::render;
+use crate::web::state::AppState;
+
+#[derive(Debug, Template)]
+#[template(path = "library.html")]
+struct LibraryPage {
+    style: &'static str,
+    query: String,
+    report: Arc<Report>,
+}
+
+impl LibraryPage {
+    /// Returns the share of notices that state an element, in percent.
+    fn share(&self, element: &Element) -> String {
+        let all = self.report.notices.max(1);
+        format!("{:.1}%", element.stated as f64 * 100.0 / all as f64)
+    }
+
+    fn href(&self, case: &Case) -> String {
+        links::notice(case.id.as_str(), &self.query)
+    }
+
+    fn unit_href(&self, unit: &UnknownUnit) -> String {
+        links::notice(unit.example.as_str(), &unit.name)
+    }
+}
+
+/// Shows the report on the library.
+pub(in crate::web) async fn library(
+    State(state): State<AppState>,
+) -> Result<Html<String>, PageError> {
+    let report = state.searcher.report(state.today()).await?;
+    render(&LibraryPage { style: &STYLE_PATH, query: String::new(), report })
+}
