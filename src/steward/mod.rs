@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::lexicon::Lexicon;
 use crate::notice::Notice;
+use crate::notice::assignment::Assignment;
 use crate::notice::id::NoticeId;
 use crate::notice::status::Validity;
 use crate::notice::warning::WarningKind;
@@ -162,7 +163,7 @@ impl<'a> Steward<'a> {
             list(&mut warned.cases, case(notice, Some(&warning.detail)));
         }
         let place = |text: &str| self.lexicon.divisions.leading_length(text);
-        for unit in notice.assignments.iter().flat_map(|assignment| assignment.units()) {
+        for unit in notice.assignments.iter().flat_map(Assignment::units) {
             if !self.lexicon.departments.knows(unit, place) {
                 self.units.entry(unit.to_owned()).or_insert_with(|| (0, notice.id.clone())).0 += 1;
             }

@@ -31,10 +31,11 @@ impl LibraryPage {
     fn href(&self, case: &Case) -> String {
         links::notice(case.id.as_str(), &self.query)
     }
+}
 
-    fn unit_href(&self, unit: &UnknownUnit) -> String {
-        links::notice(unit.example.as_str(), &unit.name)
-    }
+/// Returns the address of a notice that names a unit, the name marked in it.
+fn unit_href(unit: &UnknownUnit) -> String {
+    links::notice(unit.example.as_str(), &unit.name)
 }
 
 /// Shows the report on the library.

@@ -36,7 +36,7 @@ fn part_bars(text: &str) -> Option<Vec<&str>> {
     })
 }
 
-/// Parts a title from the labelled values behind it: …若干措施 [主题分类] 综合政务.
+/// Parts a title from the labelled values behind it: …若干措施 \[主题分类\] 综合政务.
 fn part_labels(text: &str) -> Option<Vec<&str>> {
     let at = text
         .match_indices([' '])
