@@ -76,12 +76,27 @@ pub struct NoticeDocument {
 pub struct ClauseDocument {
     /// What is returned with a hit.
     pub record: ClauseRecord,
-    /// Digest of its text, by which copies of it in copies of its notice are told; never 0.
+    /// Digest of its text, by which copies of it are told; a paragraph that a row repeats has the
+    /// row's. Never 0.
     pub text_digest: u64,
+    /// Whether a row repeats it, or it is a row that repeats a paragraph.
+    pub twin: Twin,
     /// Its texts by field.
     pub texts: Vec<(Field, EncodedText)>,
     /// Values by dimension.
     pub values: Values,
+}
+
+/// Whether a clause stands twice in its notice, as a paragraph and as a row of an annex.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Twin {
+    /// It stands once.
+    #[default]
+    None,
+    /// It is the row, which is shown in place of both.
+    Row,
+    /// It is the paragraph.
+    Paragraph,
 }
 
 /// What a notice or clause is counted and narrowed by.
@@ -305,7 +320,17 @@ fn clause_document(clause: &Clause, notice: &Notice, analyzer: &Analyzer) -> Cla
         (Field::Path, analyzer.encode(&clause.path.join("，"))),
     ];
     let record = ClauseRecord { clause: clause.clone(), assignments };
-    ClauseDocument { record, text_digest: text_digest(&clause.text), texts, values }
+    let row = clause
+        .same_as
+        .as_ref()
+        .and_then(|row| notice.clauses.iter().find(|other| other.id == *row));
+    let twin = match (row, &clause.also_at) {
+        (Some(_), _) => Twin::Paragraph,
+        (None, Some(_)) => Twin::Row,
+        (None, None) => Twin::None,
+    };
+    let text_digest = text_digest(&row.unwrap_or(clause).text);
+    ClauseDocument { record, text_digest, twin, texts, values }
 }
 
 fn text_digest(text: &str) -> u64 {

@@ -31,6 +31,12 @@ pub struct Clause {
     pub kind: ClauseKind,
     /// Its text as in the notice, its own label included; the cells of a row joined by ` | `.
     pub text: String,
+    /// Address of the row that repeats it, or of the paragraph that it repeats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also_at: Option<String>,
+    /// The row that repeats it and is shown in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<ClauseId>,
 }
 
 /// What parts the cells of a table row in a clause's text.

@@ -153,6 +153,9 @@ pub struct ClauseSummary {
     pub id: String,
     /// Where it stands in its notice.
     pub address: String,
+    /// Where it stands a second time, as a row or as a paragraph.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub also_at: Option<String>,
     /// Headings above it, the topmost first.
     pub path: Vec<String>,
     /// What it is.

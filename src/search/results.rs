@@ -75,6 +75,7 @@ pub fn clause_summary(
     let mut summary = ClauseSummary {
         id: ClauseKey { notice: id.clone(), clause: clause.id.clone() }.to_string(),
         address: clause.address.clone(),
+        also_at: clause.also_at.clone(),
         path: clause.path.clone(),
         kind: clause.kind,
         html: marker.snippet(&clause.text, length),

@@ -276,3 +276,23 @@ async fn copies_of_a_notice_are_one_result_that_names_all() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_row_and_the_paragraph_that_it_repeats_are_one_result_with_both_addresses() {
+    let text = "清泽市教育局关于印发公开任务的通知\n\n各学校：\n一、公开事项\n（一）强化平台。完善站内检索，增设关键词推荐和拼音转化。\n（二）加强培训。每年举办三次培训，现场教学不少于三分之一。\n\n清泽市教育局\n2024年5月8日\n\n附件\n公开任务分工表\n\n序号\n\n任务\n\n责任单位\n\n1\n\n完善站内检索，增设关键词推荐和拼音转化。\n\n市教育局\n\n2\n\n公布收费清单，每学期更新一次收费标准。\n\n市财政局\n";
+    for_each_engine(&[("a.txt", text)], async |library| {
+        let engine = &*library.engine;
+        let scoped = |text: &str| SearchRequest { scope: Scope::Clauses, ..request(text) };
+        let hits = search(engine, &scoped("关键词推荐")).await;
+        assert_eq!((hits.total, hits.hits.len()), (1, 1), "the two count once");
+        let clause = &hits.hits[0].clauses[0].clause;
+        assert_eq!(clause.address, "附件第1行", "the row, which names units");
+        assert_eq!(clause.also_at.as_deref(), Some("第一部分第（一）条"));
+        let hits = search(engine, &scoped("强化平台 关键词推荐")).await;
+        assert_eq!(hits.hits[0].clauses[0].clause.address, "第一部分第（一）条", "its own words");
+        let hits = search(engine, &request("关键词推荐")).await;
+        assert_eq!(hits.hits[0].clauses.len(), 1, "one of the two is shown");
+        assert_eq!(search(engine, &scoped("培训")).await.total, 1, "others are left alone");
+    })
+    .await;
+}

@@ -27,6 +27,7 @@ mod table;
 mod task;
 mod title;
 mod topic;
+mod twins;
 mod unit;
 mod validity;
 mod year;
@@ -94,7 +95,8 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     let term = own_term(&page.outline.clauses, issued_on);
     let year = tell_year(title.as_deref(), doc_number.as_ref(), issued_on, term.as_ref(), &page);
     let topic_derived = derived_topic(title.as_deref(), &issuers, &page, lexicon);
-    let clauses = page.outline.clauses;
+    let mut clauses = page.outline.clauses;
+    twins::tie(&mut clauses);
     let base = deadline::Base { year, issued_on };
     let assignments = task::assignments(page.outline.tasks, &clauses, base, lexicon, &mut warnings);
     let expiry = expiry(page.metadata.expires_on, term.as_ref());

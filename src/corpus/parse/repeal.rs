@@ -128,6 +128,8 @@ mod tests {
             address: String::new(),
             kind: ClauseKind::Paragraph,
             text: text.to_owned(),
+            also_at: None,
+            same_as: None,
         };
         let name = |repeal: super::Repeal| {
             let number = repeal.document.doc_number.map(|number| number.to_string());

@@ -3,7 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
 
-use crate::engine::embedded::columns::{Columns, CopyOf, NO_DAY};
+use crate::engine::embedded::columns::{Columns, NO_DAY};
 use crate::engine::embedded::filter::{Filter, Verdict};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::hits::FacetValue;
@@ -24,11 +24,22 @@ pub(super) struct Candidate {
     rank: u32,
 }
 
-/// A matching document of a notice that has copies.
+/// Where copies of a text are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Home {
+    /// Among copies of one notice, by the number of their group.
+    Copies(u32),
+    /// In one notice, by its segment and its number there.
+    Notice(u32, u32),
+}
+
+/// A matching document whose text stands several times.
 #[derive(Clone, Copy, Debug)]
 struct Copied {
-    copy: CopyOf,
+    home: Home,
     text: u64,
+    /// Which copy of the notice, and row before paragraph: the lowest is shown.
+    rank: (u32, u8),
     segment: u32,
     doc: u32,
     score: f32,
@@ -54,7 +65,7 @@ pub(super) struct Collector<'a> {
     kept: Vec<Candidate>,
     hides_ended: bool,
     folds: bool,
-    /// Matching documents of notices that have copies.
+    /// Matching documents whose text stands several times.
     copies: Vec<Copied>,
     pub(super) total: u64,
     pub(super) hidden: u64,
@@ -96,31 +107,38 @@ impl<'a> Collector<'a> {
         score: f32,
         pinned: bool,
     ) {
-        if let Some(copy) = columns.copy(doc).filter(|_| self.folds) {
-            self.copies.push(Copied {
-                copy,
-                text: columns.text_digest(doc),
-                segment,
-                doc,
-                score,
-                pinned,
-            });
+        if let Some(home) = self.home(segment, columns, doc) {
+            let rank = (columns.copy(doc).map_or(0, |copy| copy.rank), columns.twin(doc));
+            let text = columns.text_digest(doc);
+            self.copies.push(Copied { home, text, rank, segment, doc, score, pinned });
             return;
         }
         self.judge(segment, columns, doc, score, pinned);
     }
 
-    /// Takes of each text that several copies of a notice hold the one that is shown in place of
-    /// the others; whatever only another copy holds is taken from that one.
+    /// Returns where copies of a document are looked for: among the copies of its notice, or in
+    /// its own notice where it stands there twice.
+    fn home(&self, segment: u32, columns: &Columns, doc: u32) -> Option<Home> {
+        match columns.copy(doc) {
+            _ if !self.folds => None,
+            Some(copy) => Some(Home::Copies(copy.group)),
+            None if columns.twin(doc) > 0 => Some(Home::Notice(segment, columns.notice_of(doc))),
+            None => None,
+        }
+    }
+
+    /// Takes of each text that stands several times the one that is shown in place of the others;
+    /// whatever only another copy holds is taken from that one.
     pub(super) fn take_copies(&mut self) {
         let mut copies = std::mem::take(&mut self.copies);
-        copies.sort_unstable_by_key(|copied| (copied.copy, copied.text, copied.doc));
-        let mut taken: HashMap<(u32, u64), u32> = HashMap::new();
+        copies.sort_unstable_by_key(|copied| {
+            (copied.home, copied.rank, copied.text, copied.segment, copied.doc)
+        });
+        let mut taken: HashMap<(Home, u64), (u32, u8)> = HashMap::new();
         let snapshot = self.snapshot;
         for copied in copies {
-            let key = (copied.copy.group, copied.text);
-            let rank = *taken.entry(key).or_insert(copied.copy.rank);
-            if rank == copied.copy.rank {
+            let rank = *taken.entry((copied.home, copied.text)).or_insert(copied.rank);
+            if rank == copied.rank {
                 let columns = &snapshot.segments[copied.segment as usize];
                 self.judge(copied.segment, columns, copied.doc, copied.score, copied.pinned);
             }

@@ -85,6 +85,8 @@ pub(super) struct Columns {
     group: Vec<Option<CopyOf>>,
     /// Per document, the digest of a clause's text, 0 for a notice.
     text_digest: Vec<u64>,
+    /// Per document, 1 for a row that repeats a paragraph, 2 for the paragraph.
+    twin: Vec<u8>,
     /// Per document, whether it names units.
     assigns: Vec<bool>,
     dimensions: HashMap<FacetField, Dimension>,
@@ -119,6 +121,10 @@ impl Columns {
         Ok(Self {
             ended: vec![(NEVER, [0]); notices.len()],
             group: vec![None; notices.len()],
+            twin: {
+                let column = fast.u64("twin")?;
+                (0..docs).map(|doc| column.first(doc).map_or(0, |twin| twin as u8)).collect()
+            },
             text_digest: {
                 let column = fast.u64("text_digest")?;
                 (0..docs).map(|doc| column.first(doc).unwrap_or(0)).collect()
@@ -246,6 +252,11 @@ impl Columns {
     /// Returns which copy of which group a document's notice is, where it has copies.
     pub(super) fn copy(&self, doc: u32) -> Option<CopyOf> {
         self.group[self.notice_of(doc) as usize]
+    }
+
+    /// Returns 1 for a row that repeats a paragraph, 2 for the paragraph, 0 for what stands once.
+    pub(super) fn twin(&self, doc: u32) -> u8 {
+        self.twin[doc as usize]
     }
 
     /// Returns the digest of a clause's text, 0 for a notice.

@@ -39,6 +39,8 @@ pub(super) struct Fields {
     pub(super) copy_keys: TantivyField,
     /// Digest of a clause's text, by which copies of it are told; 0 for a notice.
     pub(super) text_digest: TantivyField,
+    /// 1 for a row that repeats a paragraph, 2 for the paragraph.
+    pub(super) twin: TantivyField,
     /// How much its page states.
     pub(super) completeness: TantivyField,
     /// Day that orders by age, as days since 1970.
@@ -124,6 +126,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         expires: builder.add_text_field("expires", column()),
         copy_keys: builder.add_text_field("copy_keys", column()),
         text_digest: builder.add_u64_field("text_digest", FAST),
+        twin: builder.add_u64_field("twin", FAST),
         completeness: builder.add_u64_field("completeness", FAST),
         dated_on: builder.add_i64_field("dated_on", FAST),
         expires_on: builder.add_i64_field("expires_on", FAST),

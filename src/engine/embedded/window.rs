@@ -3,12 +3,13 @@
 //! Only the clauses of the notices in the window are read, by seeking, so the cost does not grow
 //! with the library.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use tantivy::DocAddress;
 
 use crate::engine::embedded::collect::{Candidate, order};
-use crate::engine::embedded::columns::small;
+use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::compiled::CompiledTerms;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
@@ -57,7 +58,8 @@ pub(super) fn rank_again(
         for (mut candidate, (range, scores)) in
             of_segment.into_iter().zip(ranges.into_iter().zip(of_clauses))
         {
-            let (places, top) = top_clauses(candidate.segment, &range, &scores);
+            let columns = &snapshot.segments[candidate.segment as usize];
+            let (places, top) = top_clauses(columns, candidate.segment, &range, &scores);
             candidate.score += plan.weights.best_clause * top;
             scored.push((candidate, BestClauses { places }));
         }
@@ -139,13 +141,21 @@ fn clause_scores(
     Ok(scores)
 }
 
-/// Returns the best clauses of a range and the score of the best.
-fn top_clauses(segment: u32, range: &Range<u32>, scores: &[f32]) -> (Vec<DocAddress>, f32) {
+/// Returns the best clauses of a range and the score of the best; of a row and the paragraph that
+/// it repeats the better one.
+fn top_clauses(
+    columns: &Columns,
+    segment: u32,
+    range: &Range<u32>,
+    scores: &[f32],
+) -> (Vec<DocAddress>, f32) {
     let mut order: Vec<usize> = (0..scores.len()).filter(|index| scores[*index] > 0.0).collect();
     order.sort_by(|one, two| scores[*two].total_cmp(&scores[*one]).then(one.cmp(two)));
     let top = order.first().map_or(0.0, |index| scores[*index]);
+    let mut texts = HashSet::new();
     let places = order
         .into_iter()
+        .filter(|index| texts.insert(columns.text_digest(range.start + small(*index))))
         .take(SHOWN)
         .map(|index| DocAddress::new(segment, range.start + small(index)))
         .collect();

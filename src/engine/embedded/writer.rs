@@ -141,6 +141,7 @@ impl EmbeddedWriter {
         document.add_text(self.fields.key, id.as_str());
         document.add_u64(self.fields.unit, 1);
         document.add_u64(self.fields.text_digest, clause.text_digest);
+        document.add_u64(self.fields.twin, clause.twin as u64);
         document.add_bytes(self.fields.record, &json(&clause.record)?);
         self.add_texts(&mut document, &clause.texts);
         self.add_values(&mut document, &clause.values);

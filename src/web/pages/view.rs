@@ -126,7 +126,10 @@ impl ClauseView {
     pub(super) fn new(clause: &ClauseSummary, text: &str) -> Self {
         let (notice, anchor) = clause.id.rsplit_once(':').unwrap_or((&clause.id, ""));
         Self {
-            address: clause.address.clone(),
+            address: match &clause.also_at {
+                Some(other) => format!("{}（同{other}）", clause.address),
+                None => clause.address.clone(),
+            },
             html: clause.html.clone(),
             href: format!("{}#c-{anchor}", links::notice(notice, text)),
             tasks: tasks(clause),

@@ -1,5 +1,8 @@
 //! Knows what the labels of a page's block stand for.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What a label stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -116,13 +119,16 @@ pub(super) fn field_of(label: &str) -> Option<Field> {
 }
 
 pub(super) fn field_of_key(key: &str) -> Option<Field> {
-    if key.is_empty() {
-        return None;
+    static BY_NAME: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
+        let names = LABELS.iter().rev().flat_map(|(field, names)| {
+            names.split_whitespace().map(|name| (name.to_ascii_lowercase(), *field))
+        });
+        names.collect()
+    });
+    if key.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return BY_NAME.get(&key.to_ascii_lowercase()).copied();
     }
-    LABELS
-        .iter()
-        .find(|(_, names)| names.split_whitespace().any(|name| name.eq_ignore_ascii_case(key)))
-        .map(|(field, _)| *field)
+    BY_NAME.get(key).copied()
 }
 
 /// Returns a label without blanks, brackets and underscores.

@@ -221,6 +221,8 @@ impl Builder {
             address: String::new(),
             kind,
             text: text.to_owned(),
+            also_at: None,
+            same_as: None,
         };
         let is_plain = self.open.is_empty();
         self.drafts.push(Draft { clause, base: self.base(), paragraph, is_plain });
@@ -286,6 +288,8 @@ impl Builder {
             address: format!("{base}第{}行", row.number),
             kind: ClauseKind::Row,
             text,
+            also_at: None,
+            same_as: None,
         };
         self.drafts.push(Draft { clause, base: String::new(), paragraph: 0, is_plain: false });
     }
