@@ -123,7 +123,8 @@ impl Columns {
             group: vec![None; notices.len()],
             twin: {
                 let column = fast.u64("twin")?;
-                (0..docs).map(|doc| column.first(doc).map_or(0, |twin| twin as u8)).collect()
+                let read = |doc| column.first(doc).and_then(|twin| u8::try_from(twin).ok());
+                (0..docs).map(|doc| read(doc).unwrap_or(0)).collect()
             },
             text_digest: {
                 let column = fast.u64("text_digest")?;
