@@ -13,6 +13,9 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::overlay::Overlay;
 use crate::notice::Notice;
 use crate::notice::id::NoticeId;
+use crate::notice::kind::Kind;
+use crate::notice::region::Level;
+use crate::notice::status::Openness;
 use crate::steward::{Report, Steward};
 
 /// How many of a list a summary prints; `--json` prints all.
@@ -71,7 +74,9 @@ impl Inspect {
             }
         }
         if self.summary {
-            self.print_report(&steward.finish(), terminal)?;
+            // Files alone do not tell which cited documents a library lacks.
+            let report = Report { absent: Vec::new(), ..steward.finish() };
+            self.print_report(&report, terminal)?;
         }
         Ok(outcome)
     }
@@ -114,17 +119,32 @@ impl Inspect {
         let date =
             |date: Option<Date>| date.map_or_else(|| unread.to_owned(), |date| date.to_string());
         let region: Vec<&str> = notice.region.names().collect();
+        let text = |value: Option<&str>| value.unwrap_or(unread).to_owned();
+        let topic = match (&notice.topic, &notice.topic_derived) {
+            (None, Some(derived)) => format!("{derived}（按内容归类）"),
+            (stated, _) => text(stated.as_deref()),
+        };
+        let year = notice.year.map_or_else(|| unread.to_owned(), |year| year.to_string());
         let lines = [
-            ("标题", notice.title.clone().unwrap_or_else(|| unread.to_owned())),
+            ("标题", text(notice.title.as_deref())),
             (
                 "发文字号",
                 notice.doc_number.as_ref().map_or_else(|| unread.to_owned(), ToString::to_string),
             ),
             ("发文机关", or_unread(&notice.issuers.join("、"))),
-            ("地区", or_unread(&region.concat())),
+            ("地区", or_unread(&region.join(" › "))),
+            ("层级", text(notice.level.map(Level::label))),
+            ("文种", text(notice.kind.map(Kind::name))),
+            ("年份", year),
             ("成文日期", date(notice.issued_on)),
             ("发布日期", date(notice.published_on)),
+            ("施行日期", date(notice.effective_on)),
+            ("有效期至", date(notice.expires_on)),
+            ("索引号", text(notice.index_number.as_deref())),
+            ("主题分类", topic),
+            ("公开属性", text(notice.openness.map(Openness::name))),
             ("有效性", notice.effective_validity().label().to_owned()),
+            ("主送机关", or_unread(&notice.addressees.join("，"))),
         ];
         writeln!(terminal.out, "{}", notice.file)?;
         for (label, value) in lines {

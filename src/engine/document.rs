@@ -53,7 +53,7 @@ pub struct NoticeDocument {
     pub numbers: Vec<String>,
     /// Keys under which its whole title is found.
     pub title_keys: Vec<String>,
-    /// Names under which other notices end it: its number as printed, the key of its title.
+    /// Names under which other notices cite and end it: its number as printed, the key of its title.
     pub names: Vec<String>,
     /// Names of the documents that it ends, with what becomes of them.
     pub ends: Vec<(String, Validity)>,
@@ -175,8 +175,8 @@ impl NoticeDocument {
     }
 }
 
-/// Returns the names under which a document is ended by others.
-fn names(number: Option<&DocNumber>, title: Option<&str>) -> Vec<String> {
+/// Returns the names under which others cite and end a document: its number, the key of its title.
+pub fn names(number: Option<&DocNumber>, title: Option<&str>) -> Vec<String> {
     let title = title.map(fold::key).filter(|key| key.chars().count() >= SHORTEST_NAME);
     number.map(ToString::to_string).into_iter().chain(title).collect()
 }
@@ -185,7 +185,7 @@ fn names(number: Option<&DocNumber>, title: Option<&str>) -> Vec<String> {
 /// alone: titles recur from year to year.
 fn ends(notice: &Notice) -> Vec<(String, Validity)> {
     let name = |repeal: &Repeal| {
-        let Citation { title, doc_number } = &repeal.document;
+        let Citation { title, doc_number, .. } = &repeal.document;
         let title = title.as_deref().filter(|_| doc_number.is_none());
         names(doc_number.as_ref(), title).into_iter().next().map(|name| (name, repeal.value))
     };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::notice::doc_number::DocNumber;
-use crate::notice::id::ClauseId;
+use crate::notice::id::{ClauseId, NoticeId};
 use crate::notice::status::Validity;
 
 /// A document named in a clause by its title, its number or both.
@@ -15,6 +15,10 @@ pub struct Citation {
     pub title: Option<String>,
     /// The number beside it.
     pub doc_number: Option<DocNumber>,
+    /// The notice of the library that it names; told by the engine, `None` where the library lacks
+    /// it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<NoticeId>,
 }
 
 /// A document that a notice ends: 《…》（泽民发〔2020〕31号）同时废止.

@@ -16,8 +16,8 @@ use crate::notice::warning::WarningKind;
 /// The most notices that stand behind one count.
 pub const LONGEST_LIST: usize = 200;
 
-/// The most units that are listed as unknown, the most frequent first.
-const MOST_UNITS: usize = 200;
+/// The most units and documents that are listed, the most frequent first.
+const MOST_NAMES: usize = 200;
 
 /// A notice behind a count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,6 +67,17 @@ pub struct UnknownUnit {
     pub example: NoticeId,
 }
 
+/// A document that notices cite and the library lacks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Absent {
+    /// Its number, else its title.
+    pub name: String,
+    /// How many notices cite it.
+    pub notices: u64,
+    /// One of them.
+    pub example: NoticeId,
+}
+
 /// The report on a library.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
@@ -84,6 +95,9 @@ pub struct Report {
     pub warnings: Vec<Warned>,
     /// Units whose department is not known, the most frequent first.
     pub unknown_units: Vec<UnknownUnit>,
+    /// Documents that are cited and that the library lacks, the most cited first; only where the
+    /// notices come from an index, which knows what it holds.
+    pub absent: Vec<Absent>,
 }
 
 /// An element: its names, and whether a notice states it.
@@ -113,6 +127,7 @@ pub struct Steward<'a> {
     report: Report,
     warnings: BTreeMap<WarningKind, Warned>,
     units: BTreeMap<String, (u64, NoticeId)>,
+    absent: BTreeMap<String, (u64, NoticeId)>,
 }
 
 impl<'a> Steward<'a> {
@@ -131,6 +146,7 @@ impl<'a> Steward<'a> {
             report: Report { elements, ..Report::default() },
             warnings: BTreeMap::new(),
             units: BTreeMap::new(),
+            absent: BTreeMap::new(),
         }
     }
 
@@ -162,6 +178,12 @@ impl<'a> Steward<'a> {
             warned.count += 1;
             list(&mut warned.cases, case(notice, Some(&warning.detail)));
         }
+        for citation in notice.citations.iter().filter(|citation| citation.notice.is_none()) {
+            let number = citation.doc_number.as_ref().map(ToString::to_string);
+            if let Some(name) = number.or_else(|| citation.title.clone()) {
+                self.absent.entry(name).or_insert_with(|| (0, notice.id.clone())).0 += 1;
+            }
+        }
         let place = |text: &str| self.lexicon.divisions.leading_length(text);
         for unit in notice.assignments.iter().flat_map(Assignment::units) {
             if !self.lexicon.departments.knows(unit, place) {
@@ -174,13 +196,25 @@ impl<'a> Steward<'a> {
     pub fn finish(self) -> Report {
         let mut warnings: Vec<Warned> = self.warnings.into_values().collect();
         warnings.sort_by_key(|warned| std::cmp::Reverse(warned.count));
-        let unknown = |(name, (tasks, example))| UnknownUnit { name, tasks, example };
-        let mut unknown_units: Vec<UnknownUnit> = self.units.into_iter().map(unknown).collect();
-        unknown_units
-            .sort_by(|one, two| two.tasks.cmp(&one.tasks).then_with(|| one.name.cmp(&two.name)));
-        unknown_units.truncate(MOST_UNITS);
-        Report { warnings, unknown_units, ..self.report }
+        let unknown = |(name, tasks, example)| UnknownUnit { name, tasks, example };
+        let absent = |(name, notices, example)| Absent { name, notices, example };
+        Report {
+            warnings,
+            unknown_units: most_frequent(self.units).map(unknown).collect(),
+            absent: most_frequent(self.absent).map(absent).collect(),
+            ..self.report
+        }
     }
+}
+
+/// Returns the most frequent names first, with their counts and examples.
+fn most_frequent(
+    counts: BTreeMap<String, (u64, NoticeId)>,
+) -> impl Iterator<Item = (String, u64, NoticeId)> {
+    let flat = |(name, (count, example))| (name, count, example);
+    let mut all: Vec<(String, u64, NoticeId)> = counts.into_iter().map(flat).collect();
+    all.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
+    all.into_iter().take(MOST_NAMES)
 }
 
 fn case(notice: &Notice, detail: Option<&String>) -> Case {

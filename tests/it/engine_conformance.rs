@@ -234,6 +234,13 @@ async fn a_notice_that_another_one_ends_is_ended_and_names_it() {
         assert_eq!((ids(&hits), hits.hidden), (vec!["new"], 1), "the old one is hidden");
         let mut whole = engine.notice(&NoticeId::given("old")).await.unwrap().unwrap();
         assert_eq!(whole.ended_by.as_ref().map(|ended| ended.by.as_str()), Some("new"));
+        let new = engine.notice(&NoticeId::given("new")).await.unwrap().unwrap();
+        let cited: Vec<Option<&str>> = new
+            .citations
+            .iter()
+            .map(|citation| citation.notice.as_ref().map(NoticeId::as_str))
+            .collect();
+        assert_eq!(cited, [Some("old")], "what it names is known");
         whole.derive_validity(TODAY);
         assert_eq!(whole.validity, Validity::Unknown, "what the page states stays");
         assert_eq!(whole.effective_validity(), Validity::Repealed);

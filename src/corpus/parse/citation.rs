@@ -48,12 +48,12 @@ pub(super) fn find_in(text: &str) -> Vec<Citation> {
             numbers[index].number.clone()
         });
         if title.chars().count() >= SHORTEST || doc_number.is_some() {
-            citations.push(Citation { title: Some(title.to_owned()), doc_number });
+            citations.push(Citation { title: Some(title.to_owned()), doc_number, notice: None });
         }
     }
     for (number, used) in numbers.into_iter().zip(used) {
         if !used && !number.number.agency_code.is_empty() {
-            citations.push(Citation { title: None, doc_number: Some(number.number) });
+            citations.push(Citation { title: None, doc_number: Some(number.number), notice: None });
         }
     }
     citations

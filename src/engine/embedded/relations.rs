@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tantivy::SegmentReader;
 
+use crate::engine::document::names;
 use crate::engine::embedded::columns::{Columns, CopyOf, Dimension, NO_DAY, date_of, load_strings};
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::error::EngineError;
@@ -23,6 +24,8 @@ pub(super) struct Relations {
     ended: HashMap<Place, (Place, Validity)>,
     /// Copies of one notice, the one that is shown first.
     groups: Vec<Vec<Place>>,
+    /// Notices by the names under which others cite them.
+    by_name: HashMap<String, Place>,
 }
 
 /// The columns that relations are told from.
@@ -61,7 +64,11 @@ impl Relations {
     ) -> Result<Self, EngineError> {
         let names: Result<Vec<Names>, EngineError> = readers.map(Names::load).collect();
         let names = names?;
-        let relations = Self { ended: ended(&names, segments), groups: groups(&names, segments) };
+        let relations = Self {
+            ended: ended(&names, segments),
+            groups: groups(&names, segments),
+            by_name: by_name(&names, segments),
+        };
         let unknown = validities.number(Validity::Unknown.name());
         for ((segment, notice), (by, value)) in &relations.ended {
             let from = day_of(segments, *by);
@@ -78,6 +85,13 @@ impl Relations {
         Ok(relations)
     }
 
+    /// Returns the copy of a notice that is shown in place of the others.
+    fn shown(&self, place: Place, segments: &[Columns]) -> Place {
+        let columns = &segments[place.0 as usize];
+        let group = columns.copy(columns.doc_of(place.1)).map(|copy| copy.group as usize);
+        group.and_then(|group| self.groups[group].first().copied()).unwrap_or(place)
+    }
+
     /// Completes a notice's record with what others say of it.
     pub(super) fn complete(&self, record: &mut Notice, place: Place, segments: &[Columns]) {
         let id = |(segment, notice): Place| NoticeId::given(segments[segment as usize].key(notice));
@@ -86,11 +100,26 @@ impl Relations {
             value: *value,
             on: date_of(day_of(segments, *by)),
         });
+        for citation in &mut record.citations {
+            let names = names(citation.doc_number.as_ref(), citation.title.as_deref());
+            let found = names.iter().find_map(|name| self.by_name.get(name));
+            citation.notice = found.map(|found| id(self.shown(*found, segments)));
+        }
         let columns = &segments[place.0 as usize];
         let group = columns.copy(columns.doc_of(place.1)).map(|copy| copy.group as usize);
         let members = group.into_iter().flat_map(|group| &self.groups[group]);
         record.also_at = members.filter(|copy| **copy != place).map(|copy| id(*copy)).collect();
     }
+}
+
+fn by_name(names: &[Names], segments: &[Columns]) -> HashMap<String, Place> {
+    let mut by_name = HashMap::new();
+    for (place, _, doc) in alive(segments) {
+        for name in names[place.0 as usize].names.of(doc) {
+            by_name.entry(name.to_owned()).or_insert(place);
+        }
+    }
+    by_name
 }
 
 fn day_of(segments: &[Columns], (segment, notice): Place) -> i32 {

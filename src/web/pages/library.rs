@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 
-use crate::steward::{Case, Element, Report, UnknownUnit};
+use crate::steward::{Absent, Case, Element, Report, UnknownUnit};
 use crate::web::assets::STYLE_PATH;
 use crate::web::error::PageError;
 use crate::web::links;
@@ -36,6 +36,11 @@ impl LibraryPage {
 /// Returns the address of a notice that names a unit, the name marked in it.
 fn unit_href(unit: &UnknownUnit) -> String {
     links::notice(unit.example.as_str(), &unit.name)
+}
+
+/// Returns the address of a notice that cites a document, its name marked in it.
+fn absent_href(absent: &Absent) -> String {
+    links::notice(absent.example.as_str(), &absent.name)
 }
 
 /// Shows the report on the library.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::notice::Notice;
 use crate::notice::assignment::Assignment;
+use crate::notice::citation::Citation;
 use crate::notice::clause::{CELL_SEPARATOR, Clause, ClauseKind};
 use crate::notice::id::NoticeId;
 use crate::search::highlight::Marker;
@@ -38,7 +39,8 @@ struct NoticePage {
     outline: Vec<(usize, String, String)>,
     pieces: Vec<Piece>,
     attachments: Vec<String>,
-    citations: Vec<String>,
+    /// Documents that it names, with their pages where the library has them.
+    citations: Vec<(String, Option<String>)>,
 }
 
 /// A piece of the text in order.
@@ -92,13 +94,21 @@ fn page(notice: &Notice, query: String, marker: &Marker) -> NoticePage {
         citations: notice
             .citations
             .iter()
-            .map(|citation| match (&citation.title, &citation.doc_number) {
-                (Some(title), Some(number)) => format!("《{title}》（{number}）"),
-                (Some(title), None) => format!("《{title}》"),
-                (None, Some(number)) => number.to_string(),
-                (None, None) => String::new(),
+            .map(|citation| {
+                let href = citation.notice.as_ref().map(|id| links::notice(id.as_str(), ""));
+                (named(citation), href)
             })
             .collect(),
+    }
+}
+
+/// Writes how a citation names its document.
+fn named(citation: &Citation) -> String {
+    match (&citation.title, &citation.doc_number) {
+        (Some(title), Some(number)) => format!("《{title}》（{number}）"),
+        (Some(title), None) => format!("《{title}》"),
+        (None, Some(number)) => number.to_string(),
+        (None, None) => String::new(),
     }
 }
 
