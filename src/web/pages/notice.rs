@@ -146,6 +146,7 @@ fn elements(notice: &Notice) -> Vec<(&'static str, String)> {
         ("地区", place(&notice.region)),
         ("层级", notice.level.map_or("", |level| level.label()).to_owned()),
         ("文种", notice.kind.map_or("", |kind| kind.name()).to_owned()),
+        ("年份", notice.year.map_or_else(String::new, |year| year.to_string())),
         ("主题分类", topic(notice)),
         ("成文日期", date(notice.issued_on)),
         ("发布日期", date(notice.published_on)),
