@@ -15,6 +15,7 @@ mod segment;
 pub mod slots;
 pub mod token;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::analysis::dictionary::Dictionary;
@@ -199,6 +200,22 @@ impl Analyzer {
     /// characters (在哪, 的是).
     pub fn is_function_pair(&self, pair: &str) -> bool {
         pair.chars().all(|character| self.dictionary.is_function_character(character))
+    }
+
+    /// Returns where the words of a text stand, in bytes, in order: whole words of two and more
+    /// characters, stop words left out.
+    pub fn whole_words(&self, text: &str) -> Vec<Range<usize>> {
+        let folded = FoldedText::new(text);
+        let mut whole: Vec<Range<usize>> = Vec::new();
+        let mut from = 0;
+        for token in self.words_of(&folded) {
+            let (start, end) = (token.position as usize, (token.position + token.length) as usize);
+            if start >= from {
+                whole.push(folded.original_range(start, end));
+                from = end;
+            }
+        }
+        whole
     }
 
     /// Tells whether a word is in the dictionary.

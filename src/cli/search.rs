@@ -10,6 +10,7 @@ use crate::cli::{Outcome, Terminal, block_on, today};
 use crate::notice::doc_number::DocNumber;
 use crate::query::facet::FacetField;
 use crate::query::request::{FacetRequest, Filters, Page, Scope, SearchRequest, Sort};
+use crate::query::understand::UnderstoodKind;
 use crate::search::response::{ClauseSummary, NoticeSummary, SearchResponse, SearchResult};
 
 /// Search from the terminal. Repeated options are alternatives, different ones narrow each other.
@@ -84,6 +85,9 @@ pub(super) struct Search {
     /// Dimensions to count, such as region:20.
     #[arg(long, value_delimiter = ',')]
     facets: Vec<FacetRequest>,
+    /// Kinds of understanding that are not wanted: place, year, plain, question.
+    #[arg(long, value_delimiter = ',', value_parser = UnderstoodKind::optional)]
+    without: Vec<UnderstoodKind>,
     /// The day on which validity is judged; today by default.
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
@@ -149,6 +153,7 @@ impl Search {
             sort: self.sort,
             page,
             facets: self.facets.clone(),
+            without: self.without.iter().copied().collect(),
         })
     }
 }

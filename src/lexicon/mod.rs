@@ -1,11 +1,15 @@
 //! Facts that reading and searching rest on: places, departments, words.
 //!
 //! The tables stand in `data/` and are compiled in. An operator adds to them with a folder
-//! `lexicon/` inside the library: `divisions.tsv` (zones, towns), `departments.tsv`, `words.txt`.
+//! `lexicon/` inside the library: `divisions.tsv` (zones, towns), `departments.tsv`, `words.txt`,
+//! `colloquial.tsv`. The last counts when a query is read, not when a notice is: it is not part of
+//! the fingerprint, and a change of it needs no new index.
 
+pub mod colloquial;
 pub mod departments;
 pub mod divisions;
 pub mod overlay;
+pub mod shells;
 pub mod table;
 pub mod topics;
 
@@ -13,9 +17,11 @@ use std::sync::Arc;
 
 use crate::analysis::Analyzer;
 use crate::analysis::dictionary::Dictionary;
+use crate::lexicon::colloquial::Colloquial;
 use crate::lexicon::departments::Departments;
 use crate::lexicon::divisions::Divisions;
 use crate::lexicon::overlay::Overlay;
+use crate::lexicon::shells::Shells;
 use crate::lexicon::table::TableError;
 use crate::lexicon::topics::Topics;
 
@@ -28,6 +34,10 @@ pub struct Lexicon {
     pub departments: Departments,
     /// Topics and what tells them.
     pub topics: Topics,
+    /// What citizens say for what is written.
+    pub colloquial: Colloquial,
+    /// What questions are wrapped in.
+    pub shells: Shells,
     dictionary: Dictionary,
     tables: String,
 }
@@ -43,6 +53,8 @@ impl Lexicon {
         divisions.add("divisions.tsv", &overlay.divisions)?;
         let mut departments = Departments::built_in();
         departments.add("departments.tsv", &overlay.departments)?;
+        let mut colloquial = Colloquial::built_in();
+        colloquial.add("colloquial.tsv", &overlay.colloquial)?;
         let mut dictionary = Dictionary::default();
         dictionary.add_words(include_str!("../../data/words.txt"));
         dictionary.add_words(&divisions.words());
@@ -59,7 +71,15 @@ impl Lexicon {
             topics::BUILT_IN,
         ];
         let tables = blake3::hash(tables.join("\0").as_bytes()).to_hex()[..16].to_owned();
-        Ok(Self { divisions, departments, topics: Topics::built_in(), dictionary, tables })
+        Ok(Self {
+            divisions,
+            departments,
+            topics: Topics::built_in(),
+            colloquial,
+            shells: Shells::built_in(),
+            dictionary,
+            tables,
+        })
     }
 
     /// Returns the mark of what decides how a library is read and which terms its texts have.

@@ -18,6 +18,8 @@ pub struct Overlay {
     pub departments: String,
     /// `words.txt`: one word a line.
     pub words: String,
+    /// `colloquial.tsv`: as the built-in table.
+    pub colloquial: String,
 }
 
 /// A table that could not be read from disk or written to it.
@@ -101,11 +103,12 @@ impl Overlay {
         }
     }
 
-    fn tables(&self) -> [(&'static str, &String); 3] {
+    fn tables(&self) -> [(&'static str, &String); 4] {
         [
             ("divisions.tsv", &self.divisions),
             ("departments.tsv", &self.departments),
             ("words.txt", &self.words),
+            ("colloquial.tsv", &self.colloquial),
         ]
     }
 

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lexicon::colloquial::Relation;
+use crate::query::facet::FacetField;
 use crate::query::request::Scope;
 
 /// A text of a notice or clause that is searched.
@@ -87,6 +89,30 @@ pub struct Weights {
     pub proximity: f32,
     /// Most words of the query (see [`minimum_match`]) in one notice or clause, as such a share.
     pub most_words: f32,
+    /// What plain language stands for, as a share of what its own characters would score.
+    pub expansion: f32,
+    /// The least likeness of a concept that is searched without being named.
+    pub least_alike: f32,
+    /// The least likeness of a concept that stands for all words of the query.
+    pub wholly_alike: f32,
+    /// A concept that the query is wholly like, beside one that it names.
+    pub alike: f32,
+    /// How fast a concept counts less, the less the query is like it: a power of the likeness.
+    pub likeness: f32,
+    /// How much less a concept counts that is not named, the more of the query is official terms.
+    pub official: f32,
+    /// The length that a concept counts by which is not named, in characters.
+    pub usual_form: f32,
+    /// Other forms of plain language for the same concept, beside official terms.
+    pub sibling: f32,
+    /// Wordings that are narrower or wider than what was said, beside the same thing.
+    pub near: f32,
+    /// Wordings of a related service, beside the same thing.
+    pub related: f32,
+    /// Being from the place that the query names, as a share of the most that its words can score.
+    pub place: f32,
+    /// Being about the year that the query names, as such a share.
+    pub year: f32,
     /// Saturation of terms in the texts of notices.
     pub notice_k1: f32,
     /// Length normalisation in the texts of notices.
@@ -124,6 +150,18 @@ impl Default for Weights {
             proximity: 0.1,
             // Requiring most words instead loses plain questions (relevance.md#tried-and-dropped).
             most_words: 0.4,
+            expansion: 0.8,
+            least_alike: 0.2,
+            wholly_alike: 0.35,
+            alike: 2.0,
+            likeness: 1.0,
+            official: 0.8,
+            usual_form: 4.0,
+            sibling: 0.3,
+            near: 0.7,
+            related: 0.4,
+            place: 0.4,
+            year: 0.2,
             // The usual values, as in the baselines.
             notice_k1: 1.2,
             notice_b: 0.75,
@@ -142,6 +180,20 @@ impl Weights {
         } else {
             Saturation { k1: self.notice_k1, b: self.notice_b }
         }
+    }
+
+    /// Returns what one occurrence of a wording counts by how it relates to what was said.
+    pub fn share(&self, relation: Relation) -> f32 {
+        match relation {
+            Relation::Same | Relation::Old => 1.0,
+            Relation::Near => self.near,
+            Relation::Related => self.related,
+        }
+    }
+
+    /// Returns what having a preferred value of a dimension adds.
+    pub fn preference(&self, field: FacetField) -> f32 {
+        if field == FacetField::Year { self.year } else { self.place }
     }
 
     /// Returns the fields of a notice that count in a scope, its text first.

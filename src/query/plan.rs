@@ -6,8 +6,11 @@ use jiff::civil::Date;
 
 use crate::analysis::Analyzer;
 use crate::query::boost::{self, Weights};
+use crate::query::facet::FacetField;
 use crate::query::request::{FacetRequest, Filters, Page, Scope, SearchRequest, Sort};
 use crate::query::understand::Understanding;
+use crate::query::understand::concept::Sense;
+use crate::query::understand::run::{Meaning, Run};
 
 /// A stream of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +56,31 @@ pub struct Matching {
     pub excluded: Vec<Phrase>,
 }
 
+/// What a form of plain language stands for: wordings that count together as one term, which
+/// occurs wherever any of them does (Robertson 2004; search servers call it a synonym query).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expansion {
+    /// The wordings with their shares: what one occurrence counts.
+    pub wordings: Vec<(Phrase, f32)>,
+    /// What it counts beside the terms of the query, before the weight of a field.
+    pub weight: f32,
+    /// Bit per word of [`Matching::words`] that any wording stands for.
+    pub covers: u32,
+}
+
+/// Values of a dimension that lift what has one of them: a place, a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preference {
+    /// The dimension.
+    pub field: FacetField,
+    /// The values.
+    pub values: BTreeSet<String>,
+    /// What it adds, as a share of the most that the words can score.
+    pub weight: f32,
+    /// Bit per word of [`Matching::words`] that having a value stands for.
+    pub covers: u32,
+}
+
 /// What adds to the score beside single terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Closeness {
@@ -80,6 +108,10 @@ pub struct QueryPlan {
     pub matching: Matching,
     /// What scores.
     pub terms: Vec<ScoredTerm>,
+    /// What plain language stands for.
+    pub expansions: Vec<Expansion>,
+    /// What the query prefers without asking for it alone.
+    pub preferences: Vec<Preference>,
     /// What adds to the score when it stands together.
     pub closeness: Closeness,
     /// What comes first.
@@ -101,7 +133,16 @@ pub struct QueryPlan {
 }
 
 /// The most words of one query that are matched one by one; further ones only score.
-pub const MOST_WORDS: usize = 32;
+pub const MOST_WORDS: usize = 31;
+
+/// The bit of what is no word of the query: a concept that it speaks of.
+const CONCEPT: u32 = 1 << MOST_WORDS;
+
+/// The most wordings of one concept that are searched.
+const MOST_WORDINGS: usize = 16;
+
+/// The longest form that counts by its length, in characters.
+const LONGEST_LITERAL: usize = 6;
 
 /// The most pairs of words whose closeness counts.
 const MOST_PAIRS: usize = 8;
@@ -127,10 +168,19 @@ pub fn weighted(
     today: Date,
     weights: Weights,
 ) -> QueryPlan {
+    let mut asked = Asked::default();
+    for run in &understanding.words {
+        asked.add_run(run, analyzer, &weights);
+    }
+    for sense in &understanding.concepts {
+        asked.add_concept(sense, analyzer, &weights);
+    }
     QueryPlan {
         scope: request.scope,
-        matching: matching(understanding, analyzer),
+        matching: matching(asked.words, understanding, analyzer),
         terms: terms(understanding, analyzer, &weights),
+        expansions: asked.expansions,
+        preferences: asked.preferences,
         closeness: closeness(understanding, analyzer),
         pins: pins(understanding),
         filters: merged(&request.filters, &understanding.filters),
@@ -143,6 +193,102 @@ pub fn weighted(
     }
 }
 
+/// The words of the runs, and what stands for some of them.
+#[derive(Debug, Default)]
+struct Asked {
+    words: Vec<Phrase>,
+    expansions: Vec<Expansion>,
+    preferences: Vec<Preference>,
+}
+
+impl Asked {
+    fn add_run(&mut self, run: &Run, analyzer: &Analyzer, weights: &Weights) {
+        for part in &run.parts {
+            let covers = match &part.meaning {
+                Some(Meaning::Preference { searched: false, .. }) => 0,
+                _ => self.add_words(&part.text, analyzer),
+            };
+            match &part.meaning {
+                Some(Meaning::Preference { field, values, .. }) => {
+                    self.preferences.push(Preference {
+                        field: *field,
+                        values: values.iter().cloned().collect(),
+                        weight: weights.preference(*field),
+                        covers,
+                    });
+                }
+                Some(Meaning::Plain) | None => {}
+            }
+        }
+    }
+
+    /// Adds a concept; it stands for the words that its form is made of.
+    fn add_concept(&mut self, sense: &Sense, analyzer: &Analyzer, weights: &Weights) {
+        let strength = match sense.form {
+            Some(_) => 1.0_f32.max(weights.alike * sense.likeness),
+            None if sense.likeness < weights.least_alike => return,
+            None => {
+                weights.alike
+                    * sense.likeness
+                    * sense.part(weights.likeness)
+                    * (1.0 - weights.official * sense.officialness)
+            }
+        };
+        let share = weights.share(sense.relation);
+        let terms = sense.terms.iter().map(|term| (term, share));
+        let siblings = sense.siblings.iter().map(|form| (form, share * weights.sibling));
+        let wordings: Vec<(Phrase, f32)> = terms
+            .chain(siblings)
+            .filter(|(text, share)| *share > 0.0 && sense.form.as_ref() != Some(*text))
+            .filter_map(|(text, share)| Some((phrase(text, analyzer)?, share)))
+            .take(MOST_WORDINGS)
+            .collect();
+        let length = sense
+            .form
+            .as_ref()
+            .map_or(weights.usual_form, |form| form.chars().count().min(LONGEST_LITERAL) as f32);
+        let literal = weights.words + weights.pairs * (length - 1.0) + weights.singles * length;
+        let all = (1 << self.words.len()) - 1;
+        let covers = match &sense.form {
+            Some(form) => self.words_of(form),
+            None if sense.likeness >= weights.wholly_alike => all,
+            None => 0,
+        };
+        self.expansions.push(Expansion {
+            wordings,
+            weight: weights.expansion * strength * literal,
+            covers: covers | CONCEPT,
+        });
+    }
+
+    /// Returns the bits of the words that a form is made of.
+    fn words_of(&self, form: &str) -> u32 {
+        let mut bits = 0;
+        for (index, word) in self.words.iter().enumerate() {
+            if word.grams.iter().all(|(_, gram)| form.contains(gram.as_str())) {
+                bits |= 1 << index;
+            }
+        }
+        bits
+    }
+
+    /// Adds the words of a text; returns their bits.
+    fn add_words(&mut self, text: &str, analyzer: &Analyzer) -> u32 {
+        let mut bits = 0;
+        for phrase in analyzer.asked_words(text).iter().filter_map(|word| phrase(word, analyzer)) {
+            let at = self.words.iter().position(|held| *held == phrase).unwrap_or(self.words.len());
+            if at == self.words.len() {
+                if at == MOST_WORDS - 1 {
+                    break;
+                }
+                self.words.push(phrase);
+            }
+            bits |= 1 << at;
+        }
+        bits
+    }
+}
+
 impl QueryPlan {
     /// Tells whether anything is searched for, beside filters.
     pub fn asks_for_text(&self) -> bool {
@@ -151,16 +297,11 @@ impl QueryPlan {
 }
 
 /// Says what must occur: most of the words, every quoted phrase, none of the excluded ones.
-fn matching(understanding: &Understanding, analyzer: &Analyzer) -> Matching {
-    let mut words: Vec<Phrase> = Vec::new();
-    for run in &understanding.words {
-        for word in analyzer.asked_words(run) {
-            if let Some(phrase) = phrase(&word, analyzer).filter(|phrase| !words.contains(phrase)) {
-                words.push(phrase);
-            }
-        }
-    }
-    words.truncate(MOST_WORDS - 1);
+fn matching(
+    mut words: Vec<Phrase>,
+    understanding: &Understanding,
+    analyzer: &Analyzer,
+) -> Matching {
     let mut number_words = 0;
     for number in &understanding.numbers {
         if let Some(phrase) =
@@ -192,7 +333,8 @@ fn terms(understanding: &Understanding, analyzer: &Analyzer, weights: &Weights) 
         }
     };
     let numbers: Vec<String> = understanding.numbers.iter().map(ToString::to_string).collect();
-    for text in understanding.words.iter().chain(&understanding.phrases).chain(&numbers) {
+    let runs: Vec<String> = understanding.words.iter().map(searched).collect();
+    for text in runs.iter().chain(&understanding.phrases).chain(&numbers) {
         for token in analyzer.words(text) {
             add(Stream::Words, token.term, weights.words);
         }
@@ -207,17 +349,26 @@ fn terms(understanding: &Understanding, analyzer: &Analyzer, weights: &Weights) 
     terms
 }
 
+/// Returns the text of a run without what only prefers (今年).
+fn searched(run: &Run) -> String {
+    let parts = run.parts.iter();
+    parts
+        .filter(|part| !matches!(part.meaning, Some(Meaning::Preference { searched: false, .. })))
+        .map(|part| part.text.as_str())
+        .collect()
+}
+
 /// Returns what stands together in the query: all of it, and each two words that follow.
 fn closeness(understanding: &Understanding, analyzer: &Analyzer) -> Closeness {
-    let words: Vec<String> =
-        understanding.words.iter().flat_map(|run| analyzer.asked_words(run)).collect();
+    let runs: Vec<String> = understanding.words.iter().map(searched).collect();
+    let words: Vec<String> = runs.iter().flat_map(|run| analyzer.asked_words(run)).collect();
     let pairs = words
         .windows(2)
         .take(MOST_PAIRS)
         .map(|pair| (pair[0].clone(), pair[1].clone()))
         .filter(|(one, two)| analyzer.knows(one) && analyzer.knows(two))
         .collect();
-    let whole = phrase(&understanding.words.concat(), analyzer);
+    let whole = phrase(&runs.concat(), analyzer);
     Closeness { whole: whole.filter(|whole| words.len() > 1 && whole.grams.len() > 1), pairs }
 }
 
@@ -275,7 +426,8 @@ mod tests {
     fn plan_of(text: &str) -> QueryPlan {
         let (lexicon, analyzer) = &*WORLD;
         let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
-        plan(&request, &understand(text, lexicon), analyzer, jiff::civil::date(2024, 5, 8))
+        let today = jiff::civil::date(2024, 5, 8);
+        plan(&request, &understand(&request, lexicon, analyzer, today), analyzer, today)
     }
 
     #[test]

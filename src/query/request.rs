@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::notice::doc_number::DocNumber;
 use crate::notice::status::Validity;
 use crate::query::facet::FacetField;
+use crate::query::understand::UnderstoodKind;
 
 /// What is searched (检索范围).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -308,6 +309,8 @@ pub struct SearchRequest {
     pub page: Page,
     /// Which dimensions are counted.
     pub facets: Vec<FacetRequest>,
+    /// Kinds of understanding that are not wanted.
+    pub without: BTreeSet<UnderstoodKind>,
 }
 
 impl SearchRequest {

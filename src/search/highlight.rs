@@ -33,8 +33,11 @@ impl Marker {
         let mut parts = Vec::new();
         let numbers: Vec<String> = understanding.numbers.iter().map(ToString::to_string).collect();
         words.extend(understanding.phrases.iter().chain(&numbers).map(|text| visible(text)));
+        for sense in &understanding.concepts {
+            words.extend(sense.terms.iter().map(|term| visible(term)));
+        }
         for run in &understanding.words {
-            for word in analyzer.asked_words(run) {
+            for word in run.parts.iter().flat_map(|part| analyzer.asked_words(&part.text)) {
                 let inside: Vec<String> = analyzer
                     .words(&word)
                     .into_iter()

@@ -65,7 +65,7 @@ impl Searcher {
     ) -> Result<SearchResponse, SearchError> {
         let begun = Instant::now();
         let world = self.world().await?;
-        let mut understanding = understand(&request.text, &world.lexicon);
+        let mut understanding = understand(request, &world.lexicon, &world.analyzer, today);
         let (plan, hits) = self.find(request, &mut understanding, &world, today).await?;
         let marker = Marker::new(&plan, &understanding, &world.analyzer);
         let results =
@@ -133,7 +133,7 @@ impl Searcher {
         let world = self.world().await?;
         let mut request = request.clone();
         request.filters.validity = ValidityFilter::Any;
-        let understanding = understand(&request.text, &world.lexicon);
+        let understanding = understand(&request, &world.lexicon, &world.analyzer, today);
         let mut plan = weighted(&request, &understanding, &world.analyzer, today, weights);
         plan.matching.minimum = plan.matching.minimum.min(1);
         plan.folds_copies = false;
@@ -177,12 +177,12 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub async fn marker(&self, text: &str, today: Date) -> Result<Marker, SearchError> {
         let world = self.world().await?;
-        let understanding = understand(text, &world.lexicon);
         let request = SearchRequest {
             text: text.to_owned(),
             scope: Scope::Clauses,
             ..SearchRequest::default()
         };
+        let understanding = understand(&request, &world.lexicon, &world.analyzer, today);
         let plan = plan(&request, &understanding, &world.analyzer, today);
         Ok(Marker::new(&plan, &understanding, &world.analyzer))
     }

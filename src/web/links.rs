@@ -5,6 +5,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope, SearchRequest, Sort, ValidityFilter};
+use crate::query::understand::Understood;
 
 /// What a part of a path may not hold as it is.
 const PATH: &AsciiSet = &CONTROLS
@@ -103,10 +104,11 @@ impl<'a> Links<'a> {
         address(&request)
     }
 
-    /// Returns the address with other words.
-    pub(super) fn asking(&self, text: &str) -> String {
+    /// Returns the address without something that was understood.
+    pub(super) fn undoing(&self, understood: &Understood) -> String {
         let mut request = self.on_first_page();
-        text.clone_into(&mut request.text);
+        request.text.clone_from(&understood.undo);
+        request.without.extend(understood.without);
         address(&request)
     }
 
@@ -200,6 +202,9 @@ fn pairs(request: &SearchRequest) -> Vec<(String, String)> {
     }
     if let Some(number) = &filters.cites {
         add("cites", number.to_string());
+    }
+    for kind in &request.without {
+        add("without", kind.name().to_owned());
     }
     if request.sort != Sort::default() {
         add("sort", request.sort.to_string());

@@ -12,6 +12,7 @@ use crate::notice::date::parse_date;
 use crate::notice::doc_number::DocNumber;
 use crate::query::facet::FacetField;
 use crate::query::request::{FacetRequest, Filters, Page, SearchRequest};
+use crate::query::understand::UnderstoodKind;
 use crate::web::error::{ApiError, AppError, PageError, ParamError};
 
 /// Parameters that narrow by one of their values, with the dimension.
@@ -42,6 +43,8 @@ const OTHERS: &[&str] = &[
     "page",
     "per_page",
     "facets",
+    "expand",
+    "without",
 ];
 
 /// Parameters that only the API takes.
@@ -116,6 +119,20 @@ impl Reader {
                 let number = DocNumber::parse_loosely(value);
                 request.filters.cites =
                     Some(number.ok_or("expected a document number such as 国办发〔2017〕47号")?);
+            }
+            "expand" => match value {
+                "true" => {
+                    request.without.remove(&UnderstoodKind::Plain);
+                }
+                "false" => {
+                    request.without.insert(UnderstoodKind::Plain);
+                }
+                _ => return Err("expected true or false".to_owned()),
+            },
+            "without" => {
+                for part in value.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+                    request.without.insert(UnderstoodKind::optional(part)?);
+                }
             }
             "page" => self.number = Some(whole(value)?),
             "per_page" => self.size = Some(whole(value)?),

@@ -27,7 +27,7 @@ fn request(text: &str) -> SearchRequest {
 
 async fn search(engine: &dyn Engine, request: &SearchRequest) -> Hits {
     let lexicon = Lexicon::new(&Overlay::default()).unwrap();
-    let understanding = understand(&request.text, &lexicon);
+    let understanding = understand(request, &lexicon, &lexicon.analyzer(), TODAY);
     let plan = plan(request, &understanding, &lexicon.analyzer(), TODAY);
     engine.search(&plan).await.unwrap()
 }
@@ -182,7 +182,7 @@ async fn validity_follows_the_day_that_is_asked() {
         let lexicon = Lexicon::new(&Overlay::default()).unwrap();
         for (today, total) in [(date(2025, 5, 31), 1), (date(2025, 6, 1), 0)] {
             let request = request("档案查阅");
-            let understanding = understand(&request.text, &lexicon);
+            let understanding = understand(&request, &lexicon, &lexicon.analyzer(), today);
             let plan = plan(&request, &understanding, &lexicon.analyzer(), today);
             let hits = library.engine.search(&plan).await.unwrap();
             assert_eq!(hits.total, total, "{today}");

@@ -40,9 +40,9 @@ impl LengthTable {
         Ok(Self { norms, k1: saturation.k1 })
     }
 
-    /// Returns the score of a term of weight 1 and rarity 1.
-    pub(super) fn score(&self, length_code: u8, frequency: u32) -> f32 {
-        let frequency = frequency as f32;
+    /// Returns the score of a term of weight 1 and rarity 1; what stands for several wordings
+    /// occurs a part of a time.
+    pub(super) fn score(&self, length_code: u8, frequency: f32) -> f32 {
         frequency * (self.k1 + 1.0) / (frequency + self.norms[length_code as usize])
     }
 }

@@ -1,12 +1,14 @@
-//! A plan's terms over one snapshot: with their fields, weights and rarities.
+//! A plan's terms and wordings over one snapshot: with their fields, weights and rarities.
 
 use tantivy::Term;
+use tantivy::schema::Field as TantivyField;
 
 use crate::engine::embedded::bm25::{LengthTable, rarity};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::error::EngineError;
-use crate::query::boost::FieldBoost;
-use crate::query::plan::{QueryPlan, Stream};
+use crate::query::boost::{Field, FieldBoost};
+use crate::query::plan::{Expansion, Phrase, QueryPlan, Stream};
+use crate::query::request::Scope;
 
 /// A term in a field, ready to be read.
 #[derive(Debug)]
@@ -18,53 +20,120 @@ pub(super) struct CompiledTerm {
     pub(super) weight: f32,
 }
 
-/// The terms of a plan in some fields.
+/// The wordings of one concept in a field, ready to be read.
+#[derive(Debug)]
+pub(super) struct CompiledExpansion {
+    pub(super) field: TantivyField,
+    /// Grams of each wording with their distances, and what one occurrence counts.
+    pub(super) wordings: Vec<(Vec<(u32, Term)>, f32)>,
+    /// Which of the tables its field has.
+    pub(super) table: usize,
+    /// Weight of concept and field, times rarity.
+    pub(super) weight: f32,
+    /// Bit per word of the query that it stands for.
+    pub(super) covers: u32,
+}
+
+/// The terms and wordings of a plan in some fields.
 #[derive(Debug, Default)]
 pub(super) struct CompiledTerms {
     pub(super) terms: Vec<CompiledTerm>,
+    pub(super) expansions: Vec<CompiledExpansion>,
     pub(super) tables: Vec<LengthTable>,
     /// The most that the words of the query can score in the first of the fields.
     pub(super) potential: f32,
 }
 
 impl CompiledTerms {
-    /// Compiles the terms of a plan for some fields; terms that nothing holds are left out.
+    /// Compiles the terms of a plan for some fields; what nothing holds is left out.
     pub(super) fn new(
         snapshot: &Snapshot,
         plan: &QueryPlan,
         fields: &[FieldBoost],
     ) -> Result<Self, EngineError> {
         let mut compiled = Self::default();
-        if plan.terms.is_empty() {
+        if plan.terms.is_empty() && plan.expansions.is_empty() {
             return Ok(compiled);
         }
         for (position, boost) in fields.iter().enumerate() {
-            let units =
-                if boost.field.is_of_clause() { snapshot.clauses } else { snapshot.notices };
             for stream in [Stream::Words, Stream::Grams] {
-                let field = snapshot.fields.text(boost.field, stream);
-                let table = compiled.tables.len();
-                compiled.tables.push(LengthTable::new(
-                    &snapshot.searcher,
-                    field,
-                    units,
-                    plan.weights.saturation(boost.field),
-                )?);
-                for scored in plan.terms.iter().filter(|scored| scored.stream == stream) {
-                    let term = Term::from_field_text(field, &scored.term);
-                    let holding = snapshot.searcher.doc_freq(&term)?;
-                    if holding == 0 {
-                        continue;
-                    }
-                    let weight = boost.weight * scored.weight * rarity(holding, units);
-                    if position == 0 && stream == Stream::Words {
-                        compiled.potential +=
-                            weight * (plan.weights.saturation(boost.field).k1 + 1.0);
-                    }
-                    compiled.terms.push(CompiledTerm { term, table, weight });
-                }
+                compiled.add_field(snapshot, plan, *boost, stream, position == 0)?;
             }
         }
         Ok(compiled)
     }
+
+    fn add_field(
+        &mut self,
+        snapshot: &Snapshot,
+        plan: &QueryPlan,
+        boost: FieldBoost,
+        stream: Stream,
+        is_first: bool,
+    ) -> Result<(), EngineError> {
+        let units = if boost.field.is_of_clause() { snapshot.clauses } else { snapshot.notices };
+        let field = snapshot.fields.text(boost.field, stream);
+        let saturation = plan.weights.saturation(boost.field);
+        let table = self.tables.len();
+        self.tables.push(LengthTable::new(&snapshot.searcher, field, units, saturation)?);
+        for scored in plan.terms.iter().filter(|scored| scored.stream == stream) {
+            let term = Term::from_field_text(field, &scored.term);
+            let holding = snapshot.searcher.doc_freq(&term)?;
+            if holding == 0 {
+                continue;
+            }
+            let weight = boost.weight * scored.weight * rarity(holding, units);
+            if is_first && stream == Stream::Words {
+                self.potential += weight * (saturation.k1 + 1.0);
+            }
+            self.terms.push(CompiledTerm { term, table, weight });
+        }
+        if stream == Stream::Grams {
+            // A word that its notice holds anywhere is no word of a clause.
+            let is_of_others = plan.scope != Scope::Notices && boost.field == Field::Text;
+            for expansion in &plan.expansions {
+                let covers = if is_of_others { 0 } else { expansion.covers };
+                let expansion = &Expansion { covers, ..expansion.clone() };
+                self.add_expansion(snapshot, expansion, field, table, boost.weight, units)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a concept. How many texts hold one of its wordings is not known before they are read;
+    /// the rarest gram of each bounds it from above.
+    fn add_expansion(
+        &mut self,
+        snapshot: &Snapshot,
+        expansion: &Expansion,
+        field: TantivyField,
+        table: usize,
+        boost: f32,
+        units: u64,
+    ) -> Result<(), EngineError> {
+        let mut wordings = Vec::new();
+        let mut holding = 0;
+        for (phrase, share) in &expansion.wordings {
+            let grams = terms(phrase, field);
+            let mut fewest = u64::MAX;
+            for (_, term) in &grams {
+                fewest = fewest.min(snapshot.searcher.doc_freq(term)?);
+            }
+            if fewest > 0 {
+                holding += fewest;
+                wordings.push((grams, *share));
+            }
+        }
+        if !wordings.is_empty() {
+            let weight = boost * expansion.weight * rarity(holding.min(units), units);
+            let covers = expansion.covers;
+            self.expansions.push(CompiledExpansion { field, wordings, table, weight, covers });
+        }
+        Ok(())
+    }
+}
+
+fn terms(phrase: &Phrase, field: TantivyField) -> Vec<(u32, Term)> {
+    let grams = phrase.grams.iter();
+    grams.map(|(distance, gram)| (*distance, Term::from_field_text(field, gram))).collect()
 }

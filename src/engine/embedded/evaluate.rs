@@ -8,9 +8,10 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::engine::embedded::collect::Collector;
-use crate::engine::embedded::columns::{Columns, small};
+use crate::engine::embedded::columns::{Columns, day_number, small};
 use crate::engine::embedded::compiled::CompiledTerms;
 use crate::engine::embedded::fetch;
+use crate::engine::embedded::frequencies::ConceptScores;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
 use crate::engine::embedded::window;
@@ -103,6 +104,12 @@ impl Segment<'_> {
                 notices.words[self.columns.notice_of(doc) as usize] |= 1 << index;
             })?;
         }
+        self.each_concept(terms, |doc, score, covers| {
+            let notice = self.columns.notice_of(doc) as usize;
+            notices.scores[notice] += score;
+            notices.words[notice] |= covers;
+        })?;
+        self.prefer(terms.potential, &mut notices);
         self.pin(&mut notices)?;
 
         if searches_notices {
@@ -115,6 +122,27 @@ impl Segment<'_> {
             }
         }
         Ok(notices)
+    }
+
+    /// Lifts the notices that have what the query prefers.
+    fn prefer(&self, potential: f32, notices: &mut Notices) {
+        for preference in &self.plan.preferences {
+            let dictionary = self.snapshot.dictionary(preference.field);
+            let numbers: Vec<u32> =
+                preference.values.iter().filter_map(|value| dictionary.number(value)).collect();
+            if numbers.is_empty() {
+                continue;
+            }
+            let today = day_number(self.plan.today);
+            for notice in self.columns.alive_notices() {
+                let values =
+                    self.columns.values(preference.field, self.columns.doc_of(notice), today);
+                if values.iter().any(|value| numbers.contains(value)) {
+                    notices.scores[notice as usize] += preference.weight * potential;
+                    notices.words[notice as usize] |= preference.covers;
+                }
+            }
+        }
     }
 
     /// Marks the notices that are asked for by number or whole title.
@@ -193,6 +221,10 @@ impl Segment<'_> {
                 self.each_phrase(field, word, |doc| words[doc as usize] |= 1 << index)?;
             }
         }
+        self.each_concept(terms, |doc, score, covers| {
+            scores[doc as usize] += score;
+            words[doc as usize] |= covers;
+        })?;
         self.admit(Field::Clause, &mut admitted)?;
         self.add_closeness(terms.potential, &mut scores)?;
         let matching = &self.plan.matching;
@@ -245,6 +277,21 @@ impl Segment<'_> {
             let postings = ScoredPostings::open(self.reader, &term.term, table, term.weight)?;
             if let Some(mut postings) = postings {
                 postings.for_each(&mut take);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the wordings of each concept once, in order.
+    fn each_concept(
+        &self,
+        terms: &CompiledTerms,
+        mut take: impl FnMut(u32, f32, u32),
+    ) -> Result<(), EngineError> {
+        for expansion in &terms.expansions {
+            let table = &terms.tables[expansion.table];
+            if let Some(mut scores) = ConceptScores::open(self.reader, expansion, table)? {
+                scores.for_range(0, TERMINATED, |doc, score| take(doc, score, expansion.covers));
             }
         }
         Ok(())

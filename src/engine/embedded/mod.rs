@@ -15,6 +15,7 @@ mod dictionary;
 mod evaluate;
 mod fetch;
 mod filter;
+mod frequencies;
 mod generation;
 mod pool;
 mod relations;

@@ -59,7 +59,8 @@ impl<'a> ScoredPostings<'a> {
     }
 
     fn score(&self, doc: u32) -> f32 {
-        self.weight * self.table.score(self.lengths.fieldnorm_id(doc), self.postings.term_freq())
+        self.weight
+            * self.table.score(self.lengths.fieldnorm_id(doc), self.postings.term_freq() as f32)
     }
 }
 

@@ -11,6 +11,7 @@ use tantivy::DocAddress;
 use crate::engine::embedded::collect::{Candidate, order};
 use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::compiled::CompiledTerms;
+use crate::engine::embedded::frequencies::ConceptScores;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
 use crate::engine::error::EngineError;
@@ -38,7 +39,7 @@ pub(super) fn rank_again(
 ) -> Result<Vec<BestClauses>, EngineError> {
     let needed = again.max(shown.end);
     let mut best = vec![BestClauses::default(); candidates.len()];
-    if plan.terms.is_empty() && plan.matching.required.is_empty() {
+    if plan.terms.is_empty() && plan.expansions.is_empty() && plan.matching.required.is_empty() {
         return Ok(best);
     }
     let terms = CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields())?;
@@ -110,6 +111,15 @@ fn clause_scores(
         let Some(mut postings) = postings else { continue };
         for (range, scores) in ranges.iter().zip(&mut scores) {
             postings.for_range(range.start, range.end, |doc, score| {
+                scores[(doc - range.start) as usize] += score;
+            });
+        }
+    }
+    for expansion in &terms.expansions {
+        let table = &terms.tables[expansion.table];
+        let Some(mut concept) = ConceptScores::open(reader, expansion, table)? else { continue };
+        for (range, scores) in ranges.iter().zip(&mut scores) {
+            concept.for_range(range.start, range.end, |doc, score| {
                 scores[(doc - range.start) as usize] += score;
             });
         }

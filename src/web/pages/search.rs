@@ -92,7 +92,7 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
             .iter()
             .map(|understood| Link {
                 text: format!("{} → {}", understood.from, understood.to),
-                href: links.asking(&understood.undo),
+                href: links.undoing(understood),
                 current: false,
             })
             .collect(),

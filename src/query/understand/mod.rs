@@ -1,20 +1,29 @@
-//! What a query says beside its words: numbers, phrases, exclusions, filters.
+//! What a query says beside its words: numbers, phrases, exclusions, filters, places, years, plain
+//! language.
 //!
-//! Every kind of understanding is one function that takes what it knows out of the words and adds
-//! what it means. New kinds (places, years, departments, plain language) get their own function
-//! here, called in [`understand`].
+//! Signs and numbers are read over the whole text; what is left are runs of words, and every kind
+//! of understanding is one function that finds its stretches of a run ([`run`]).
 
-use serde::Serialize;
+pub mod concept;
+mod place;
+pub mod run;
+mod year;
 
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Analyzer;
 use crate::analysis::fold::key;
 use crate::lexicon::Lexicon;
 use crate::notice::doc_number::DocNumber;
 use crate::query::facet::FacetField;
-use crate::query::request::Filters;
+use crate::query::request::{Filters, SearchRequest};
 use crate::query::syntax::{self, Piece, PieceKind, SyntaxNote};
+use crate::query::understand::concept::Sense;
+use crate::query::understand::run::{Reading, Run};
 
 /// A kind of understanding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnderstoodKind {
     /// A document number was read.
@@ -25,6 +34,58 @@ pub enum UnderstoodKind {
     Excluded,
     /// Words became a filter.
     Filter,
+    /// Words name a place, whose notices are preferred.
+    Place,
+    /// Words name a year, whose notices are preferred.
+    Year,
+    /// Plain language is searched by the terms that official documents write, too.
+    Plain,
+    /// Words that only ask are not searched.
+    Question,
+}
+
+impl UnderstoodKind {
+    /// The kinds that a request can go without; the others are signs that the user wrote.
+    pub const OPTIONAL: [Self; 4] = [Self::Place, Self::Year, Self::Plain, Self::Question];
+
+    /// Returns the kind of a name that a request can go without.
+    ///
+    /// # Errors
+    ///
+    /// The names that are known.
+    pub fn optional(name: &str) -> Result<Self, String> {
+        Self::OPTIONAL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+            format!("expected some of {}", Self::OPTIONAL.map(Self::name).join(", "))
+        })
+    }
+
+    /// Returns the name in parameters and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DocNumber => "doc_number",
+            Self::Phrase => "phrase",
+            Self::Excluded => "excluded",
+            Self::Filter => "filter",
+            Self::Place => "place",
+            Self::Year => "year",
+            Self::Plain => "plain",
+            Self::Question => "question",
+        }
+    }
+
+    /// Returns the name that readers see.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::DocNumber => "文号",
+            Self::Phrase => "词组",
+            Self::Excluded => "排除",
+            Self::Filter => "筛选",
+            Self::Place => "地区优先",
+            Self::Year => "年份优先",
+            Self::Plain => "同时检索规范用语",
+            Self::Question => "不检索",
+        }
+    }
 }
 
 /// One thing that was read out of a query, with the words that undo it.
@@ -38,13 +99,18 @@ pub struct Understood {
     pub to: String,
     /// The query without this understanding.
     pub undo: String,
+    /// The kind to go without where no words undo it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without: Option<UnderstoodKind>,
 }
 
 /// What a query means.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Understanding {
-    /// Runs of words to search, as typed.
-    pub words: Vec<String>,
+    /// Runs of words to search.
+    pub words: Vec<Run>,
+    /// What plain language among the words stands for.
+    pub concepts: Vec<Sense>,
     /// Phrases that must occur.
     pub phrases: Vec<String>,
     /// Phrases that must not occur.
@@ -65,17 +131,28 @@ pub struct Understanding {
 const SHORTEST_TITLE: usize = 8;
 
 /// Reads what a query means; every text means something.
-pub fn understand(text: &str, lexicon: &Lexicon) -> Understanding {
+pub fn understand(
+    request: &SearchRequest,
+    lexicon: &Lexicon,
+    analyzer: &Analyzer,
+    today: Date,
+) -> Understanding {
+    let text = &request.text;
     let mut understanding = Understanding::default();
     if let Some(number) = DocNumber::parse_loosely(text) {
         take_number(number, text.trim(), text, &mut understanding);
         return understanding;
     }
     let (pieces, notes) = syntax::parse(text);
+    let mut runs = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        take_piece(index, piece, &pieces, lexicon, &mut understanding);
+        take_piece(index, piece, &pieces, lexicon, &mut runs, &mut understanding);
     }
-    take_numbers(text, &mut understanding);
+    let reading = Reading { request, lexicon, analyzer, today };
+    for run in take_numbers(text, runs, &mut understanding) {
+        run::read(&run, &reading, &mut understanding);
+    }
+    concept::alike(&reading, &mut understanding);
     understanding.title_key = Some(key(text)).filter(|key| key.chars().count() >= SHORTEST_TITLE);
     understanding.notes.extend(notes.into_iter().map(in_words));
     understanding
@@ -86,11 +163,12 @@ fn take_piece(
     piece: &Piece,
     pieces: &[Piece],
     lexicon: &Lexicon,
+    runs: &mut Vec<String>,
     understanding: &mut Understanding,
 ) {
     let undo_as = |replacement: &str| rewritten(pieces, index, replacement);
     match &piece.kind {
-        PieceKind::Words(words) => understanding.words.push(words.clone()),
+        PieceKind::Words(words) => runs.push(words.clone()),
         PieceKind::Quoted(words) => {
             understanding.phrases.push(words.clone());
             understanding.understood.push(Understood {
@@ -98,6 +176,7 @@ fn take_piece(
                 from: piece.typed.clone(),
                 to: words.clone(),
                 undo: undo_as(words),
+                without: None,
             });
         }
         PieceKind::Excluded(words) => {
@@ -107,6 +186,7 @@ fn take_piece(
                 from: piece.typed.clone(),
                 to: words.clone(),
                 undo: undo_as(""),
+                without: None,
             });
         }
         PieceKind::Filter(field, value) => {
@@ -116,10 +196,11 @@ fn take_piece(
                     from: piece.typed.clone(),
                     to: format!("{}：{label}", field.label()),
                     undo: undo_as(""),
+                    without: None,
                 }),
                 Err(reason) => {
                     understanding.notes.push(reason);
-                    understanding.words.push(value.clone());
+                    runs.push(value.clone());
                 }
             }
         }
@@ -151,9 +232,10 @@ fn add_filter(
     Ok(labels.join("、"))
 }
 
-/// Takes the document numbers out of the words.
-fn take_numbers(text: &str, understanding: &mut Understanding) {
-    for run in std::mem::take(&mut understanding.words) {
+/// Takes the document numbers out of the runs of words; returns what is left of them.
+fn take_numbers(text: &str, runs: Vec<String>, understanding: &mut Understanding) -> Vec<String> {
+    let mut left = Vec::with_capacity(runs.len());
+    for run in runs {
         let mut from = 0;
         let mut rest = String::new();
         for found in DocNumber::find(&run) {
@@ -168,9 +250,10 @@ fn take_numbers(text: &str, understanding: &mut Understanding) {
         }
         rest.push_str(&run[from..]);
         if !rest.trim().is_empty() {
-            understanding.words.push(rest.trim().to_owned());
+            left.push(rest.trim().to_owned());
         }
     }
+    left
 }
 
 fn take_number(number: DocNumber, typed: &str, text: &str, understanding: &mut Understanding) {
@@ -179,6 +262,7 @@ fn take_number(number: DocNumber, typed: &str, text: &str, understanding: &mut U
         from: typed.to_owned(),
         to: number.to_string(),
         undo: text.replacen(typed, &format!("\"{typed}\""), 1),
+        without: None,
     });
     understanding.numbers.push(number);
 }
@@ -204,55 +288,4 @@ fn in_words(note: SyntaxNote) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::LazyLock;
-
-    use proptest::prelude::*;
-
-    use super::{UnderstoodKind, understand};
-    use crate::lexicon::Lexicon;
-    use crate::lexicon::overlay::Overlay;
-    use crate::query::facet::FacetField;
-
-    static LEXICON: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&Overlay::default()).expect("the built-in tables are sound"));
-
-    #[test]
-    fn numbers_are_read_in_every_spelling() {
-        for text in ["泽政办发〔2020〕17号", "泽政办发[2020]17号", "泽政办发2020 17号"]
-        {
-            let found = understand(text, &LEXICON);
-            assert_eq!(found.numbers.len(), 1, "{text}");
-            assert_eq!(found.numbers[0].to_string(), "泽政办发〔2020〕17号");
-            assert!(found.words.is_empty());
-            assert_eq!(found.understood[0].kind, UnderstoodKind::DocNumber);
-        }
-        let found = understand("泽政办发〔2020〕17号 标准目录", &LEXICON);
-        assert_eq!((found.numbers.len(), &found.words[..]), (1, &["标准目录".to_owned()][..]));
-    }
-
-    #[test]
-    fn undoing_gives_the_query_without_the_understanding() {
-        let undo = |text: &str| understand(text, &LEXICON).understood[0].undo.clone();
-        assert_eq!(undo("\"站内检索\" 拼音"), "站内检索 拼音");
-        assert_eq!(undo("公开 -疫情"), "公开");
-        assert_eq!(undo("公开 年份:2024"), "公开");
-        assert_eq!(undo("泽政办发〔2020〕17号"), "\"泽政办发〔2020〕17号\"");
-    }
-
-    #[test]
-    fn places_can_be_filtered_by_name() {
-        let found = understand("公开 地区:怀柔", &LEXICON);
-        assert!(found.filters.values[&FacetField::Region].contains("110116"));
-        let found = understand("公开 地区:无此地", &LEXICON);
-        assert_eq!(found.notes.len(), 1);
-        assert_eq!(found.words, ["公开", "无此地"]);
-    }
-
-    proptest! {
-        #[test]
-        fn every_text_means_something(text in "\\PC{0,60}") {
-            let _ = understand(&text, &LEXICON);
-        }
-    }
-}
+mod tests;

@@ -1,0 +1,125 @@
+//! Which concepts a text speaks of, in whatever words: 旧楼翻新 speaks of 老旧小区改造.
+//!
+//! All sayings of a concept are one document, its features are characters and the dictionary words
+//! in them, and documents are ranked by BM25 (Robertson and Zaragoza 2009). A concept is told by
+//! many sayings together better than by the one that is most like the text (docs/relevance.md).
+
+use std::collections::{BTreeSet, HashMap};
+
+/// Saturation of a feature that several sayings hold.
+const K1: f32 = 1.2;
+
+/// Normalisation by the number of features of a concept.
+const B: f32 = 0.5;
+
+/// What a character counts beside a word.
+const CHARACTER: f32 = 0.4;
+
+/// The longest word that is looked for, in characters.
+const LONGEST_WORD: usize = 4;
+
+/// Characters and words of the sayings of all concepts.
+#[derive(Debug, Default)]
+pub(super) struct Features {
+    /// Weight by rarity, and concepts with the sayings of theirs that hold it, by feature.
+    postings: HashMap<String, (f32, Vec<(u32, f32)>)>,
+    /// Per concept, `k1 · (1 − b + b · features / average)`.
+    norms: Vec<f32>,
+}
+
+impl Features {
+    /// Indexes the sayings of concepts by their numbers; `knows` tells words of the dictionary.
+    pub(super) fn new(concepts: &[Vec<String>], knows: impl Fn(&str) -> bool) -> Self {
+        let mut index = Self::default();
+        let mut lengths: Vec<f32> = Vec::with_capacity(concepts.len());
+        for (number, sayings) in (0_u32..).zip(concepts) {
+            let mut counts: HashMap<&str, f32> = HashMap::new();
+            for saying in sayings {
+                for feature in features(saying, &knows) {
+                    *counts.entry(feature).or_default() += 1.0;
+                }
+            }
+            lengths.push(counts.values().sum());
+            for (feature, count) in counts {
+                match index.postings.get_mut(feature) {
+                    Some((_, concepts)) => concepts.push((number, count)),
+                    None => {
+                        index.postings.insert(feature.to_owned(), (0.0, vec![(number, count)]));
+                    }
+                }
+            }
+        }
+        let all = concepts.len() as f32;
+        for (feature, (weight, concepts)) in &mut index.postings {
+            let holding = concepts.len() as f32;
+            *weight = kind_weight(feature) * (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
+        }
+        let average = lengths.iter().sum::<f32>() / all.max(1.0);
+        index.norms =
+            lengths.iter().map(|length| K1 * (1.0 - B + B * length / average.max(1.0))).collect();
+        index
+    }
+
+    /// Returns the concepts that a text speaks of, the likeliest first, each with the share of
+    /// the most that it could score: 0 to 1.
+    pub(super) fn like(&self, text: &str, knows: impl Fn(&str) -> bool) -> Vec<(usize, f32)> {
+        let mut scores: HashMap<u32, f32> = HashMap::new();
+        let unknown = (1.0 + (self.norms.len() as f32 + 0.5) / 0.5).ln();
+        let mut most = 0.0;
+        for feature in features(text, &knows) {
+            let Some((weight, concepts)) = self.postings.get(feature) else {
+                most += kind_weight(feature) * unknown * (K1 + 1.0);
+                continue;
+            };
+            most += weight * (K1 + 1.0);
+            for (concept, count) in concepts {
+                let norm = self.norms[*concept as usize];
+                *scores.entry(*concept).or_default() +=
+                    weight * count * (K1 + 1.0) / (count + norm);
+            }
+        }
+        let mut like: Vec<(usize, f32)> =
+            scores.into_iter().map(|(concept, score)| (concept as usize, score / most)).collect();
+        like.sort_by(|(one, a), (two, b)| b.total_cmp(a).then(one.cmp(two)));
+        like
+    }
+}
+
+fn kind_weight(feature: &str) -> f32 {
+    if feature.chars().nth(1).is_none() { CHARACTER } else { 1.0 }
+}
+
+/// Returns the characters of a text and the words that stand in it, also inside others; in order,
+/// so that sums over them are the same every time.
+fn features<'a>(text: &'a str, knows: &impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut features = BTreeSet::new();
+    for from in 0..starts.len().saturating_sub(1) {
+        for length in 1..=LONGEST_WORD.min(starts.len() - 1 - from) {
+            let piece = &text[starts[from]..starts[from + length]];
+            if length == 1 && piece != " " || length > 1 && knows(piece) {
+                features.insert(piece);
+            }
+        }
+    }
+    features
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Features;
+
+    #[test]
+    fn a_concept_is_told_by_all_of_its_sayings() {
+        let knows = |word: &str| ["种地", "补贴", "退休", "地铁", "种粮"].contains(&word);
+        let concepts = [
+            vec!["种地补贴".to_owned(), "种粮能领多少".to_owned()],
+            vec!["退休金".to_owned()],
+            vec!["补贴家用".to_owned(), "地铁".to_owned()],
+        ];
+        let like = Features::new(&concepts, knows).like("种地能领多少补贴", knows);
+        assert_eq!(like[0].0, 0);
+        assert!(like[0].1 > 0.4 && like[0].1 > 2.0 * like[1].1, "{like:?}");
+        assert!(Features::new(&concepts, knows).like("没有", knows).is_empty());
+    }
+}

@@ -1,0 +1,279 @@
+//! What citizens say for what official documents write (俗称→规范词): 退休金 is 基本养老金.
+//!
+//! Concepts stand in `data/colloquial.tsv`, written from general knowledge of services and speech.
+
+mod everyday;
+mod likeness;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::analysis::Analyzer;
+use crate::analysis::fold::fold;
+use crate::lexicon::colloquial::everyday::Everyday;
+use crate::lexicon::colloquial::likeness::Features;
+use crate::lexicon::shells::Shells;
+use crate::lexicon::table::{TableError, alternatives, rows};
+
+/// The built-in table.
+const BUILT_IN: &str = include_str!("../../../data/colloquial.tsv");
+
+/// What citizens ask, by concept.
+const QUESTIONS: &str = include_str!("../../../data/questions.tsv");
+
+/// The shortest and the longest form, in characters.
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=14;
+
+/// How what is said relates to what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// The same thing.
+    Same,
+    /// An old name.
+    Old,
+    /// Narrower or wider: both are worth searching, they are not equal.
+    Near,
+    /// A related service.
+    Related,
+}
+
+impl Relation {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "S" => Some(Self::Same),
+            "O" => Some(Self::Old),
+            "N" => Some(Self::Near),
+            "X" => Some(Self::Related),
+            _ => None,
+        }
+    }
+}
+
+/// A concept with its official terms and the forms that people use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// Its name, the first of its official terms or a wider one.
+    pub name: String,
+    /// Terms that official documents write.
+    pub official: Vec<String>,
+    /// Forms that citizens use.
+    pub forms: Vec<String>,
+    /// The field that it belongs to.
+    pub field: String,
+    /// How forms and terms relate.
+    pub relation: Relation,
+}
+
+/// A form that a text holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormMention<'a> {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// What it stands for.
+    pub concept: &'a Concept,
+}
+
+/// The sayings of every concept, ready to be compared with a text; made when first needed.
+#[derive(Debug)]
+struct Sayings {
+    everyday: Everyday,
+    features: Features,
+}
+
+/// The table of concepts.
+#[derive(Debug, Default)]
+pub struct Colloquial {
+    concepts: Vec<Concept>,
+    by_form: HashMap<String, usize>,
+    /// Forms, folded, with their concepts; `finder` knows them by place.
+    forms: Vec<(String, usize)>,
+    /// Whole questions with their concepts.
+    questions: Vec<(String, usize)>,
+    sayings: OnceLock<Sayings>,
+    official: Option<AhoCorasick>,
+    finder: Option<AhoCorasick>,
+}
+
+impl Colloquial {
+    /// Reads the built-in table.
+    ///
+    /// # Panics
+    ///
+    /// The built-in table is unsound, which a test of this room would have found.
+    pub fn built_in() -> Self {
+        let mut table = Self::default();
+        table.add("colloquial.tsv", BUILT_IN).expect("the built-in table is tested");
+        table.add_questions("questions.tsv", QUESTIONS).expect("the built-in table is tested");
+        table
+    }
+
+    /// Adds a table: concept, official terms, forms, field, type (S, O, N or X), note.
+    ///
+    /// # Errors
+    ///
+    /// The first line that cannot be used: fields missing, an unknown type, a form that is too
+    /// short, that is an official term of its own line, or that another line has.
+    pub fn add(&mut self, file: &str, table: &str) -> Result<(), TableError> {
+        for (line, fields) in rows(table) {
+            let wrong = |reason: String| TableError::new(file, line, reason);
+            let [name, official, forms, field, relation, ..] = fields[..] else {
+                return Err(wrong(format!(
+                    "expected concept, official terms, forms, field, type, found {} fields",
+                    fields.len()
+                )));
+            };
+            let relation = Relation::named(relation)
+                .ok_or_else(|| wrong(format!("type `{relation}`: expected S, O, N or X")))?;
+            let concept = Concept {
+                name: name.to_owned(),
+                official: alternatives(official).map(str::to_owned).collect(),
+                forms: alternatives(forms).map(str::to_owned).collect(),
+                field: field.to_owned(),
+                relation,
+            };
+            if concept.official.is_empty() || concept.forms.is_empty() {
+                return Err(wrong("a concept needs official terms and forms".to_owned()));
+            }
+            for form in &concept.forms {
+                if !LENGTHS.contains(&form.chars().count()) {
+                    return Err(wrong(format!("form `{form}`: expected 2 to 14 characters")));
+                }
+                if concept.official.contains(form) {
+                    return Err(wrong(format!("form `{form}` is an official term of its line")));
+                }
+                if let Some(held) = self.by_form.insert(form.clone(), self.concepts.len()) {
+                    let other = self.concepts.get(held).map_or(name, |concept| &concept.name);
+                    return Err(wrong(format!("form `{form}` already stands for {other}")));
+                }
+            }
+            self.concepts.push(concept);
+        }
+        self.index_forms();
+        Ok(())
+    }
+
+    /// Adds whole questions: concept, questions.
+    fn add_questions(&mut self, file: &str, table: &str) -> Result<(), TableError> {
+        let by_name: HashMap<&str, usize> =
+            self.concepts.iter().enumerate().map(|(at, held)| (held.name.as_str(), at)).collect();
+        let mut questions = Vec::new();
+        for (line, fields) in rows(table) {
+            let wrong = |reason: String| TableError::new(file, line, reason);
+            let [name, asked] = fields[..] else {
+                return Err(wrong(format!(
+                    "expected concept, questions, found {} fields",
+                    fields.len()
+                )));
+            };
+            let concept =
+                by_name.get(name).ok_or_else(|| wrong(format!("concept `{name}` is unknown")))?;
+            questions.extend(alternatives(asked).map(|question| (fold(question), *concept)));
+        }
+        self.questions.append(&mut questions);
+        Ok(())
+    }
+
+    fn index_forms(&mut self) {
+        let mut forms: Vec<(String, usize)> =
+            self.by_form.iter().map(|(form, concept)| (fold(form), *concept)).collect();
+        forms.sort_unstable();
+        self.finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(forms.iter().map(|(form, _)| form))
+            .ok();
+        self.sayings = OnceLock::new();
+        self.forms = forms;
+        let official = self.concepts.iter().flat_map(|concept| &concept.official);
+        self.official = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(official.map(|term| fold(term)))
+            .ok();
+    }
+
+    /// Returns the forms that a folded text holds, in order, the longest at each place.
+    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = FormMention<'a>> {
+        self.finder.iter().flat_map(move |finder| finder.find_iter(text)).map(move |found| {
+            FormMention {
+                range: found.range(),
+                concept: &self.concepts[self.forms[found.pattern().as_usize()].1],
+            }
+        })
+    }
+
+    /// Returns the concepts that a folded text speaks of in whatever words, the likeliest first,
+    /// each with a likeness from 0 to 1.
+    pub fn like(&self, text: &str, shells: &Shells, analyzer: &Analyzer) -> Vec<(&Concept, f32)> {
+        let knows = |word: &str| analyzer.knows(word);
+        let sayings = self.sayings.get_or_init(|| {
+            let everyday = Everyday::built_in();
+            let mut texts: Vec<Vec<String>> = self
+                .concepts
+                .iter()
+                .map(|concept| {
+                    let said = concept.official.iter().chain(&concept.forms);
+                    said.map(|saying| everyday.neutral(&fold(saying))).collect()
+                })
+                .collect();
+            for (question, concept) in &self.questions {
+                texts[*concept].push(everyday.neutral(&shells.strip(question)));
+            }
+            Sayings { features: Features::new(&texts, knows), everyday }
+        });
+        let text = sayings.everyday.neutral(text);
+        let like = sayings.features.like(&text, knows).into_iter();
+        like.map(|(concept, likeness)| (&self.concepts[concept], likeness)).collect()
+    }
+
+    /// Returns the share of a folded text that official terms make up, blanks left out.
+    pub fn official_share(&self, text: &str) -> f32 {
+        let length = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f32;
+        let found = self.official.iter().flat_map(|finder| finder.find_iter(text));
+        found.map(|found| length(&text[found.range()])).sum::<f32>() / length(text).max(1.0)
+    }
+
+    /// Returns every concept, in the order of the table.
+    pub fn concepts(&self) -> &[Concept] {
+        &self.concepts
+    }
+
+    /// Returns the concept that a form stands for.
+    pub fn of_form(&self, form: &str) -> Option<&Concept> {
+        self.by_form.get(form).map(|index| &self.concepts[*index])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Colloquial, Relation};
+
+    #[test]
+    fn the_built_in_table_is_sound() {
+        let table = Colloquial::built_in();
+        let forms: usize = table.concepts().iter().map(|concept| concept.forms.len()).sum();
+        assert!(table.concepts().len() >= 1000, "{} concepts", table.concepts().len());
+        assert!(forms >= 6000, "{forms} forms");
+    }
+
+    #[test]
+    fn lines_that_cannot_be_used_are_named() {
+        let good = "基本养老金\t基本养老金\t退休金、退休工资\t社会保险\tS\t\n";
+        let mut table = Colloquial::default();
+        table.add("own", good).expect("a sound line");
+        let concept = table.of_form("退休工资").expect("a form");
+        assert_eq!((concept.name.as_str(), concept.relation), ("基本养老金", Relation::Same));
+        let cases = [
+            ("基本养老金\t基本养老金\n", "fields"),
+            ("甲\t甲类\t乙类\t丙\tZ\t\n", "type `Z`"),
+            ("甲\t甲类\t乙\t丙\tS\t\n", "2 to 14"),
+            ("甲\t甲类\t甲类\t丙\tS\t\n", "official term"),
+            ("甲\t甲类\t退休金\t丙\tS\t\n", "already stands for 基本养老金"),
+        ];
+        for (line, reason) in cases {
+            let error = table.add("own", line).expect_err(line).to_string();
+            assert!(error.starts_with("own:1") && error.contains(reason), "{error}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What plain language stands for: concepts whose official terms are searched, too.
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::colloquial::{Concept, Relation};
+use crate::query::understand::Understanding;
+use crate::query::understand::run::{Meaning, Reading, Run};
+use crate::query::understand::{Understood, UnderstoodKind};
+
+/// A concept that a query speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sense {
+    /// The form that the query holds; `None` where it only resembles what people say.
+    pub form: Option<String>,
+    /// Name of the concept.
+    pub name: String,
+    /// The official terms.
+    pub terms: Vec<String>,
+    /// The other forms.
+    pub siblings: Vec<String>,
+    /// How the terms relate to the form.
+    pub relation: Relation,
+    /// How alike the query is to all that people say of it: 0 to 1.
+    pub likeness: f32,
+    /// Likeness of the concept that the query is most like.
+    pub top: f32,
+    /// Share of the query that official terms make up: 0 to 1.
+    pub officialness: f32,
+}
+
+impl Sense {
+    pub(super) fn new(form: Option<String>, concept: &Concept) -> Self {
+        Self {
+            form,
+            name: concept.name.clone(),
+            terms: concept.official.clone(),
+            siblings: concept.forms.clone(),
+            relation: concept.relation,
+            likeness: 0.0,
+            top: 1.0,
+            officialness: 0.0,
+        }
+    }
+
+    /// Returns what it counts beside the concept that the query is most like.
+    pub fn part(&self, power: f32) -> f32 {
+        (self.likeness / self.top).powf(power)
+    }
+}
+
+/// The least likeness of a concept that is searched.
+const LEAST_LIKENESS: f32 = 0.1;
+
+/// The most concepts that a query resembles, beside those it names.
+const MOST_ALIKE: usize = 6;
+
+/// Adds the concepts that the words of a query speak of without naming them.
+pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
+    if !reading.wants(UnderstoodKind::Plain) {
+        return;
+    }
+    let text: Vec<String> = understanding.words.iter().map(spoken).collect();
+    let Lexicon { colloquial, shells, .. } = reading.lexicon;
+    let like = colloquial.like(&text.join(" "), shells, reading.analyzer);
+    let top = like.first().map_or(1.0, |(_, likeness)| *likeness);
+    let officialness = colloquial.official_share(&text.join(" "));
+    let like = like.into_iter().take(MOST_ALIKE);
+    for (concept, likeness) in like.filter(|(_, likeness)| *likeness >= LEAST_LIKENESS) {
+        let known = understanding.concepts.iter_mut().find(|known| known.name == concept.name);
+        if let Some(known) = known {
+            known.likeness = likeness;
+            continue;
+        }
+        understanding.concepts.push(Sense {
+            likeness,
+            top,
+            officialness,
+            ..Sense::new(None, concept)
+        });
+        understanding.understood.push(Understood {
+            kind: UnderstoodKind::Plain,
+            from: reading.request.text.clone(),
+            to: concept.official.join("、"),
+            undo: reading.request.text.clone(),
+            without: Some(UnderstoodKind::Plain),
+        });
+    }
+}
+
+/// Returns the text of a run without places and years.
+fn spoken(run: &Run) -> String {
+    let parts = run.parts.iter();
+    parts
+        .map(|part| match part.meaning {
+            Some(Meaning::Preference { .. }) => " ",
+            _ => part.text.as_str(),
+        })
+        .collect()
+}

@@ -1,0 +1,126 @@
+//! What is understood, and what a request can go without.
+
+use std::sync::{Arc, LazyLock};
+
+use proptest::prelude::*;
+
+use super::{Understanding, UnderstoodKind, understand};
+use crate::analysis::Analyzer;
+use crate::lexicon::Lexicon;
+use crate::lexicon::overlay::Overlay;
+use crate::query::facet::FacetField;
+use crate::query::request::SearchRequest;
+use crate::query::understand::run::Meaning;
+
+static WORLD: LazyLock<(Lexicon, Arc<Analyzer>)> = LazyLock::new(|| {
+    let overlay = Overlay {
+        divisions: "990000\t岚川省\tprovince\n990100\t清泽市\tcity\n990104\t汀洲区\tcounty\n\
+                    990300\t桐陵市\tcity\n990304\t汀洲区\tcounty\n"
+            .to_owned(),
+        colloquial: "浮桥养护\t浮桥养护\t修摇摇桥\t交通\tS\t\n".to_owned(),
+        ..Overlay::default()
+    };
+    let lexicon = Lexicon::new(&overlay).expect("the built-in tables are sound");
+    let analyzer = lexicon.analyzer();
+    (lexicon, analyzer)
+});
+
+fn understood(text: &str) -> Understanding {
+    let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+    understand(&request, &WORLD.0, &WORLD.1, jiff::civil::date(2024, 5, 8))
+}
+
+fn words(text: &str) -> Vec<String> {
+    understood(text).words.iter().map(super::Run::text).collect()
+}
+
+#[test]
+fn numbers_are_read_in_every_spelling() {
+    for text in ["泽政办发〔2020〕17号", "泽政办发[2020]17号", "泽政办发2020 17号"]
+    {
+        let found = understood(text);
+        assert_eq!(found.numbers.len(), 1, "{text}");
+        assert_eq!(found.numbers[0].to_string(), "泽政办发〔2020〕17号");
+        assert!(found.words.is_empty());
+        assert_eq!(found.understood[0].kind, UnderstoodKind::DocNumber);
+    }
+    let found = understood("泽政办发〔2020〕17号 标准目录");
+    assert_eq!(found.numbers.len(), 1);
+    assert_eq!(words("泽政办发〔2020〕17号 标准目录"), ["标准目录"]);
+}
+
+#[test]
+fn undoing_gives_the_query_without_the_understanding() {
+    let undo = |text: &str| understood(text).understood[0].undo.clone();
+    assert_eq!(undo("\"站内检索\" 拼音"), "站内检索 拼音");
+    assert_eq!(undo("公开 -疫情"), "公开");
+    assert_eq!(undo("公开 年份:2024"), "公开");
+    assert_eq!(undo("泽政办发〔2020〕17号"), "\"泽政办发〔2020〕17号\"");
+    assert_eq!(undo("清泽 公开"), "\"清泽\" 公开");
+}
+
+#[test]
+fn places_can_be_filtered_by_name() {
+    let found = understood("公开 地区:怀柔");
+    assert!(found.filters.values[&FacetField::Region].contains("110116"));
+    let found = understood("公开 地区:无此地");
+    assert_eq!(found.notes.len(), 1);
+    assert_eq!(words("公开 地区:无此地"), ["公开", "无此地"]);
+}
+
+#[test]
+fn places_and_years_are_preferred() {
+    let preferred = |text: &str| -> Vec<(FacetField, Vec<String>)> {
+        let parts = understood(text).words.into_iter().flat_map(|run| run.parts);
+        parts
+            .filter_map(|part| match part.meaning {
+                Some(Meaning::Preference { field, values, .. }) => Some((field, values)),
+                _ => None,
+            })
+            .collect()
+    };
+    let region = |codes: &[&str]| {
+        (FacetField::Region, codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>())
+    };
+    let year = |year: &str| (FacetField::Year, vec![year.to_owned()]);
+    assert_eq!(preferred("清泽市汀洲区老旧小区改造"), [region(&["990104"])]);
+    assert_eq!(preferred("汀洲区老旧小区改造"), [region(&["990104", "990304"])]);
+    assert_eq!(preferred("桐陵2023年要点"), [region(&["990300"]), year("2023")]);
+    assert_eq!(preferred("去年的要点"), [year("2023")]);
+    assert!(preferred("电话20241234").is_empty());
+}
+
+#[test]
+fn plain_language_means_official_terms() {
+    let found = understood("请问修摇摇桥要什么材料");
+    let [run] = &found.words[..] else { panic!("one run: {:?}", found.words) };
+    assert_eq!(run.text(), "修摇摇桥");
+    assert_eq!(found.concepts[0].terms, ["浮桥养护"]);
+    assert_eq!(found.understood[0].kind, UnderstoodKind::Plain);
+}
+
+#[test]
+fn a_question_is_searched_without_its_shell() {
+    assert_eq!(words("残疾证怎么办理"), ["残疾证"]);
+    assert_eq!(words("怎么办理"), ["怎么办理"]);
+    assert_eq!(words("网吧管理"), ["网吧管理"]);
+}
+
+#[test]
+fn a_kind_can_be_gone_without() {
+    let mut request = SearchRequest {
+        text: "清泽修摇摇桥怎么办".to_owned(),
+        ..SearchRequest::default()
+    };
+    request.without.extend(UnderstoodKind::OPTIONAL);
+    let found = understand(&request, &WORLD.0, &WORLD.1, jiff::civil::date(2024, 5, 8));
+    assert!(found.understood.is_empty());
+    assert_eq!(found.words[0].text(), "清泽修摇摇桥怎么办");
+}
+
+proptest! {
+    #[test]
+    fn every_text_means_something(text in "\\PC{0,60}|[清泽修摇桥怎么办今年2024 低保吗]{0,30}") {
+        let _ = understood(&text);
+    }
+}
