@@ -9,6 +9,7 @@ pub mod colloquial;
 pub mod departments;
 pub mod divisions;
 pub mod overlay;
+pub mod readings;
 pub mod shells;
 pub mod table;
 pub mod topics;
@@ -21,6 +22,7 @@ use crate::lexicon::colloquial::Colloquial;
 use crate::lexicon::departments::Departments;
 use crate::lexicon::divisions::Divisions;
 use crate::lexicon::overlay::Overlay;
+use crate::lexicon::readings::Readings;
 use crate::lexicon::shells::Shells;
 use crate::lexicon::table::TableError;
 use crate::lexicon::topics::Topics;
@@ -36,6 +38,8 @@ pub struct Lexicon {
     pub topics: Topics,
     /// What citizens say for what is written.
     pub colloquial: Colloquial,
+    /// How characters are read aloud.
+    pub readings: Readings,
     /// What questions are wrapped in.
     pub shells: Shells,
     dictionary: Dictionary,
@@ -76,6 +80,7 @@ impl Lexicon {
             departments,
             topics: Topics::built_in(),
             colloquial,
+            readings: Readings::built_in(),
             shells: Shells::built_in(),
             dictionary,
             tables,
