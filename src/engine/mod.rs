@@ -53,6 +53,9 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
     /// Returns the names that can be suggested on a day: titles and values of dimensions.
     async fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError>;
 
+    /// Returns the terms that the texts hold.
+    async fn terms(&self) -> Result<Terms, EngineError>;
+
     /// Returns what was published last.
     async fn status(&self) -> Result<Status, EngineError>;
 }
@@ -121,4 +124,15 @@ pub struct Vocabulary {
     pub numbers: Vec<(String, NoticeId)>,
     /// Values of dimensions with the number of notices that have them.
     pub values: Vec<(FacetField, String, u64)>,
+}
+
+/// The terms that the texts of a library hold, in order, each with the number of notices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// How many notices are counted.
+    pub notices: u64,
+    /// Words and sub-words.
+    pub words: Vec<(String, u64)>,
+    /// Characters and pairs of neighbours.
+    pub grams: Vec<(String, u64)>,
 }

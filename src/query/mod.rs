@@ -7,5 +7,6 @@ pub mod boost;
 pub mod facet;
 pub mod plan;
 pub mod request;
+pub mod spelling;
 pub mod syntax;
 pub mod understand;

@@ -415,7 +415,7 @@ mod tests {
     use crate::lexicon::Lexicon;
     use crate::lexicon::overlay::Overlay;
     use crate::query::request::SearchRequest;
-    use crate::query::understand::understand;
+    use crate::query::understand::{Knowledge, understand};
 
     static WORLD: LazyLock<(Lexicon, Arc<Analyzer>)> = LazyLock::new(|| {
         let lexicon = Lexicon::new(&Overlay::default()).expect("the built-in tables are sound");
@@ -427,7 +427,8 @@ mod tests {
         let (lexicon, analyzer) = &*WORLD;
         let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
         let today = jiff::civil::date(2024, 5, 8);
-        plan(&request, &understand(&request, lexicon, analyzer, today), analyzer, today)
+        let knowledge = Knowledge { lexicon, analyzer, spelling: None, today };
+        plan(&request, &understand(&request, &knowledge), analyzer, today)
     }
 
     #[test]

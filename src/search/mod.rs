@@ -65,7 +65,7 @@ impl Searcher {
     ) -> Result<SearchResponse, SearchError> {
         let begun = Instant::now();
         let world = self.world().await?;
-        let mut understanding = understand(request, &world.lexicon, &world.analyzer, today);
+        let mut understanding = understand(request, &world.knowledge(today));
         let (plan, hits) = self.find(request, &mut understanding, &world, today).await?;
         let marker = Marker::new(&plan, &understanding, &world.analyzer);
         let results =
@@ -133,7 +133,7 @@ impl Searcher {
         let world = self.world().await?;
         let mut request = request.clone();
         request.filters.validity = ValidityFilter::Any;
-        let understanding = understand(&request, &world.lexicon, &world.analyzer, today);
+        let understanding = understand(&request, &world.knowledge(today));
         let mut plan = weighted(&request, &understanding, &world.analyzer, today, weights);
         plan.matching.minimum = plan.matching.minimum.min(1);
         plan.folds_copies = false;
@@ -182,7 +182,7 @@ impl Searcher {
             scope: Scope::Clauses,
             ..SearchRequest::default()
         };
-        let understanding = understand(&request, &world.lexicon, &world.analyzer, today);
+        let understanding = understand(&request, &world.knowledge(today));
         let plan = plan(&request, &understanding, &world.analyzer, today);
         Ok(Marker::new(&plan, &understanding, &world.analyzer))
     }
@@ -245,7 +245,7 @@ impl Searcher {
 
     async fn world(&self) -> Result<Arc<World>, SearchError> {
         let status = self.engine.status().await?;
-        self.worlds.of(&status.publication)
+        self.worlds.of(&status, &*self.engine).await
     }
 
     async fn nothing(&self) -> Result<Hits, SearchError> {

@@ -1,18 +1,39 @@
 //! The words and tables that a publication was read with, loaded when first needed.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use tokio::sync::Mutex;
 
 use crate::analysis::Analyzer;
-use crate::engine::Publication;
+use crate::engine::{Engine, Status};
 use crate::lexicon::Lexicon;
+use crate::lexicon::overlay::Overlay;
+use crate::query::spelling::Spelling;
+use crate::query::understand::Knowledge;
 use crate::search::error::SearchError;
 
-/// Lexicon and analyser of a publication.
+/// What a publication is searched with.
 #[derive(Debug)]
 pub(super) struct World {
-    pub(super) lexicon: Lexicon,
+    pub(super) lexicon: Arc<Lexicon>,
     pub(super) analyzer: Arc<Analyzer>,
+    spelling: Spelling,
+    overlay: Overlay,
     fingerprint: String,
+    generation: u64,
+}
+
+impl World {
+    /// Returns what queries are understood with on a day.
+    pub(super) fn knowledge(&self, today: Date) -> Knowledge<'_> {
+        Knowledge {
+            lexicon: &self.lexicon,
+            analyzer: &self.analyzer,
+            spelling: Some(&self.spelling),
+            today,
+        }
+    }
 }
 
 /// Keeps the world of the publication that is searched.
@@ -22,15 +43,28 @@ pub(super) struct Worlds {
 }
 
 impl Worlds {
-    /// Returns the world of a publication; refuses one that other words or another version made.
-    pub(super) fn of(&self, publication: &Publication) -> Result<Arc<World>, SearchError> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(world) =
-            held.as_ref().filter(|world| world.fingerprint == publication.fingerprint)
-        {
+    /// Returns the world of what was published last; refuses one that other words or another
+    /// version made.
+    pub(super) async fn of(
+        &self,
+        status: &Status,
+        engine: &dyn Engine,
+    ) -> Result<Arc<World>, SearchError> {
+        let mut held = self.held.lock().await;
+        if let Some(world) = held.as_ref().filter(|world| world.generation == status.generation) {
             return Ok(Arc::clone(world));
         }
-        let lexicon = Lexicon::new(&publication.overlay)?;
+        let publication = &status.publication;
+        let earlier = held.as_ref().filter(|world| {
+            world.fingerprint == publication.fingerprint && world.overlay == publication.overlay
+        });
+        let (lexicon, analyzer) = if let Some(world) = earlier {
+            (Arc::clone(&world.lexicon), Arc::clone(&world.analyzer))
+        } else {
+            let lexicon = Arc::new(Lexicon::new(&publication.overlay)?);
+            let analyzer = lexicon.analyzer();
+            (lexicon, analyzer)
+        };
         let fingerprint = lexicon.fingerprint();
         if fingerprint != publication.fingerprint {
             return Err(SearchError::Outdated {
@@ -38,7 +72,16 @@ impl Worlds {
                 expected: fingerprint,
             });
         }
-        let world = Arc::new(World { analyzer: lexicon.analyzer(), lexicon, fingerprint });
+        let terms = engine.terms().await?;
+        let spelling = Spelling::new(terms.notices, &terms.words, &terms.grams, &lexicon.readings);
+        let world = Arc::new(World {
+            lexicon,
+            analyzer,
+            spelling,
+            overlay: publication.overlay.clone(),
+            fingerprint,
+            generation: status.generation,
+        });
         *held = Some(Arc::clone(&world));
         Ok(world)
     }

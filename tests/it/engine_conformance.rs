@@ -1,6 +1,7 @@
 //! The contract of an engine, written once and run for each.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use zhengsou::analysis::Analyzer;
 use zhengsou::engine::Engine;
 use zhengsou::engine::error::EngineError;
 use zhengsou::engine::hits::Hits;
@@ -11,7 +12,7 @@ use zhengsou::notice::status::Validity;
 use zhengsou::query::facet::FacetField;
 use zhengsou::query::plan::plan;
 use zhengsou::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
-use zhengsou::query::understand::understand;
+use zhengsou::query::understand::{Knowledge, understand};
 
 use crate::support::TODAY;
 use crate::support::library::{Library, notice};
@@ -25,9 +26,13 @@ fn request(text: &str) -> SearchRequest {
     SearchRequest { text: text.to_owned(), ..SearchRequest::default() }
 }
 
+fn knowledge<'a>(lexicon: &'a Lexicon, analyzer: &'a Analyzer, today: Date) -> Knowledge<'a> {
+    Knowledge { lexicon, analyzer, spelling: None, today }
+}
+
 async fn search(engine: &dyn Engine, request: &SearchRequest) -> Hits {
     let lexicon = Lexicon::new(&Overlay::default()).unwrap();
-    let understanding = understand(request, &lexicon, &lexicon.analyzer(), TODAY);
+    let understanding = understand(request, &knowledge(&lexicon, &lexicon.analyzer(), TODAY));
     let plan = plan(request, &understanding, &lexicon.analyzer(), TODAY);
     engine.search(&plan).await.unwrap()
 }
@@ -182,7 +187,8 @@ async fn validity_follows_the_day_that_is_asked() {
         let lexicon = Lexicon::new(&Overlay::default()).unwrap();
         for (today, total) in [(date(2025, 5, 31), 1), (date(2025, 6, 1), 0)] {
             let request = request("档案查阅");
-            let understanding = understand(&request, &lexicon, &lexicon.analyzer(), today);
+            let understanding =
+                understand(&request, &knowledge(&lexicon, &lexicon.analyzer(), today));
             let plan = plan(&request, &understanding, &lexicon.analyzer(), today);
             let hits = library.engine.search(&plan).await.unwrap();
             assert_eq!(hits.total, total, "{today}");

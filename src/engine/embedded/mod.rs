@@ -22,6 +22,7 @@ mod relations;
 mod schema;
 mod snapshot;
 mod source;
+mod terms;
 mod tokenizer;
 mod window;
 mod writer;
@@ -41,7 +42,7 @@ use crate::engine::embedded::writer::EmbeddedWriter;
 use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
 use crate::engine::open::EngineOptions;
-use crate::engine::{Engine, IndexWriter, IndexedNotice, Status, Vocabulary};
+use crate::engine::{Engine, IndexWriter, IndexedNotice, Status, Terms, Vocabulary};
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::plan::QueryPlan;
@@ -163,6 +164,10 @@ impl Engine for EmbeddedEngine {
 
     async fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError> {
         self.run(move |snapshot| snapshot.vocabulary(today)).await
+    }
+
+    async fn terms(&self) -> Result<Terms, EngineError> {
+        self.run(terms::terms).await
     }
 
     async fn status(&self) -> Result<Status, EngineError> {

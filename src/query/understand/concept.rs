@@ -59,8 +59,8 @@ pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
         return;
     }
     let text: Vec<String> = understanding.words.iter().map(spoken).collect();
-    let Lexicon { colloquial, shells, .. } = reading.lexicon;
-    let like = colloquial.like(&text.join(" "), shells, reading.analyzer);
+    let Lexicon { colloquial, shells, .. } = reading.knowledge.lexicon;
+    let like = colloquial.like(&text.join(" "), shells, reading.knowledge.analyzer);
     let top = like.first().map_or(1.0, |(_, likeness)| *likeness);
     let officialness = colloquial.official_share(&text.join(" "));
     let like = like.into_iter().take(MOST_ALIKE);

@@ -5,6 +5,7 @@
 //! of understanding is one function that finds its stretches of a run ([`run`]).
 
 pub mod concept;
+mod pinyin;
 mod place;
 pub mod run;
 mod year;
@@ -18,6 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::notice::doc_number::DocNumber;
 use crate::query::facet::FacetField;
 use crate::query::request::{Filters, SearchRequest};
+use crate::query::spelling::Spelling;
 use crate::query::syntax::{self, Piece, PieceKind, SyntaxNote};
 use crate::query::understand::concept::Sense;
 use crate::query::understand::run::{Reading, Run};
@@ -42,11 +44,14 @@ pub enum UnderstoodKind {
     Plain,
     /// Words that only ask are not searched.
     Question,
+    /// Letters were read as pinyin.
+    Pinyin,
 }
 
 impl UnderstoodKind {
     /// The kinds that a request can go without; the others are signs that the user wrote.
-    pub const OPTIONAL: [Self; 4] = [Self::Place, Self::Year, Self::Plain, Self::Question];
+    pub const OPTIONAL: [Self; 5] =
+        [Self::Place, Self::Year, Self::Plain, Self::Question, Self::Pinyin];
 
     /// Returns the kind of a name that a request can go without.
     ///
@@ -70,6 +75,7 @@ impl UnderstoodKind {
             Self::Year => "year",
             Self::Plain => "plain",
             Self::Question => "question",
+            Self::Pinyin => "pinyin",
         }
     }
 
@@ -84,6 +90,7 @@ impl UnderstoodKind {
             Self::Year => "年份优先",
             Self::Plain => "同时检索规范用语",
             Self::Question => "不检索",
+            Self::Pinyin => "拼音",
         }
     }
 }
@@ -127,17 +134,26 @@ pub struct Understanding {
     pub notes: Vec<String>,
 }
 
+/// What queries are understood with.
+#[derive(Clone, Copy, Debug)]
+pub struct Knowledge<'a> {
+    /// Places, departments, plain language.
+    pub lexicon: &'a Lexicon,
+    /// Cuts words.
+    pub analyzer: &'a Analyzer,
+    /// What the library holds; without it letters and slips stay as they are.
+    pub spelling: Option<&'a Spelling>,
+    /// The day on which it is asked.
+    pub today: Date,
+}
+
 /// The shortest query that can be a whole title, in characters of its key.
 const SHORTEST_TITLE: usize = 8;
 
 /// Reads what a query means; every text means something.
-pub fn understand(
-    request: &SearchRequest,
-    lexicon: &Lexicon,
-    analyzer: &Analyzer,
-    today: Date,
-) -> Understanding {
+pub fn understand(request: &SearchRequest, knowledge: &Knowledge<'_>) -> Understanding {
     let text = &request.text;
+    let lexicon = knowledge.lexicon;
     let mut understanding = Understanding::default();
     if let Some(number) = DocNumber::parse_loosely(text) {
         take_number(number, text.trim(), text, &mut understanding);
@@ -148,8 +164,9 @@ pub fn understand(
     for (index, piece) in pieces.iter().enumerate() {
         take_piece(index, piece, &pieces, lexicon, &mut runs, &mut understanding);
     }
-    let reading = Reading { request, lexicon, analyzer, today };
+    let reading = Reading { request, knowledge };
     for run in take_numbers(text, runs, &mut understanding) {
+        let run = pinyin::read(&run, &reading, &mut understanding);
         run::read(&run, &reading, &mut understanding);
     }
     concept::alike(&reading, &mut understanding);

@@ -20,7 +20,7 @@ pub(super) fn find(
     if asked_already || !reading.wants(UnderstoodKind::Place) {
         return;
     }
-    let divisions = &reading.lexicon.divisions;
+    let divisions = &reading.knowledge.lexicon.divisions;
     let mut places: Vec<(Range<usize>, Vec<crate::notice::region::RegionCode>)> = Vec::new();
     for mention in divisions.find(run) {
         let fits = is_free(&mention.range, found) && stands_alone(&mention.range, words);

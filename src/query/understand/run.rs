@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use crate::analysis::Analyzer;
 use crate::analysis::fold::fold;
-use crate::lexicon::Lexicon;
 use crate::query::facet::FacetField;
 use crate::query::request::SearchRequest;
 use crate::query::understand::concept::Sense;
-use crate::query::understand::{Understanding, Understood, UnderstoodKind, place, year};
+use crate::query::understand::{Knowledge, Understanding, Understood, UnderstoodKind, place, year};
 
 /// Characters that are searched together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,9 +55,7 @@ pub enum Meaning {
 /// What a run is read with.
 pub(super) struct Reading<'a> {
     pub(super) request: &'a SearchRequest,
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) analyzer: &'a Analyzer,
-    pub(super) today: jiff::civil::Date,
+    pub(super) knowledge: &'a Knowledge<'a>,
 }
 
 impl Reading<'_> {
@@ -83,7 +79,7 @@ pub(super) struct Found {
 /// Reads a run: what is plain language, what names a place or a year, what only asks.
 pub(super) fn read(typed: &str, reading: &Reading<'_>, understanding: &mut Understanding) {
     let run = fold(typed);
-    let words = reading.analyzer.whole_words(&run);
+    let words = reading.knowledge.analyzer.whole_words(&run);
     let mut found: Vec<Found> = Vec::new();
     concepts(&run, &words, reading, understanding, &mut found);
     place::find(&run, &words, reading, &mut found);
@@ -131,7 +127,7 @@ fn concepts(
     if !reading.wants(UnderstoodKind::Plain) {
         return;
     }
-    for mention in reading.lexicon.colloquial.find(run) {
+    for mention in reading.knowledge.lexicon.colloquial.find(run) {
         let is_short = run[mention.range.clone()].chars().count() <= SHORT_FORM;
         if is_free(&mention.range, found) && (!is_short || stands_alone(&mention.range, words)) {
             let form = run[mention.range.clone()].to_owned();
@@ -148,6 +144,7 @@ fn shells(run: &str, words: &[Range<usize>], reading: &Reading<'_>, found: &mut 
         return;
     }
     let shells: Vec<Range<usize>> = reading
+        .knowledge
         .lexicon
         .shells
         .find(run)

@@ -4,12 +4,13 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
-use super::{Understanding, UnderstoodKind, understand};
+use super::{Knowledge, Understanding, UnderstoodKind, understand};
 use crate::analysis::Analyzer;
 use crate::lexicon::Lexicon;
 use crate::lexicon::overlay::Overlay;
 use crate::query::facet::FacetField;
 use crate::query::request::SearchRequest;
+use crate::query::spelling::Spelling;
 use crate::query::understand::run::Meaning;
 
 static WORLD: LazyLock<(Lexicon, Arc<Analyzer>)> = LazyLock::new(|| {
@@ -25,9 +26,14 @@ static WORLD: LazyLock<(Lexicon, Arc<Analyzer>)> = LazyLock::new(|| {
     (lexicon, analyzer)
 });
 
+fn knowledge() -> Knowledge<'static> {
+    let (lexicon, analyzer) = &*WORLD;
+    Knowledge { lexicon, analyzer, spelling: None, today: jiff::civil::date(2024, 5, 8) }
+}
+
 fn understood(text: &str) -> Understanding {
     let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
-    understand(&request, &WORLD.0, &WORLD.1, jiff::civil::date(2024, 5, 8))
+    understand(&request, &knowledge())
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -113,7 +119,7 @@ fn a_kind_can_be_gone_without() {
         ..SearchRequest::default()
     };
     request.without.extend(UnderstoodKind::OPTIONAL);
-    let found = understand(&request, &WORLD.0, &WORLD.1, jiff::civil::date(2024, 5, 8));
+    let found = understand(&request, &knowledge());
     assert!(found.understood.is_empty());
     assert_eq!(found.words[0].text(), "清泽修摇摇桥怎么办");
 }
@@ -122,5 +128,41 @@ proptest! {
     #[test]
     fn every_text_means_something(text in "\\PC{0,60}|[清泽修摇桥怎么办今年2024 低保吗]{0,30}") {
         let _ = understood(&text);
+    }
+}
+
+#[test]
+fn letters_are_read_by_what_the_library_holds() {
+    let (lexicon, analyzer) = &*WORLD;
+    let counted = |terms: &[&str]| -> Vec<(String, u64)> {
+        terms.iter().map(|term| ((*term).to_owned(), 8)).collect()
+    };
+    let words = counted(&["政务", "公开", "旅行", "会计", "app"]);
+    let grams = counted(&[
+        "政", "务", "公", "开", "旅", "行", "会", "计", "政务", "务公", "公开", "旅行", "会计",
+    ]);
+    let spelling = Spelling::new(10, &words, &grams, &lexicon.readings);
+    let read = |text: &str| {
+        let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+        let knowledge = Knowledge { lexicon, analyzer, spelling: Some(&spelling), ..knowledge() };
+        let found = understand(&request, &knowledge);
+        found.words.iter().map(super::Run::text).collect::<Vec<_>>().concat()
+    };
+    let cases = [
+        ("zhengwugongkai", "政务公开"),
+        ("zengwugongkai", "政务公开"),
+        ("zhengwugongk", "政务公开"),
+        ("ZWGK", "政务公开"),
+        ("政务gk", "政务公开"),
+        ("zhengwu gongkai", "政务公开"),
+        ("lvxing", "旅行"),
+        ("luxing", "旅行"),
+        ("kuaiji", "会计"),
+        ("app", "app"),
+        ("government", "government"),
+        ("gk", "gk"),
+    ];
+    for (typed, wanted) in cases {
+        assert_eq!(read(typed), wanted, "{typed}");
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn find(run: &str, reading: &Reading<'_>, found: &mut Vec<Found>) {
         for (at, _) in run.match_indices(word) {
             let range = at..at + word.len();
             if is_free(&range, found) {
-                let year = (reading.today.year() + distance).to_string();
+                let year = (reading.knowledge.today.year() + distance).to_string();
                 found.push(preferring(range, year, false));
             }
         }
