@@ -9,9 +9,9 @@ use crate::analysis::{Analyzer, EncodedText, fold};
 use crate::notice::Notice;
 use crate::notice::assignment::Assignment;
 use crate::notice::citation::{Citation, Repeal};
-use crate::notice::clause::Clause;
+use crate::notice::clause::{Clause, ClauseKind};
 use crate::notice::doc_number::DocNumber;
-use crate::notice::id::NoticeId;
+use crate::notice::id::{ClauseId, NoticeId};
 use crate::notice::status::Validity;
 use crate::query::boost::Field;
 use crate::query::facet::FacetField;
@@ -67,6 +67,8 @@ pub struct NoticeDocument {
     pub expires_on: Option<Date>,
     /// Values by dimension, those of its clauses among them.
     pub values: Values,
+    /// Its title and number, found among clauses; `None` where it has neither.
+    pub head: Option<ClauseDocument>,
     /// Its clauses in order.
     pub clauses: Vec<ClauseDocument>,
 }
@@ -169,6 +171,7 @@ impl NoticeDocument {
             dated_on: notice.dated_on(),
             expires_on: notice.expires_on.filter(|_| notice.validity == Validity::Unknown),
             values,
+            head: head_document(&notice, analyzer),
             clauses,
             record: Notice { clauses: Vec::new(), assignments: Vec::new(), ..notice },
         }
@@ -331,6 +334,31 @@ fn clause_document(clause: &Clause, notice: &Notice, analyzer: &Analyzer) -> Cla
     };
     let text_digest = text_digest(&row.unwrap_or(clause).text);
     ClauseDocument { record, text_digest, twin, texts, values }
+}
+
+/// Returns the unit of a notice's title and number.
+fn head_document(notice: &Notice, analyzer: &Analyzer) -> Option<ClauseDocument> {
+    let number = notice.doc_number.as_ref().map(ToString::to_string);
+    let text = [notice.title.clone(), number].into_iter().flatten().collect::<Vec<_>>().join("\n");
+    if text.is_empty() {
+        return None;
+    }
+    let clause = Clause {
+        id: ClauseId::head(),
+        path: Vec::new(),
+        address: "标题".to_owned(),
+        kind: ClauseKind::Head,
+        text,
+        also_at: None,
+        same_as: None,
+    };
+    Some(ClauseDocument {
+        text_digest: text_digest(&clause.text),
+        twin: Twin::None,
+        texts: vec![(Field::Clause, analyzer.encode(&clause.text))],
+        values: Values::default(),
+        record: ClauseRecord { clause, assignments: Vec::new() },
+    })
 }
 
 fn text_digest(text: &str) -> u64 {

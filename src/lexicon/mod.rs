@@ -8,6 +8,7 @@
 pub mod colloquial;
 pub mod departments;
 pub mod divisions;
+pub mod look_alikes;
 pub mod overlay;
 pub mod readings;
 pub mod shells;
@@ -21,6 +22,7 @@ use crate::analysis::dictionary::Dictionary;
 use crate::lexicon::colloquial::Colloquial;
 use crate::lexicon::departments::Departments;
 use crate::lexicon::divisions::Divisions;
+use crate::lexicon::look_alikes::LookAlikes;
 use crate::lexicon::overlay::Overlay;
 use crate::lexicon::readings::Readings;
 use crate::lexicon::shells::Shells;
@@ -38,6 +40,8 @@ pub struct Lexicon {
     pub topics: Topics,
     /// What citizens say for what is written.
     pub colloquial: Colloquial,
+    /// Which characters look alike.
+    pub look_alikes: LookAlikes,
     /// How characters are read aloud.
     pub readings: Readings,
     /// What questions are wrapped in.
@@ -80,6 +84,7 @@ impl Lexicon {
             departments,
             topics: Topics::built_in(),
             colloquial,
+            look_alikes: LookAlikes::built_in(),
             readings: Readings::built_in(),
             shells: Shells::built_in(),
             dictionary,

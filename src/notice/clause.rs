@@ -14,6 +14,8 @@ pub enum ClauseKind {
     Item,
     /// A row of an annex table.
     Row,
+    /// Title and document number, which clauses are found and cited by; no clause of the text.
+    Head,
 }
 
 /// A paragraph, a numbered item or a row of an annex table, with its address.

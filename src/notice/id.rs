@@ -62,6 +62,11 @@ impl ClauseId {
         Self(if repeat > 1 { format!("{short}-{repeat}") } else { short.to_owned() })
     }
 
+    /// Returns the key of a notice's title and number.
+    pub fn head() -> Self {
+        Self("head".to_owned())
+    }
+
     /// Takes a key read from an index or an address.
     pub fn given(key: impl Into<String>) -> Self {
         Self(key.into())

@@ -19,8 +19,8 @@ use crate::engine::{Engine, Status};
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::boost::Weights;
-use crate::query::plan::{QueryPlan, plan, weighted};
-use crate::query::request::{Scope, SearchRequest, ValidityFilter};
+use crate::query::plan::{QueryPlan, phrase, plan, weighted};
+use crate::query::request::{Page, Scope, SearchRequest, ValidityFilter};
 use crate::query::understand::{Understanding, understand};
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
@@ -65,7 +65,7 @@ impl Searcher {
     ) -> Result<SearchResponse, SearchError> {
         let begun = Instant::now();
         let world = self.world().await?;
-        let mut understanding = understand(request, &world.knowledge(today));
+        let mut understanding = self.understood(request, &world, today).await?;
         let (plan, hits) = self.find(request, &mut understanding, &world, today).await?;
         let marker = Marker::new(&plan, &understanding, &world.analyzer);
         let results =
@@ -77,12 +77,43 @@ impl Searcher {
             page: PageInfo::new(request.page, hits.total),
             results,
             facets: facets::show(&hits, &plan, &world.lexicon),
+            did_you_mean: understanding.correction.map(|correction| correction.query),
             understood: understanding.understood,
             hidden: hits.hidden.into(),
             notes: understanding.notes,
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
         })
+    }
+
+    /// Says what a request means. A query with slips is read without them where no result holds
+    /// all its words as typed; else its correction stays in the understanding, to be offered.
+    async fn understood(
+        &self,
+        request: &SearchRequest,
+        world: &World,
+        today: Date,
+    ) -> Result<Understanding, SearchError> {
+        let knowledge = world.knowledge(today);
+        let mut typed = understand(request, &knowledge);
+        let Some(correction) = typed.correction.take() else { return Ok(typed) };
+        let corrected = SearchRequest { text: correction.query.clone(), ..request.clone() };
+        let meant = understand(&corrected, &knowledge);
+        let typed_plan = strict(request, &typed, correction.typed(), world, today);
+        let meant_plan = strict(&corrected, &meant, correction.meant(), world, today);
+        let finds_typed = self.count(&typed_plan).await?;
+        let finds_meant = self.count(&meant_plan).await?;
+        if finds_typed > 0 || finds_meant == 0 {
+            typed.correction = Some(correction).filter(|_| finds_meant > finds_typed);
+            return Ok(typed);
+        }
+        Ok(correction.applied(request, meant))
+    }
+
+    /// Counts the results of a plan, whatever their validity.
+    async fn count(&self, plan: &QueryPlan) -> Result<u64, SearchError> {
+        let hits = self.engine.search(plan).await?;
+        Ok(hits.total + hits.hidden)
     }
 
     /// Finds what a request asks for, with fewer words where most are found nowhere.
@@ -133,7 +164,7 @@ impl Searcher {
         let world = self.world().await?;
         let mut request = request.clone();
         request.filters.validity = ValidityFilter::Any;
-        let understanding = understand(&request, &world.knowledge(today));
+        let understanding = self.understood(&request, &world, today).await?;
         let mut plan = weighted(&request, &understanding, &world.analyzer, today, weights);
         plan.matching.minimum = plan.matching.minimum.min(1);
         plan.folds_copies = false;
@@ -252,4 +283,20 @@ impl Searcher {
         let generation = self.engine.status().await?.generation;
         Ok(Hits { generation, ..Hits::default() })
     }
+}
+
+/// Returns the plan of a request whose results hold all of its words, and some stretches as they
+/// stand.
+fn strict<'a>(
+    request: &SearchRequest,
+    understanding: &Understanding,
+    stretches: impl Iterator<Item = &'a str>,
+    world: &World,
+    today: Date,
+) -> QueryPlan {
+    let request = SearchRequest { page: Page::all(0), facets: Vec::new(), ..request.clone() };
+    let mut plan = plan(&request, understanding, &world.analyzer, today);
+    plan.matching.minimum = plan.matching.words.len();
+    plan.matching.required.extend(stretches.filter_map(|text| phrase(text, &world.analyzer)));
+    plan
 }

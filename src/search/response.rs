@@ -31,6 +31,9 @@ pub struct SearchResponse {
     pub results: Vec<SearchResult>,
     /// Counts by dimension.
     pub facets: BTreeMap<FacetField, Vec<FacetEntry>>,
+    /// The query without its slips, where it finds more than the one that was searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<String>,
     /// What was read out of the query, with the words that undo it.
     pub understood: Vec<Understood>,
     /// Results that are not shown.

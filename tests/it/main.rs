@@ -6,6 +6,7 @@
 mod api;
 mod architecture;
 mod cli;
+mod corrections;
 mod engine_conformance;
 mod formats;
 mod ingest;

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
-use crate::engine::embedded::schema::column_name;
+use crate::engine::embedded::schema::{HEAD, NOTICE, column_name};
 use crate::engine::error::EngineError;
 use crate::query::facet::FacetField;
 
@@ -68,6 +68,8 @@ pub(super) struct Columns {
     notice_of: Vec<u32>,
     /// Per notice, its document.
     notices: Vec<u32>,
+    /// Per notice, whether its title and number follow it.
+    heads: Vec<bool>,
     /// Per notice, whether it has not been taken out.
     alive: Vec<bool>,
     /// Per document, days since 1970 that order it by age; clauses have their notice's.
@@ -101,12 +103,18 @@ impl Columns {
     pub(super) fn load(segment: &SegmentReader) -> Result<Self, EngineError> {
         let fast = segment.fast_fields();
         let docs = segment.max_doc();
-        let unit = fast.u64("unit")?;
+        let unit = fast.u64("unit_kind")?;
         let mut notice_of = Vec::with_capacity(docs as usize);
         let mut notices = Vec::new();
+        let mut heads = Vec::new();
         for doc in 0..docs {
-            if unit.first(doc) == Some(0) {
-                notices.push(doc);
+            match unit.first(doc) {
+                Some(NOTICE) => {
+                    notices.push(doc);
+                    heads.push(false);
+                }
+                Some(HEAD) => heads.iter_mut().last().into_iter().for_each(|head| *head = true),
+                _ => {}
             }
             let held = u32::try_from(notices.len()).unwrap_or(u32::MAX);
             notice_of.push(held.saturating_sub(1));
@@ -143,6 +151,7 @@ impl Columns {
             dimensions,
             keys,
             notices,
+            heads,
             notice_of,
         })
     }
@@ -179,8 +188,20 @@ impl Columns {
 
     /// Returns the documents of a notice's clauses.
     pub(super) fn clauses(&self, notice: u32) -> Range<u32> {
+        let units = self.units(notice);
+        units.start + u32::from(self.heads[notice as usize])..units.end
+    }
+
+    /// Returns the documents of a notice's title and number and of its clauses.
+    pub(super) fn units(&self, notice: u32) -> Range<u32> {
         let next = self.notices.get(notice as usize + 1).copied();
         self.notices[notice as usize] + 1..next.unwrap_or_else(|| small(self.docs()))
+    }
+
+    /// Tells whether a document is the title and number of its notice.
+    pub(super) fn is_head(&self, doc: u32) -> bool {
+        let notice = self.notice_of(doc);
+        self.heads[notice as usize] && doc == self.notices[notice as usize] + 1
     }
 
     /// Tells whether a notice has not been taken out.

@@ -83,7 +83,7 @@ impl CompiledTerms {
                 continue;
             }
             let weight = boost.weight * scored.weight * rarity(holding, units);
-            if is_first && stream == Stream::Words {
+            if is_first && scored.is_asked && stream == Stream::Words {
                 self.potential += weight * (saturation.k1 + 1.0);
             }
             self.terms.push(CompiledTerm { term, table, weight });

@@ -231,17 +231,20 @@ impl Segment<'_> {
         let most_words = self.plan.weights.most_words * terms.potential;
         let only_tasks = self.plan.scope == Scope::Assignments;
         for notice in self.columns.alive_notices() {
-            for doc in self.columns.clauses(notice) {
+            for doc in self.columns.units(notice) {
+                let is_head = self.columns.is_head(doc);
+                let pinned = is_head && notices.pinned[notice as usize];
                 let own = words[doc as usize];
                 let all = own | notices.words[notice as usize];
                 let matches = admitted[doc as usize]
-                    && (matching.words.is_empty() || own != 0)
+                    && (if matching.words.is_empty() { !is_head } else { own != 0 })
                     && all.count_ones() as usize >= matching.minimum
                     && (!only_tasks || self.columns.assigns(doc));
-                if matches {
+                if matches || pinned {
                     let most = if holds_most(all, matching) { most_words } else { 0.0 };
-                    let score = scores[doc as usize] + notices.scores[notice as usize] + most;
-                    collector.take(ordinal, self.columns, doc, score, false);
+                    let own = if is_head { self.plan.weights.head } else { 1.0 };
+                    let score = own * scores[doc as usize] + notices.scores[notice as usize] + most;
+                    collector.take(ordinal, self.columns, doc, score, pinned);
                 }
             }
         }

@@ -144,7 +144,7 @@ impl Engine for EmbeddedEngine {
         let key = key.clone();
         self.run(move |snapshot| {
             let Some(found) = snapshot.find(&key.notice)? else { return Ok(None) };
-            for address in found.clauses() {
+            for address in found.units() {
                 let record: ClauseRecord = snapshot.record(address)?;
                 if record.clause.id == key.clause {
                     return Ok(Some((snapshot.notice_record(found.notice)?, record)));

@@ -12,6 +12,15 @@ use crate::query::plan::Stream;
 /// Name of the tokenizer that reads slots.
 pub(super) const SLOTS: &str = "slots";
 
+/// A document that is a notice.
+pub(super) const NOTICE: u64 = 0;
+
+/// A document that is a clause; clauses follow their notice.
+pub(super) const CLAUSE: u64 = 1;
+
+/// A document that is a notice's title and number, between notice and clauses.
+pub(super) const HEAD: u64 = 2;
+
 /// The fields of a generation.
 #[derive(Clone, Debug)]
 pub(super) struct Fields {
@@ -21,7 +30,7 @@ pub(super) struct Fields {
     facets: Vec<(FacetField, TantivyField)>,
     /// Key of the notice, in the notice and each of its clauses.
     pub(super) key: TantivyField,
-    /// 0 for a notice, 1 for a clause.
+    /// [`NOTICE`], [`CLAUSE`] or [`HEAD`].
     pub(super) unit: TantivyField,
     /// Terms of the document number.
     pub(super) number: TantivyField,
@@ -117,7 +126,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         texts,
         facets,
         key: builder.add_text_field("key", STRING | FAST),
-        unit: builder.add_u64_field("unit", FAST),
+        unit: builder.add_u64_field("unit_kind", FAST),
         number: builder.add_text_field("number", STRING),
         title_key: builder.add_text_field("title_key", STRING),
         cites: builder.add_text_field("cites", column()),

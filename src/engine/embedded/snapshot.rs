@@ -50,10 +50,17 @@ pub(super) struct Snapshot {
 pub(super) struct Found {
     /// The notice.
     pub(super) notice: DocAddress,
+    units: Range<u32>,
     clauses: Range<u32>,
 }
 
 impl Found {
+    /// Returns the places of its title and number and of its clauses.
+    pub(super) fn units(&self) -> impl Iterator<Item = DocAddress> + use<> {
+        let segment = self.notice.segment_ord;
+        self.units.clone().map(move |doc| DocAddress::new(segment, doc))
+    }
+
     /// Returns the places of its clauses.
     pub(super) fn clauses(&self) -> impl Iterator<Item = DocAddress> + use<> {
         let segment = self.notice.segment_ord;
@@ -154,8 +161,9 @@ impl Snapshot {
                 let doc = tantivy::DocSet::doc(&postings);
                 let notice = columns.notice_of(doc);
                 if columns.doc_of(notice) == doc && columns.is_alive(notice) {
-                    let clauses = columns.clauses(notice);
-                    return Ok(Some(Found { notice: DocAddress::new(ordinal, doc), clauses }));
+                    let notice_at = DocAddress::new(ordinal, doc);
+                    let (units, clauses) = (columns.units(notice), columns.clauses(notice));
+                    return Ok(Some(Found { notice: notice_at, units, clauses }));
                 }
                 tantivy::DocSet::advance(&mut postings);
             }

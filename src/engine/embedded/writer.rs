@@ -13,7 +13,7 @@ use crate::analysis::EncodedText;
 use crate::engine::document::{ClauseDocument, NoticeDocument, Values};
 use crate::engine::embedded::columns::day_number;
 use crate::engine::embedded::generation::{Generation, Generations};
-use crate::engine::embedded::schema::{Fields, schema};
+use crate::engine::embedded::schema::{CLAUSE, Fields, HEAD, NOTICE, schema};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::error::EngineError;
 use crate::engine::{IndexWriter, Publication, Status};
@@ -90,11 +90,11 @@ impl EmbeddedWriter {
     }
 
     fn documents(&self, document: &NoticeDocument) -> Result<Vec<TantivyDocument>, EngineError> {
-        let mut documents = Vec::with_capacity(document.clauses.len() + 1);
+        let mut documents = Vec::with_capacity(document.clauses.len() + 2);
         let mut notice = TantivyDocument::new();
         let fields = &self.fields;
         notice.add_text(fields.key, document.id.as_str());
-        notice.add_u64(fields.unit, 0);
+        notice.add_u64(fields.unit, NOTICE);
         notice.add_u64(fields.text_digest, 0);
         for number in &document.numbers {
             notice.add_text(fields.number, number);
@@ -126,8 +126,11 @@ impl EmbeddedWriter {
         self.add_texts(&mut notice, &document.texts);
         self.add_values(&mut notice, &document.values);
         documents.push(notice);
+        if let Some(head) = &document.head {
+            documents.push(self.clause(&document.id, head, HEAD)?);
+        }
         for clause in &document.clauses {
-            documents.push(self.clause(&document.id, clause)?);
+            documents.push(self.clause(&document.id, clause, CLAUSE)?);
         }
         Ok(documents)
     }
@@ -136,10 +139,11 @@ impl EmbeddedWriter {
         &self,
         id: &NoticeId,
         clause: &ClauseDocument,
+        unit: u64,
     ) -> Result<TantivyDocument, EngineError> {
         let mut document = TantivyDocument::new();
         document.add_text(self.fields.key, id.as_str());
-        document.add_u64(self.fields.unit, 1);
+        document.add_u64(self.fields.unit, unit);
         document.add_u64(self.fields.text_digest, clause.text_digest);
         document.add_u64(self.fields.twin, clause.twin as u64);
         document.add_bytes(self.fields.record, &json(&clause.record)?);
@@ -203,7 +207,7 @@ impl EmbeddedWriter {
 impl IndexWriter for EmbeddedWriter {
     async fn put(&mut self, batch: Vec<NoticeDocument>) -> Result<(), EngineError> {
         for document in &batch {
-            let mut operations = Vec::with_capacity(document.clauses.len() + 2);
+            let mut operations = Vec::with_capacity(document.clauses.len() + 3);
             if !self.is_new {
                 operations.push(UserOperation::Delete(self.key_term(&document.id)));
             }

@@ -2,18 +2,19 @@
 //!
 //! All sayings of a concept are one document, its features are characters and the dictionary words
 //! in them, and documents are ranked by BM25 (Robertson and Zaragoza 2009). A concept is told by
-//! many sayings together better than by the one that is most like the text (docs/relevance.md).
+//! many sayings together better than by the one that is most like the text. The numbers are chosen
+//! on questions held back from their concepts (docs/relevance.md#likeness).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// Saturation of a feature that several sayings hold.
-const K1: f32 = 1.2;
+const K1: f32 = 2.0;
 
 /// Normalisation by the number of features of a concept.
-const B: f32 = 0.5;
+const B: f32 = 0.8;
 
-/// What a character counts beside a word.
-const CHARACTER: f32 = 0.4;
+/// What a character, or a pair of neighbours that is no word, counts beside a word.
+const CHARACTERS: f32 = 0.6;
 
 /// The longest word that is looked for, in characters.
 const LONGEST_WORD: usize = 4;
@@ -28,15 +29,16 @@ pub(super) struct Features {
 }
 
 impl Features {
-    /// Indexes the sayings of concepts by their numbers; `knows` tells words of the dictionary.
-    pub(super) fn new(concepts: &[Vec<String>], knows: impl Fn(&str) -> bool) -> Self {
+    /// Indexes the sayings of concepts by their numbers, each with what it counts; `knows` tells
+    /// words of the dictionary.
+    pub(super) fn new(concepts: &[Vec<(String, f32)>], knows: impl Fn(&str) -> bool) -> Self {
         let mut index = Self::default();
         let mut lengths: Vec<f32> = Vec::with_capacity(concepts.len());
         for (number, sayings) in (0_u32..).zip(concepts) {
             let mut counts: HashMap<&str, f32> = HashMap::new();
-            for saying in sayings {
-                for feature in features(saying, &knows) {
-                    *counts.entry(feature).or_default() += 1.0;
+            for (saying, weight) in sayings {
+                for (feature, _) in features(saying, &knows) {
+                    *counts.entry(feature).or_default() += weight;
                 }
             }
             lengths.push(counts.values().sum());
@@ -50,9 +52,9 @@ impl Features {
             }
         }
         let all = concepts.len() as f32;
-        for (feature, (weight, concepts)) in &mut index.postings {
+        for (weight, concepts) in index.postings.values_mut() {
             let holding = concepts.len() as f32;
-            *weight = kind_weight(feature) * (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
+            *weight = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
         }
         let average = lengths.iter().sum::<f32>() / all.max(1.0);
         index.norms =
@@ -66,16 +68,16 @@ impl Features {
         let mut scores: HashMap<u32, f32> = HashMap::new();
         let unknown = (1.0 + (self.norms.len() as f32 + 0.5) / 0.5).ln();
         let mut most = 0.0;
-        for feature in features(text, &knows) {
+        for (feature, counts) in features(text, &knows) {
             let Some((weight, concepts)) = self.postings.get(feature) else {
-                most += kind_weight(feature) * unknown * (K1 + 1.0);
+                most += counts * unknown * (K1 + 1.0);
                 continue;
             };
-            most += weight * (K1 + 1.0);
+            most += counts * weight * (K1 + 1.0);
             for (concept, count) in concepts {
                 let norm = self.norms[*concept as usize];
                 *scores.entry(*concept).or_default() +=
-                    weight * count * (K1 + 1.0) / (count + norm);
+                    counts * weight * count * (K1 + 1.0) / (count + norm);
             }
         }
         let mut like: Vec<(usize, f32)> =
@@ -85,20 +87,21 @@ impl Features {
     }
 }
 
-fn kind_weight(feature: &str) -> f32 {
-    if feature.chars().nth(1).is_none() { CHARACTER } else { 1.0 }
-}
-
-/// Returns the characters of a text and the words that stand in it, also inside others; in order,
-/// so that sums over them are the same every time.
-fn features<'a>(text: &'a str, knows: &impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+/// Returns the characters and pairs of a text and the words that stand in it, also inside others,
+/// each with what it counts; in order, so that sums over them are the same every time.
+fn features<'a>(text: &'a str, knows: &impl Fn(&str) -> bool) -> BTreeMap<&'a str, f32> {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut features = BTreeSet::new();
+    let mut features = BTreeMap::new();
     for from in 0..starts.len().saturating_sub(1) {
         for length in 1..=LONGEST_WORD.min(starts.len() - 1 - from) {
             let piece = &text[starts[from]..starts[from + length]];
-            if length == 1 && piece != " " || length > 1 && knows(piece) {
-                features.insert(piece);
+            if piece.contains(' ') {
+                break;
+            }
+            if length > 1 && knows(piece) {
+                features.insert(piece, 1.0);
+            } else if length <= 2 {
+                features.insert(piece, CHARACTERS);
             }
         }
     }
@@ -113,9 +116,9 @@ mod tests {
     fn a_concept_is_told_by_all_of_its_sayings() {
         let knows = |word: &str| ["种地", "补贴", "退休", "地铁", "种粮"].contains(&word);
         let concepts = [
-            vec!["种地补贴".to_owned(), "种粮能领多少".to_owned()],
-            vec!["退休金".to_owned()],
-            vec!["补贴家用".to_owned(), "地铁".to_owned()],
+            vec![("种地补贴".to_owned(), 3.0), ("种粮能领多少".to_owned(), 1.0)],
+            vec![("退休金".to_owned(), 1.0)],
+            vec![("补贴家用".to_owned(), 1.0), ("地铁".to_owned(), 1.0)],
         ];
         let like = Features::new(&concepts, knows).like("种地能领多少补贴", knows);
         assert_eq!(like[0].0, 0);

@@ -27,6 +27,10 @@ const QUESTIONS: &str = include_str!("../../../data/questions.tsv");
 /// The shortest and the longest form, in characters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=14;
 
+/// What a form counts beside an official term or a question when a text is likened to a concept
+/// (docs/relevance.md#likeness).
+const FORM: f32 = 3.0;
+
 /// How what is said relates to what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
@@ -209,16 +213,18 @@ impl Colloquial {
         let knows = |word: &str| analyzer.knows(word);
         let sayings = self.sayings.get_or_init(|| {
             let everyday = Everyday::built_in();
-            let mut texts: Vec<Vec<String>> = self
+            let neutral = |saying: &String| everyday.neutral(&fold(saying));
+            let mut texts: Vec<Vec<(String, f32)>> = self
                 .concepts
                 .iter()
                 .map(|concept| {
-                    let said = concept.official.iter().chain(&concept.forms);
-                    said.map(|saying| everyday.neutral(&fold(saying))).collect()
+                    let official = concept.official.iter().map(|term| (neutral(term), 1.0));
+                    let forms = concept.forms.iter().map(|form| (neutral(form), FORM));
+                    official.chain(forms).collect()
                 })
                 .collect();
             for (question, concept) in &self.questions {
-                texts[*concept].push(everyday.neutral(&shells.strip(question)));
+                texts[*concept].push((everyday.neutral(&shells.strip(question)), 1.0));
             }
             Sayings { features: Features::new(&texts, knows), everyday }
         });

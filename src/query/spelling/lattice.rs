@@ -5,14 +5,31 @@ use crate::query::spelling::Spelling;
 /// The most paths that are kept at a place.
 const KEPT: usize = 8;
 
+/// A word on a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    /// Where it begins and ends in what was typed.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The word.
+    pub(super) word: String,
+}
+
 /// Words chosen so far.
 #[derive(Clone, Debug)]
 pub(super) struct Path {
-    /// The characters.
-    pub(super) text: String,
+    /// The words, in order.
+    pub(super) steps: Vec<Step>,
     /// Logarithm of how likely it is.
     pub(super) score: f32,
     last: Option<char>,
+}
+
+impl Path {
+    /// Returns its characters.
+    pub(super) fn text(&self) -> String {
+        self.steps.iter().map(|step| step.word.as_str()).collect()
+    }
 }
 
 /// The best paths to each place of what was typed.
@@ -25,7 +42,7 @@ impl Lattice {
     /// Makes a lattice of so many places after the first, which stands after a character.
     pub(super) fn new(places: usize, before: Option<char>) -> Self {
         let mut paths = vec![Vec::new(); places + 1];
-        paths[0].push(Path { text: String::new(), score: 0.0, last: before });
+        paths[0].push(Path { steps: Vec::new(), score: 0.0, last: before });
         Self { paths }
     }
 
@@ -53,15 +70,17 @@ impl Lattice {
             let score = path.score + junction + score;
             let kept = &mut later[0];
             if kept.len() < KEPT || kept.last().is_some_and(|worst| worst.score < score) {
-                let text = format!("{}{word}", path.text);
-                if let Some(same) = kept.iter().position(|held| held.text == text) {
+                let step = Step { from, to, word: word.to_owned() };
+                let steps = path.steps.iter().cloned().chain([step]).collect();
+                let longer = Path { steps, score, last: Some(last) };
+                if let Some(same) = kept.iter().position(|held| held.text() == longer.text()) {
                     if kept[same].score >= score {
                         continue;
                     }
                     kept.remove(same);
                 }
                 let at = kept.partition_point(|held| held.score >= score);
-                kept.insert(at, Path { text, score, last: Some(last) });
+                kept.insert(at, longer);
                 kept.truncate(KEPT);
             }
         }

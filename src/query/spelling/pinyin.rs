@@ -43,8 +43,9 @@ pub(super) fn decode(spelling: &Spelling, letters: &str, before: Option<char>) -
         }
     }
     let best = lattice.best()?;
-    let average = best.score / best.text.chars().count() as f32;
-    (average >= LEAST).then_some(best.text)
+    let text = best.text();
+    let average = best.score / text.chars().count() as f32;
+    (average >= LEAST).then_some(text)
 }
 
 /// Words that begin at one place of the letters.

@@ -2,8 +2,15 @@
 
 use std::collections::HashMap;
 
-/// What a pair counts that no notice holds, in notices.
-const UNSEEN: f32 = 0.02;
+/// What a word counts that no notice holds, in notices.
+const ABSENT: f32 = 0.5;
+
+/// The least share of the notices with the rarer character that a pair is taken to stand in: words
+/// that never met may still meet in a question.
+const SELDOM: f32 = 0.0025;
+
+/// The share of notices that makes a pair familiar.
+const FAMILIAR: f32 = 0.01;
 
 /// The counts of one library.
 #[derive(Debug)]
@@ -29,18 +36,45 @@ impl Statistics {
         self.codes.get(term).or_else(|| self.grams.get(term)).copied().unwrap_or(0)
     }
 
-    /// Returns the logarithm of the share of notices that hold what so many hold.
-    pub(super) fn rarity(&self, count: u64) -> f32 {
-        (count as f32 / self.notices).min(1.0).ln()
+    /// Returns the share of a text's pairs of 汉字 that at least one of a hundred notices holds.
+    pub(super) fn familiarity(&self, text: &str) -> f32 {
+        let characters: Vec<(usize, char)> = text.char_indices().collect();
+        let (mut pairs, mut familiar) = (0.0_f32, 0.0);
+        for pair in characters.windows(2) {
+            let (from, one) = pair[0];
+            let (at, two) = pair[1];
+            let end = at + two.len_utf8();
+            if is_read(one) && is_read(two) {
+                pairs += 1.0;
+                if self.count(&text[from..end]) as f32 >= FAMILIAR * self.notices {
+                    familiar += 1.0;
+                }
+            }
+        }
+        familiar / pairs.max(1.0)
     }
 
-    /// Returns the logarithm of how often two characters adjoin where the rarer of them stands.
+    /// Returns the logarithm of the share of notices that hold what so many hold.
+    pub(super) fn rarity(&self, count: u64) -> f32 {
+        ((count as f32).max(ABSENT) / self.notices).min(1.0).ln()
+    }
+
+    /// Returns the logarithm of how often two 汉字 adjoin where the rarer of them stands; nothing
+    /// for other characters.
     pub(super) fn junction(&self, one: char, two: char) -> f32 {
+        if !is_read(one) || !is_read(two) {
+            return 0.0;
+        }
         let mut pair = [0; 8];
         let length = one.encode_utf8(&mut pair).len();
         let end = length + two.encode_utf8(&mut pair[length..]).len();
         let pair = std::str::from_utf8(&pair[..end]).unwrap_or("");
         let rarer = self.count(&pair[..length]).min(self.count(&pair[length..])).max(1);
-        ((self.count(pair) as f32).max(UNSEEN) / rarer as f32).min(1.0).ln()
+        (self.count(pair) as f32 / rarer as f32).clamp(SELDOM, 1.0).ln()
     }
+}
+
+/// Tells whether a character is a 汉字, for what people type.
+pub(super) fn is_read(character: char) -> bool {
+    character.is_alphabetic() && !character.is_ascii()
 }

@@ -1,10 +1,16 @@
 //! The words of a library by how they sound.
 
+use std::collections::HashMap;
+
 use crate::lexicon::readings::syllable::sound;
 use crate::lexicon::readings::{Readings, Syllable};
 
 /// The longest word, in characters.
 pub(super) const LONGEST: usize = 8;
+
+/// The shortest word that is known without one of its characters: of shorter ones too little is
+/// left to tell them.
+const SHORTENED: usize = 4;
 
 /// The most readings of a word that are kept.
 const MOST_READINGS: usize = 4;
@@ -32,13 +38,23 @@ pub(super) struct Words {
     pub(super) words: Vec<Word>,
     /// In the order of their keys.
     readings: Vec<Reading>,
+    /// Numbers of the words.
+    by_text: HashMap<Box<str>, u32>,
+    /// Long words by themselves without one character.
+    shortened: HashMap<String, Vec<u32>>,
     /// First letters of the syllables with the word, in order.
     initials: Vec<(Box<str>, u32)>,
 }
 
 impl Words {
     pub(super) fn new(words: &[(String, u64)], grams: &[(String, u64)], table: &Readings) -> Self {
-        let mut all = Self { words: Vec::new(), readings: Vec::new(), initials: Vec::new() };
+        let mut all = Self {
+            words: Vec::new(),
+            readings: Vec::new(),
+            by_text: HashMap::new(),
+            shortened: HashMap::new(),
+            initials: Vec::new(),
+        };
         let singles = grams.iter().filter(|(gram, _)| gram.chars().nth(1).is_none());
         let several = words.iter().filter(|(word, _)| word.chars().nth(1).is_some());
         for (text, count) in singles.chain(several) {
@@ -67,6 +83,12 @@ impl Words {
             let key = sounds.join(" ") + " ";
             self.readings.push(Reading { key: key.into(), syllables: syllables.into(), word });
         }
+        if alternatives.len() >= SHORTENED {
+            for shorter in without_one(text) {
+                self.shortened.entry(shorter).or_default().push(word);
+            }
+        }
+        self.by_text.insert(text.into(), word);
         self.words.push(Word { text: text.into(), count });
     }
 
@@ -78,12 +100,27 @@ impl Words {
         (&self.readings[from..from + same], next.is_some_and(|next| next.key.starts_with(key)))
     }
 
+    /// Returns the word of a text.
+    pub(super) fn find(&self, text: &str) -> Option<&Word> {
+        self.by_text.get(text).map(|word| &self.words[*word as usize])
+    }
+
+    /// Returns the words that a text is without one of their characters.
+    pub(super) fn longer_than(&self, text: &str) -> impl Iterator<Item = &Word> {
+        self.shortened.get(text).into_iter().flatten().map(|word| &self.words[*word as usize])
+    }
+
     /// Returns the words with some initials.
     pub(super) fn with_initials<'a>(&'a self, initials: &'a str) -> impl Iterator<Item = u32> + 'a {
         let from = self.initials.partition_point(|(held, _)| &**held < initials);
         let same = self.initials[from..].iter().take_while(move |(held, _)| &**held == initials);
         same.map(|(_, word)| *word)
     }
+}
+
+/// Returns a text without each of its characters.
+pub(super) fn without_one(text: &str) -> impl Iterator<Item = String> {
+    text.char_indices().map(|(at, one)| format!("{}{}", &text[..at], &text[at + one.len_utf8()..]))
 }
 
 /// Returns the ways to choose one of the readings of each character, the usual ones first.

@@ -40,18 +40,13 @@ impl Sense {
             officialness: 0.0,
         }
     }
-
-    /// Returns what it counts beside the concept that the query is most like.
-    pub fn part(&self, power: f32) -> f32 {
-        (self.likeness / self.top).powf(power)
-    }
 }
 
 /// The least likeness of a concept that is searched.
-const LEAST_LIKENESS: f32 = 0.1;
+const LEAST_LIKENESS: f32 = 0.04;
 
 /// The most concepts that a query resembles, beside those it names.
-const MOST_ALIKE: usize = 6;
+const MOST_ALIKE: usize = 12;
 
 /// Adds the concepts that the words of a query speak of without naming them.
 pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
@@ -62,7 +57,9 @@ pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
     let Lexicon { colloquial, shells, .. } = reading.knowledge.lexicon;
     let like = colloquial.like(&text.join(" "), shells, reading.knowledge.analyzer);
     let top = like.first().map_or(1.0, |(_, likeness)| *likeness);
-    let officialness = colloquial.official_share(&text.join(" "));
+    let familiarity =
+        reading.knowledge.spelling.map_or(0.0, |spelling| spelling.familiarity(&text.join(" ")));
+    let officialness = colloquial.official_share(&text.join(" ")).max(familiarity);
     let like = like.into_iter().take(MOST_ALIKE);
     for (concept, likeness) in like.filter(|(_, likeness)| *likeness >= LEAST_LIKENESS) {
         let known = understanding.concepts.iter_mut().find(|known| known.name == concept.name);

@@ -5,6 +5,7 @@
 //! of understanding is one function that finds its stretches of a run ([`run`]).
 
 pub mod concept;
+pub mod correction;
 mod pinyin;
 mod place;
 pub mod run;
@@ -22,6 +23,7 @@ use crate::query::request::{Filters, SearchRequest};
 use crate::query::spelling::Spelling;
 use crate::query::syntax::{self, Piece, PieceKind, SyntaxNote};
 use crate::query::understand::concept::Sense;
+use crate::query::understand::correction::Correction;
 use crate::query::understand::run::{Reading, Run};
 
 /// A kind of understanding.
@@ -46,12 +48,14 @@ pub enum UnderstoodKind {
     Question,
     /// Letters were read as pinyin.
     Pinyin,
+    /// Slips were undone.
+    Correction,
 }
 
 impl UnderstoodKind {
     /// The kinds that a request can go without; the others are signs that the user wrote.
-    pub const OPTIONAL: [Self; 5] =
-        [Self::Place, Self::Year, Self::Plain, Self::Question, Self::Pinyin];
+    pub const OPTIONAL: [Self; 6] =
+        [Self::Place, Self::Year, Self::Plain, Self::Question, Self::Pinyin, Self::Correction];
 
     /// Returns the kind of a name that a request can go without.
     ///
@@ -76,6 +80,7 @@ impl UnderstoodKind {
             Self::Plain => "plain",
             Self::Question => "question",
             Self::Pinyin => "pinyin",
+            Self::Correction => "correction",
         }
     }
 
@@ -91,6 +96,7 @@ impl UnderstoodKind {
             Self::Plain => "同时检索规范用语",
             Self::Question => "不检索",
             Self::Pinyin => "拼音",
+            Self::Correction => "更正",
         }
     }
 }
@@ -128,6 +134,8 @@ pub struct Understanding {
     pub title_key: Option<String>,
     /// Filters that the query's own words set.
     pub filters: Filters,
+    /// The query without its slips.
+    pub correction: Option<Correction>,
     /// What was understood, for the reader.
     pub understood: Vec<Understood>,
     /// What could not be used, for the reader.
@@ -167,6 +175,7 @@ pub fn understand(request: &SearchRequest, knowledge: &Knowledge<'_>) -> Underst
     let reading = Reading { request, knowledge };
     for run in take_numbers(text, runs, &mut understanding) {
         let run = pinyin::read(&run, &reading, &mut understanding);
+        correction::note(&run, &reading, &mut understanding);
         run::read(&run, &reading, &mut understanding);
     }
     concept::alike(&reading, &mut understanding);

@@ -179,7 +179,7 @@ fn cut(run: &str, found: Vec<Found>) -> Vec<Run> {
 }
 
 /// Returns a stretch of the folded run as it was typed; folding changes no number of characters.
-fn as_typed(typed: &str, run: &str, range: &Range<usize>) -> String {
+pub(super) fn as_typed(typed: &str, run: &str, range: &Range<usize>) -> String {
     let from = run[..range.start].chars().count();
     typed.chars().skip(from).take(run[range.clone()].chars().count()).collect()
 }

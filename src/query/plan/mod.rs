@@ -1,5 +1,8 @@
 //! The plan of a search in our own words: what must occur, what it scores, what narrows it.
 
+mod concepts;
+mod words;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -7,10 +10,9 @@ use jiff::civil::Date;
 use crate::analysis::Analyzer;
 use crate::query::boost::{self, Weights};
 use crate::query::facet::FacetField;
+use crate::query::plan::words::{Asked, closeness, terms};
 use crate::query::request::{FacetRequest, Filters, Page, Scope, SearchRequest, Sort};
 use crate::query::understand::Understanding;
-use crate::query::understand::concept::Sense;
-use crate::query::understand::run::{Meaning, Run};
 
 /// A stream of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +32,8 @@ pub struct ScoredTerm {
     pub term: String,
     /// What it counts beside the others, before the weight of a field.
     pub weight: f32,
+    /// Whether the query itself holds it; else it is of a concept that the query speaks of.
+    pub is_asked: bool,
 }
 
 /// A stretch of text, as grams at distances from its first.
@@ -135,21 +139,6 @@ pub struct QueryPlan {
 /// The most words of one query that are matched one by one; further ones only score.
 pub const MOST_WORDS: usize = 31;
 
-/// The bit of what is no word of the query: a concept that it speaks of.
-const CONCEPT: u32 = 1 << MOST_WORDS;
-
-/// The most wordings of one concept that are searched.
-const MOST_WORDINGS: usize = 16;
-
-/// The longest form that counts by its length, in characters.
-const LONGEST_LITERAL: usize = 6;
-
-/// The most pairs of words whose closeness counts.
-const MOST_PAIRS: usize = 8;
-
-/// The most terms that score.
-const MOST_TERMS: usize = 512;
-
 /// Makes the plan of a request.
 pub fn plan(
     request: &SearchRequest,
@@ -193,102 +182,6 @@ pub fn weighted(
     }
 }
 
-/// The words of the runs, and what stands for some of them.
-#[derive(Debug, Default)]
-struct Asked {
-    words: Vec<Phrase>,
-    expansions: Vec<Expansion>,
-    preferences: Vec<Preference>,
-}
-
-impl Asked {
-    fn add_run(&mut self, run: &Run, analyzer: &Analyzer, weights: &Weights) {
-        for part in &run.parts {
-            let covers = match &part.meaning {
-                Some(Meaning::Preference { searched: false, .. }) => 0,
-                _ => self.add_words(&part.text, analyzer),
-            };
-            match &part.meaning {
-                Some(Meaning::Preference { field, values, .. }) => {
-                    self.preferences.push(Preference {
-                        field: *field,
-                        values: values.iter().cloned().collect(),
-                        weight: weights.preference(*field),
-                        covers,
-                    });
-                }
-                Some(Meaning::Plain) | None => {}
-            }
-        }
-    }
-
-    /// Adds a concept; it stands for the words that its form is made of.
-    fn add_concept(&mut self, sense: &Sense, analyzer: &Analyzer, weights: &Weights) {
-        let strength = match sense.form {
-            Some(_) => 1.0_f32.max(weights.alike * sense.likeness),
-            None if sense.likeness < weights.least_alike => return,
-            None => {
-                weights.alike
-                    * sense.likeness
-                    * sense.part(weights.likeness)
-                    * (1.0 - weights.official * sense.officialness)
-            }
-        };
-        let share = weights.share(sense.relation);
-        let terms = sense.terms.iter().map(|term| (term, share));
-        let siblings = sense.siblings.iter().map(|form| (form, share * weights.sibling));
-        let wordings: Vec<(Phrase, f32)> = terms
-            .chain(siblings)
-            .filter(|(text, share)| *share > 0.0 && sense.form.as_ref() != Some(*text))
-            .filter_map(|(text, share)| Some((phrase(text, analyzer)?, share)))
-            .take(MOST_WORDINGS)
-            .collect();
-        let length = sense
-            .form
-            .as_ref()
-            .map_or(weights.usual_form, |form| form.chars().count().min(LONGEST_LITERAL) as f32);
-        let literal = weights.words + weights.pairs * (length - 1.0) + weights.singles * length;
-        let all = (1 << self.words.len()) - 1;
-        let covers = match &sense.form {
-            Some(form) => self.words_of(form),
-            None if sense.likeness >= weights.wholly_alike => all,
-            None => 0,
-        };
-        self.expansions.push(Expansion {
-            wordings,
-            weight: weights.expansion * strength * literal,
-            covers: covers | CONCEPT,
-        });
-    }
-
-    /// Returns the bits of the words that a form is made of.
-    fn words_of(&self, form: &str) -> u32 {
-        let mut bits = 0;
-        for (index, word) in self.words.iter().enumerate() {
-            if word.grams.iter().all(|(_, gram)| form.contains(gram.as_str())) {
-                bits |= 1 << index;
-            }
-        }
-        bits
-    }
-
-    /// Adds the words of a text; returns their bits.
-    fn add_words(&mut self, text: &str, analyzer: &Analyzer) -> u32 {
-        let mut bits = 0;
-        for phrase in analyzer.asked_words(text).iter().filter_map(|word| phrase(word, analyzer)) {
-            let at = self.words.iter().position(|held| *held == phrase).unwrap_or(self.words.len());
-            if at == self.words.len() {
-                if at == MOST_WORDS - 1 {
-                    break;
-                }
-                self.words.push(phrase);
-            }
-            bits |= 1 << at;
-        }
-        bits
-    }
-}
-
 impl QueryPlan {
     /// Tells whether anything is searched for, beside filters.
     pub fn asks_for_text(&self) -> bool {
@@ -321,55 +214,6 @@ fn matching(
         required: phrases(&understanding.phrases),
         excluded: phrases(&understanding.excluded),
     }
-}
-
-/// Returns the terms that score: words, pairs of neighbours, single characters, each once.
-fn terms(understanding: &Understanding, analyzer: &Analyzer, weights: &Weights) -> Vec<ScoredTerm> {
-    let mut seen = BTreeSet::new();
-    let mut terms = Vec::new();
-    let mut add = |stream: Stream, term: String, weight: f32| {
-        if weight > 0.0 && terms.len() < MOST_TERMS && seen.insert((stream, term.clone())) {
-            terms.push(ScoredTerm { stream, term, weight });
-        }
-    };
-    let numbers: Vec<String> = understanding.numbers.iter().map(ToString::to_string).collect();
-    let runs: Vec<String> = understanding.words.iter().map(searched).collect();
-    for text in runs.iter().chain(&understanding.phrases).chain(&numbers) {
-        for token in analyzer.words(text) {
-            add(Stream::Words, token.term, weights.words);
-        }
-        for token in analyzer.grams(text) {
-            if analyzer.is_function_pair(&token.term) {
-                continue;
-            }
-            let weight = if token.length == 2 { weights.pairs } else { weights.singles };
-            add(Stream::Grams, token.term, weight);
-        }
-    }
-    terms
-}
-
-/// Returns the text of a run without what only prefers (今年).
-fn searched(run: &Run) -> String {
-    let parts = run.parts.iter();
-    parts
-        .filter(|part| !matches!(part.meaning, Some(Meaning::Preference { searched: false, .. })))
-        .map(|part| part.text.as_str())
-        .collect()
-}
-
-/// Returns what stands together in the query: all of it, and each two words that follow.
-fn closeness(understanding: &Understanding, analyzer: &Analyzer) -> Closeness {
-    let runs: Vec<String> = understanding.words.iter().map(searched).collect();
-    let words: Vec<String> = runs.iter().flat_map(|run| analyzer.asked_words(run)).collect();
-    let pairs = words
-        .windows(2)
-        .take(MOST_PAIRS)
-        .map(|pair| (pair[0].clone(), pair[1].clone()))
-        .filter(|(one, two)| analyzer.knows(one) && analyzer.knows(two))
-        .collect();
-    let whole = phrase(&runs.concat(), analyzer);
-    Closeness { whole: whole.filter(|whole| words.len() > 1 && whole.grams.len() > 1), pairs }
 }
 
 fn pins(understanding: &Understanding) -> Pins {

@@ -1,0 +1,108 @@
+//! What the concepts that a query speaks of add to its plan: their official terms as wordings that
+//! count once, and the words of these terms, below the query's own.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::Analyzer;
+use crate::query::boost::Weights;
+use crate::query::plan::words::Asked;
+use crate::query::plan::{Expansion, MOST_WORDS, Phrase, Stream, phrase};
+use crate::query::understand::Understanding;
+use crate::query::understand::concept::Sense;
+
+/// The bit of what is no word of the query: a concept that it speaks of.
+const CONCEPT: u32 = 1 << MOST_WORDS;
+
+/// The most wordings of one concept that are searched.
+const MOST_WORDINGS: usize = 16;
+
+/// The longest form that counts by its length, in characters.
+const LONGEST_LITERAL: usize = 6;
+
+impl Asked {
+    /// Adds a concept; it stands for the words that its form is made of.
+    pub(super) fn add_concept(&mut self, sense: &Sense, analyzer: &Analyzer, weights: &Weights) {
+        let Some(strength) = strength(sense, weights) else { return };
+        let share = weights.share(sense.relation);
+        let terms = sense.terms.iter().map(|term| (term, share));
+        let siblings = sense.siblings.iter().map(|form| (form, share * weights.sibling));
+        let wordings: Vec<(Phrase, f32)> = terms
+            .chain(siblings)
+            .filter(|(text, share)| *share > 0.0 && sense.form.as_ref() != Some(*text))
+            .filter_map(|(text, share)| Some((phrase(text, analyzer)?, share)))
+            .take(MOST_WORDINGS)
+            .collect();
+        let length = sense
+            .form
+            .as_ref()
+            .map_or(weights.usual_form, |form| form.chars().count().min(LONGEST_LITERAL) as f32);
+        let literal = weights.words + weights.pairs * (length - 1.0) + weights.singles * length;
+        let all = (1 << self.words.len()) - 1;
+        let covers = match &sense.form {
+            Some(form) => self.words_of(form),
+            None if sense.likeness >= weights.wholly_alike => all,
+            None => 0,
+        };
+        self.expansions.push(Expansion {
+            wordings,
+            weight: weights.expansion * strength * literal,
+            covers: covers | CONCEPT,
+        });
+    }
+
+    /// Returns the bits of the words that a form is made of.
+    fn words_of(&self, form: &str) -> u32 {
+        let mut bits = 0;
+        for (index, word) in self.words.iter().enumerate() {
+            if word.grams.iter().all(|(_, gram)| form.contains(gram.as_str())) {
+                bits |= 1 << index;
+            }
+        }
+        bits
+    }
+}
+
+/// Returns what a concept counts; `None` where the query is too little like it.
+fn strength(sense: &Sense, weights: &Weights) -> Option<f32> {
+    match sense.form {
+        Some(_) => Some(1.0_f32.max(weights.alike * sense.likeness)),
+        None if sense.likeness < weights.least_alike => None,
+        None => Some(
+            weights.alike
+                * sense.likeness
+                * (sense.likeness / sense.top)
+                * (1.0 - weights.official * sense.officialness).max(0.0),
+        ),
+    }
+}
+
+/// Returns the words that the official terms of concepts are made of, each with the most that it
+/// counts in any of them: in how many of its terms, damped by a root.
+pub(super) fn words(
+    understanding: &Understanding,
+    analyzer: &Analyzer,
+    weights: &Weights,
+) -> BTreeMap<(Stream, String), f32> {
+    let mut words: BTreeMap<(Stream, String), f32> = BTreeMap::new();
+    for sense in &understanding.concepts {
+        let Some(strength) = strength(sense, weights) else { continue };
+        let mut own: BTreeMap<(Stream, String), f32> = BTreeMap::new();
+        for term in &sense.terms {
+            for token in analyzer.words(term) {
+                *own.entry((Stream::Words, token.term)).or_default() += 1.0;
+            }
+            for token in analyzer.grams(term) {
+                if token.length == 2 && !analyzer.is_function_pair(&token.term) {
+                    *own.entry((Stream::Grams, token.term)).or_default() += 1.0;
+                }
+            }
+        }
+        let all = sense.terms.len().max(1) as f32;
+        for (word, count) in own {
+            let share = strength * weights.share(sense.relation) * (count / all).sqrt();
+            let held = words.entry(word).or_default();
+            *held = held.max(share);
+        }
+    }
+    words
+}
