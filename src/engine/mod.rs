@@ -9,6 +9,7 @@ pub mod embedded;
 pub mod error;
 pub mod hits;
 pub mod open;
+pub mod phrases;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::document::{ClauseRecord, NoticeDocument, NoticeRecord};
 use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
+use crate::engine::phrases::PhraseCounts;
 use crate::lexicon::overlay::Overlay;
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
@@ -124,6 +126,8 @@ pub struct Vocabulary {
     pub numbers: Vec<(String, NoticeId)>,
     /// Values of dimensions with the number of notices that have them.
     pub values: Vec<(FacetField, String, u64)>,
+    /// Phrases that its notices hold.
+    pub phrases: PhraseCounts,
 }
 
 /// The terms that the texts of a library hold, in order, each with the number of notices.

@@ -17,6 +17,7 @@ mod fetch;
 mod filter;
 mod frequencies;
 mod generation;
+mod phrases;
 mod pool;
 mod relations;
 mod schema;

@@ -12,6 +12,7 @@ use crate::engine::document::NoticeRecord;
 use crate::engine::embedded::columns::{Columns, NO_DAY, day_number, load_strings, small};
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::embedded::generation::{Generation, published};
+use crate::engine::embedded::phrases;
 use crate::engine::embedded::relations::Relations;
 use crate::engine::embedded::schema::{Fields, schema};
 use crate::engine::error::EngineError;
@@ -225,14 +226,15 @@ impl Snapshot {
             .into_iter()
             .map(|field| (field, vec![0; self.dictionary(field).len()]))
             .collect();
+        let is_shown = |columns: &Columns, doc: u32| {
+            let validity = columns.values(FacetField::Validity, doc, today);
+            let is_ended = validity.iter().any(|value| ended.contains(value));
+            !is_ended && columns.copy(doc).is_none_or(|copy| copy.rank == 0)
+        };
         for (ordinal, columns) in (0_u32..).zip(&self.segments) {
             for notice in columns.alive_notices() {
                 let doc = columns.doc_of(notice);
-                let is_ended = columns
-                    .values(FacetField::Validity, doc, today)
-                    .iter()
-                    .any(|value| ended.contains(value));
-                if is_ended || columns.copy(doc).is_some_and(|copy| copy.rank > 0) {
+                if !is_shown(columns, doc) {
                     continue;
                 }
                 let record: NoticeRecord = self.record(DocAddress::new(ordinal, doc))?;
@@ -253,6 +255,9 @@ impl Snapshot {
                 (field, self.dictionary(field).value(number).to_owned(), *count)
             }));
         }
+        vocabulary.phrases = phrases::count(self, |columns, notice| {
+            is_shown(columns, columns.doc_of(notice))
+        })?;
         Ok(vocabulary)
     }
 }
