@@ -11,7 +11,7 @@
 pub mod dictionary;
 mod entity;
 pub mod fold;
-mod phrase;
+pub mod phrase;
 mod segment;
 pub mod slots;
 pub mod token;

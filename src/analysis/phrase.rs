@@ -11,7 +11,32 @@ use crate::analysis::fold::{Class, FoldedText};
 /// None of them stands at the edge of a term.
 const TYING: &[char] = &['u', 'p', 'c', 'r', 'd', 'm', 'q', 'f', 't', 'y', 'e', 'o'];
 
+/// Tags of words that say what is done, by their first letters: verbs, and verbs and adjectives
+/// used as adverbs. Verbs used as nouns (vn: 管理, 补贴) are nouns here.
+const DOING: &[&str] = &["v", "vd", "vi", "ad"];
+
+/// What a word does in a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It ties other words together, counts or points.
+    Tying,
+    /// It says what is done: 推进, 支持.
+    Doing,
+    /// It names something, or is a word of the domain.
+    Naming,
+}
+
 impl Analyzer {
+    /// Returns what a folded word does in a phrase.
+    pub fn role(&self, word: &str) -> Role {
+        let mut tagged = self.segmenter.tagged(word);
+        match (tagged.next(), tagged.next()) {
+            (Some((_, tag)), None) if tag.starts_with(TYING) => Role::Tying,
+            (Some((_, tag)), None) if DOING.contains(&tag) => Role::Doing,
+            _ => Role::Naming,
+        }
+    }
+
     /// Returns the runs of content words of a text, folded, single characters among the words.
     ///
     /// Example: 进一步推进城中村改造，落实购房补贴 gives 推进 城中村改造 and 落实 购房 补贴.

@@ -18,6 +18,10 @@ const MOST_WORDS: usize = 5;
 /// The fewest and most characters of a phrase.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=12;
 
+/// A word of so many characters is a term by itself, wherever it stands: 房票 may be a chance
+/// meeting, 购房消费券 is none.
+const LONG_WORD: usize = 3;
+
 /// The phrases of a notice and of each of its clauses, their words parted by [`WORD_SEPARATOR`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoticePhrases {
@@ -32,8 +36,12 @@ pub struct NoticePhrases {
 pub struct PhraseCounts {
     /// Phrases in order, with their counts.
     pub phrases: Vec<PhraseCount>,
-    /// Every word of these phrases with the number of clauses that hold it.
-    pub words: BTreeMap<String, u64>,
+    /// Words of the texts with the number of notices that hold them, exactly; in order.
+    pub words: Vec<(String, u32)>,
+    /// Every word of the phrases with the number of clauses that hold it.
+    pub in_clauses: BTreeMap<String, u64>,
+    /// Notices in all.
+    pub notices: u64,
     /// Clauses in all.
     pub clauses: u64,
 }
@@ -66,8 +74,8 @@ struct Seen {
     clauses: BTreeSet<usize>,
 }
 
-/// Finds the phrases of a notice: those that stand free, that stand in its title or a heading, or
-/// that stand in it twice.
+/// Finds the phrases of a notice: those that stand free, that stand in its title or a heading, that
+/// stand in it twice, and every longer word.
 pub fn of_notice(notice: &Notice, analyzer: &Analyzer) -> NoticePhrases {
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     let headings = notice.outline.iter().map(|section| section.heading.as_str());
@@ -89,7 +97,9 @@ pub fn of_notice(notice: &Notice, analyzer: &Analyzer) -> NoticePhrases {
     let mut phrases =
         NoticePhrases { notice: Vec::new(), clauses: vec![Vec::new(); notice.clauses.len()] };
     for (phrase, seen) in seen {
-        if !seen.is_free && seen.times < 2 {
+        let is_word = !phrase.contains(WORD_SEPARATOR);
+        let is_long_word = is_word && phrase.chars().count() >= LONG_WORD;
+        if !seen.is_free && seen.times < 2 && !is_long_word {
             continue;
         }
         for clause in seen.clauses {
@@ -118,4 +128,24 @@ fn for_each_phrase(text: &str, analyzer: &Analyzer, mut take: impl FnMut(String,
             }
         }
     }
+}
+
+/// The phrases that stand together with some words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Company {
+    /// Clauses that hold the words, or as many of them as were looked at.
+    pub clauses: u32,
+    /// Notices that hold such a clause.
+    pub notices: u32,
+    /// Phrases in order, with what the clauses and the notices hold of them.
+    pub phrases: Vec<(String, Together)>,
+}
+
+/// How often a phrase stands together with some words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Together {
+    /// In the same clause.
+    pub clauses: u32,
+    /// In the same notice.
+    pub notices: u32,
 }

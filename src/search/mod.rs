@@ -3,9 +3,12 @@
 pub mod error;
 mod facets;
 pub mod highlight;
+mod offers;
+mod related;
 pub mod response;
 pub mod results;
 pub mod suggest;
+mod terms;
 mod world;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,13 +22,15 @@ use crate::engine::{Engine, Status};
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::boost::Weights;
-use crate::query::plan::{QueryPlan, plan, weighted};
+use crate::query::plan::{Phrase, QueryPlan, phrase, plan, weighted};
 use crate::query::request::{Scope, SearchRequest, ValidityFilter};
 use crate::query::understand::{Understanding, understand};
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
-use crate::search::response::{PageInfo, SearchResponse};
-use crate::search::suggest::{Suggester, Suggestion};
+use crate::search::offers::HeldOffers;
+use crate::search::related::Relater;
+use crate::search::response::{PageInfo, Related, SearchResponse};
+use crate::search::suggest::Suggestion;
 use crate::search::world::{World, Worlds};
 use crate::steward::{Report, Steward};
 
@@ -34,7 +39,7 @@ use crate::steward::{Report, Steward};
 pub struct Searcher {
     engine: Arc<dyn Engine>,
     worlds: Worlds,
-    suggester: Suggester,
+    offers: HeldOffers,
     /// The report on the generation of this number.
     report: Mutex<Option<(u64, Arc<Report>)>>,
 }
@@ -45,7 +50,7 @@ impl Searcher {
         Self {
             engine,
             worlds: Worlds::default(),
-            suggester: Suggester::default(),
+            offers: HeldOffers::default(),
             report: Mutex::default(),
         }
     }
@@ -68,6 +73,11 @@ impl Searcher {
         let mut understanding = understand(request, &world.knowledge(today));
         let (plan, hits) = self.find(request, &mut understanding, &world, today).await?;
         let marker = Marker::new(&plan, &understanding, &world.analyzer);
+        let is_first = request.page.number() == 1;
+        let related = match is_first {
+            true => self.company_of(&request.text, &plan, &understanding, &world, today).await?,
+            false => Vec::new(),
+        };
         let results =
             hits.hits.iter().map(|hit| results::show(hit, request.scope, &marker, today)).collect();
         Ok(SearchResponse {
@@ -80,6 +90,7 @@ impl Searcher {
             understood: understanding.understood,
             hidden: hits.hidden.into(),
             notes: understanding.notes,
+            related,
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
         })
@@ -199,7 +210,54 @@ impl Searcher {
         today: Date,
     ) -> Result<Vec<Suggestion>, SearchError> {
         let world = self.world().await?;
-        self.suggester.suggest(typed, limit, &*self.engine, &world.lexicon, today).await
+        let offers = self.offers.of(&world, &*self.engine, today).await?;
+        Ok(offers.suggestions.suggest(typed, limit))
+    }
+
+    /// Returns the searches related to a query.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn related(&self, text: &str, today: Date) -> Result<Vec<Related>, SearchError> {
+        let world = self.world().await?;
+        let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+        let understanding = understand(&request, &world.knowledge(today));
+        let plan = plan(&request, &understanding, &world.analyzer, today);
+        self.company_of(text, &plan, &understanding, &world, today).await
+    }
+
+    /// Returns what keeps company with all words of a query; where hardly anything holds them all,
+    /// with each of them and with what its plain language stands for.
+    async fn company_of(
+        &self,
+        text: &str,
+        plan: &QueryPlan,
+        understanding: &Understanding,
+        world: &World,
+        today: Date,
+    ) -> Result<Vec<Related>, SearchError> {
+        let words = &plan.matching.words;
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let offers = self.offers.of(world, &*self.engine, today).await?;
+        let official: Vec<String> =
+            understanding.concepts.iter().flat_map(|sense| sense.terms.iter().cloned()).collect();
+        let mut companies = vec![self.engine.company(words, today).await?];
+        if companies[0].clauses < related::ENOUGH {
+            let meant = official.iter().filter_map(|term| phrase(term, &world.analyzer));
+            let others: Vec<Phrase> = meant.chain(words.iter().cloned()).collect();
+            for other in others.iter().take(related::MOST_ASKED) {
+                companies.push(self.engine.company(std::slice::from_ref(other), today).await?);
+            }
+        }
+        let relater = Relater {
+            terms: &offers.terms,
+            lexicon: &world.lexicon,
+            analyzer: &world.analyzer,
+        };
+        Ok(relater.relate(text, &official, &companies))
     }
 
     /// Returns the steward's report on what was published last; made once for each publication.

@@ -1,0 +1,383 @@
+//! What can follow the characters typed so far, from what the library holds now.
+//!
+//! Entries are numbered by rank and stand in sorted arrays of keys: 汉字, pinyin, sounds and
+//! initials. Each way of matching gives its best few, and the ways are weighed against each other.
+
+mod entries;
+mod keys;
+mod near;
+mod sounds;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::analysis::fold::key;
+use crate::engine::Vocabulary;
+use crate::lexicon::Lexicon;
+use crate::search::suggest::entries::Entry;
+use crate::search::suggest::keys::{Found, Keys};
+use crate::search::suggest::sounds::{Reading, Sounds, begins};
+use crate::search::terms::Terms;
+
+/// What a suggestion is; of several things that one text is, the first is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionKind {
+    /// 地区
+    Region,
+    /// 职能部门
+    Department,
+    /// 机关
+    Issuer,
+    /// 词语
+    Term,
+    /// 文种
+    Kind,
+    /// 章节
+    Heading,
+    /// 标题
+    Title,
+    /// 文号
+    DocNumber,
+    /// 俗称 of an official term
+    Plain,
+}
+
+impl SuggestionKind {
+    /// Returns the name that readers see.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Region => "地区",
+            Self::Department => "部门",
+            Self::Issuer => "机关",
+            Self::Term => "词语",
+            Self::Kind => "文种",
+            Self::Heading => "章节",
+            Self::Title => "标题",
+            Self::DocNumber => "文号",
+            Self::Plain => "俗称",
+        }
+    }
+}
+
+/// A suggestion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// What is put into the box.
+    pub text: String,
+    /// What it is.
+    pub kind: SuggestionKind,
+    /// How many notices in force it leads to, at least.
+    pub count: u64,
+    /// The term that official documents write for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub official: Option<String>,
+}
+
+/// Entries looked at for each way of matching: several times as many as are shown, since ways are
+/// weighed against each other.
+const LOOKED_AT: usize = 24;
+
+/// Entries looked at where each has to be compared character by character.
+const COMPARED: usize = 600;
+
+/// The most characters that are read of what was typed.
+const LONGEST_TYPED: usize = 40;
+
+/// The most characters of an entry that can be typed in letters: titles are told apart by then.
+const LONGEST_READ: usize = 24;
+
+/// How ways of matching weigh against each other, as factors of the count of notices.
+mod weight {
+    /// It begins with what was typed.
+    pub(super) const BEGINS: f32 = 1.0;
+    /// It is what was typed.
+    pub(super) const IS: f32 = 4.0;
+    /// A word inside begins with it.
+    pub(super) const WORD: f32 = 0.5;
+    /// It stands inside, at no beginning of a word: a further factor.
+    pub(super) const INSIDE: f32 = 0.5;
+    /// Its first letters begin so; as many letters as it has characters make it likelier.
+    pub(super) const INITIALS: f32 = 0.5;
+    /// Syllables, parts of syllables and 汉字 mixed.
+    pub(super) const MIXED: f32 = 0.4;
+}
+
+/// All that can be suggested from one publication on one day.
+#[derive(Debug)]
+pub struct Suggestions {
+    entries: Vec<Entry>,
+    readings: Vec<Reading>,
+    sounds: Sounds,
+    /// 汉字 from every character on.
+    written: Keys,
+    /// Letters of pinyin from every word on.
+    spelled: Keys,
+    /// First letters from every word on.
+    initials: Keys,
+    /// Pinyin as heard, those of usual but wrong readings among them.
+    heard: Keys,
+    lexicon: Arc<Lexicon>,
+}
+
+impl Suggestions {
+    /// Makes the index of everything that can be suggested.
+    pub(crate) fn new(
+        vocabulary: &Vocabulary,
+        terms: &Terms,
+        lexicon: &Arc<Lexicon>,
+    ) -> Self {
+        let entries = entries::of(vocabulary, terms, lexicon);
+        let mut all = Self {
+            readings: Vec::with_capacity(entries.len()),
+            sounds: Sounds::new(),
+            written: Keys::default(),
+            spelled: Keys::default(),
+            initials: Keys::default(),
+            heard: Keys::default(),
+            lexicon: Arc::clone(lexicon),
+            entries,
+        };
+        for number in 0..all.entries.len() {
+            all.index(number);
+        }
+        for keys in [&mut all.written, &mut all.spelled, &mut all.initials, &mut all.heard] {
+            keys.finish();
+        }
+        all
+    }
+
+    fn index(&mut self, number: usize) {
+        let Entry { key, words, .. } = &self.entries[number];
+        let entry = u32::try_from(number).unwrap_or(u32::MAX);
+        self.written.add(entry, key, key.char_indices().map(|(at, _)| at));
+        let start: String = key.chars().take(LONGEST_READ).collect();
+        let readings = &self.lexicon.readings;
+        let reading = self.sounds.reading(&start, readings);
+        let usual = self.sounds.usual_reading(&start, readings);
+        let at_words = |starts: &[usize]| -> Vec<usize> {
+            words.iter().filter_map(|word| starts.get(usize::from(*word)).copied()).collect()
+        };
+        let (joined, starts) = self.sounds.joined(&reading);
+        self.spelled.add(entry, &joined, at_words(&starts));
+        let (initials, starts) = self.sounds.initials(&reading);
+        self.initials.add(entry, &initials, at_words(&starts));
+        let (heard, starts) = self.sounds.heard(&reading);
+        self.heard.add(entry, &heard, at_words(&starts));
+        if usual != reading {
+            let (heard, _) = self.sounds.heard(&usual);
+            self.heard.add(entry, &heard, [0]);
+        }
+        self.readings.push(reading);
+    }
+
+    /// Returns the suggestions for what was typed, the likeliest first.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+        let typed: String = key(typed).chars().take(LONGEST_TYPED).collect();
+        let mut scores = Scores::default();
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let looked_at = LOOKED_AT.max(limit);
+        self.add_written(&typed, looked_at, &mut scores);
+        let has_letters = typed.bytes().any(|byte| byte.is_ascii_lowercase());
+        if has_letters {
+            self.add_spelled(&typed, looked_at, &mut scores);
+            self.add_mixed(&typed, &mut scores);
+        }
+        let mut chosen = self.ordered(&scores, limit);
+        if chosen.len() < limit {
+            let mut wrong = Scores::default();
+            self.add_heard(&typed, looked_at, &mut wrong);
+            if wrong.best.is_empty() && scores.best.is_empty() {
+                near::add(self, &typed, looked_at, &mut wrong);
+            }
+            wrong.best.retain(|entry, _| !scores.best.contains_key(entry));
+            chosen.extend(self.ordered(&wrong, limit - chosen.len()));
+        }
+        chosen.iter().map(|entry| self.entries[*entry as usize].suggestion.clone()).collect()
+    }
+
+    /// Adds what holds the characters that were typed.
+    fn add_written(&self, typed: &str, most: usize, scores: &mut Scores) {
+        let range = self.written.beginning_with(typed);
+        for found in self.written.best(&range, most) {
+            let entry = &self.entries[found.entry as usize];
+            let at = entry.key[..found.start].chars().count();
+            let at_word = entry.words.iter().any(|word| usize::from(*word) == at);
+            self.score(&found, typed, if at_word { 1.0 } else { weight::INSIDE }, scores);
+        }
+    }
+
+    /// Adds what is spelled so, or whose first letters are these.
+    fn add_spelled(&self, typed: &str, most: usize, scores: &mut Scores) {
+        for (keys, factor) in [(&self.spelled, 1.0), (&self.initials, weight::INITIALS)] {
+            let range = keys.beginning_with(typed);
+            for found in keys.best(&range, most) {
+                self.score(&found, typed, factor, scores);
+            }
+        }
+    }
+
+    /// Adds what sounds like what was typed.
+    fn add_heard(&self, typed: &str, most: usize, scores: &mut Scores) {
+        let mut heard: Vec<String> = Vec::new();
+        if typed.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            heard.extend(self.sounds.ways(typed).iter().map(|way| Sounds::heard_way(way)));
+        } else {
+            let readings = &self.lexicon.readings;
+            heard.push(Sounds::heard_text(typed, readings));
+        }
+        heard.sort();
+        heard.dedup();
+        for sound in heard {
+            let range = self.heard.beginning_with(&sound);
+            for found in self.heard.best(&range, most) {
+                self.score(&found, &sound, 1.0, scores);
+            }
+        }
+    }
+
+    /// Adds what mixes 汉字, syllables and first letters: 政务gk, zhengwgk.
+    fn add_mixed(&self, typed: &str, scores: &mut Scores) {
+        let runs = runs(typed);
+        let written = runs.iter().filter(|run| !run.starts_with(|c: char| c.is_ascii_lowercase()));
+        if let Some(anchor) = written.max_by_key(|run| run.len()) {
+            let range = self.written.beginning_with(anchor);
+            for found in self.written.best(&range, COMPARED) {
+                self.compare(found.entry, &runs, scores);
+            }
+            return;
+        }
+        for way in self.sounds.ways(typed) {
+            let initials: String = way.iter().filter_map(|piece| piece.chars().next()).collect();
+            let range = self.initials.beginning_with(&initials);
+            for found in self.initials.best(&range, COMPARED / 8) {
+                let reading = &self.readings[found.entry as usize];
+                if begins(&way, reading.get(found.start..).unwrap_or(&[]), &self.sounds) {
+                    let factor = if found.start == 0 { 1.0 } else { weight::WORD };
+                    let count = self.count(found.entry);
+                    let is = found.suffix.len() == way.len() && found.start == 0;
+                    let factor = if is { factor * weight::IS } else { factor };
+                    scores.take(found.entry, count * weight::MIXED * factor);
+                }
+            }
+        }
+    }
+
+    /// Takes an entry that begins with runs of 汉字 and of letters.
+    fn compare(&self, number: u32, runs: &[&str], scores: &mut Scores) {
+        let entry = &self.entries[number as usize];
+        let reading = &self.readings[number as usize];
+        let characters: Vec<char> = entry.key.chars().take(reading.len()).collect();
+        for word in &entry.words {
+            let at = usize::from(*word);
+            if let Some(end) = self.follow(&characters, reading, at, runs) {
+                let begins = if at == 0 { weight::BEGINS } else { weight::WORD };
+                let is = at == 0 && end == entry.key.chars().count();
+                let factor = if is { begins * weight::IS } else { begins };
+                scores.take(number, self.count(number) * weight::MIXED * factor);
+                return;
+            }
+        }
+    }
+
+    /// Follows runs through the characters of an entry; returns where they end.
+    fn follow(
+        &self,
+        characters: &[char],
+        reading: &[u16],
+        at: usize,
+        runs: &[&str],
+    ) -> Option<usize> {
+        let Some((run, rest)) = runs.split_first() else { return Some(at) };
+        if run.is_empty() {
+            return self.follow(characters, reading, at, rest);
+        }
+        let first = run.chars().next()?;
+        let own = *characters.get(at)?;
+        if !first.is_ascii_lowercase() || own == first {
+            let mut left = vec![&run[first.len_utf8()..]];
+            left.extend(rest);
+            return (own == first)
+                .then(|| self.follow(characters, reading, at + 1, &left))
+                .flatten();
+        }
+        let letters = self.sounds.letters(reading[at]);
+        let shared = letters.bytes().zip(run.bytes()).take_while(|(one, two)| one == two).count();
+        (1..=shared).rev().find_map(|length| {
+            let mut left = vec![&run[length..]];
+            left.extend(rest);
+            self.follow(characters, reading, at + 1, &left)
+        })
+    }
+
+    fn count(&self, entry: u32) -> f32 {
+        self.entries[entry as usize].suggestion.count as f32
+    }
+
+    /// Scores what was found: by where it was entered, by whether it is just what was typed.
+    fn score(&self, found: &Found<'_>, typed: &str, factor: f32, scores: &mut Scores) {
+        let place = match (found.start, found.suffix.len() == typed.len()) {
+            (0, true) => weight::IS,
+            (0, false) => weight::BEGINS,
+            _ => weight::WORD,
+        };
+        let kind = match self.entries[found.entry as usize].suggestion.kind {
+            SuggestionKind::Plain => weight::WORD,
+            _ => 1.0,
+        };
+        scores.take(found.entry, self.count(found.entry) * place * kind * factor);
+    }
+
+    /// Returns the best entries in order; equal ones by rank.
+    fn ordered(&self, scores: &Scores, limit: usize) -> Vec<u32> {
+        let class = |entry: u32| match self.entries[entry as usize].suggestion.kind {
+            SuggestionKind::Title | SuggestionKind::DocNumber => 1,
+            _ => 0,
+        };
+        let mut all: Vec<(u32, f32)> =
+            scores.best.iter().map(|(entry, score)| (*entry, *score)).collect();
+        all.sort_by(|(one, a), (two, b)| {
+            class(*one).cmp(&class(*two)).then(b.total_cmp(a)).then(one.cmp(two))
+        });
+        all.into_iter().take(limit).map(|(entry, _)| entry).collect()
+    }
+}
+
+/// The best score of each entry that was found.
+#[derive(Debug, Default)]
+struct Scores {
+    best: HashMap<u32, f32>,
+}
+
+impl Scores {
+    fn take(&mut self, entry: u32, score: f32) {
+        let best = self.best.entry(entry).or_insert(score);
+        *best = best.max(score);
+    }
+}
+
+/// Parts what was typed into runs of letters and of others.
+fn runs(typed: &str) -> Vec<&str> {
+    let mut runs = Vec::new();
+    let mut from = 0;
+    let mut before = None;
+    for (at, character) in typed.char_indices() {
+        let is_letter = character.is_ascii_lowercase();
+        if before.is_some_and(|before| before != is_letter) {
+            runs.push(&typed[from..at]);
+            from = at;
+        }
+        before = Some(is_letter);
+    }
+    if from < typed.len() {
+        runs.push(&typed[from..]);
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests;

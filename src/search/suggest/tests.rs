@@ -1,0 +1,2 @@
+//! What is suggested from a small library, by each way of typing.
+
