@@ -37,8 +37,10 @@ pub fn read_lines(lines: &str) -> Result<Vec<JudgedQuery>, QueryError> {
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(index, line)| {
-            let read: RelatedQuery = serde_json::from_str(line)
-                .map_err(|_| QueryError { line: index + 1, expected: "a JSON object with a query" })?;
+            let read: RelatedQuery = serde_json::from_str(line).map_err(|_| QueryError {
+                line: index + 1,
+                expected: "a JSON object with a query",
+            })?;
             Ok(JudgedQuery { qid: read.query.clone(), text: read.query })
         })
         .collect()
@@ -79,7 +81,8 @@ mod tests {
 
     #[test]
     fn only_the_question_of_a_line_is_read() {
-        let queries = read_lines("{\"query\": \"政务公开\", \"related\": [\"答案\"]}\n\n").expect("one");
+        let queries =
+            read_lines("{\"query\": \"政务公开\", \"related\": [\"答案\"]}\n\n").expect("one");
         assert_eq!(queries.len(), 1);
         assert_eq!(queries[0].text, "政务公开");
         assert!(read_lines("{}").is_err());

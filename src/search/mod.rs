@@ -242,22 +242,20 @@ impl Searcher {
             return Ok(Vec::new());
         }
         let offers = self.offers.of(world, &*self.engine, today).await?;
-        let official: Vec<String> =
-            understanding.concepts.iter().flat_map(|sense| sense.terms.iter().cloned()).collect();
         let mut companies = vec![self.engine.company(words, today).await?];
         if companies[0].clauses < related::ENOUGH {
-            let meant = official.iter().filter_map(|term| phrase(term, &world.analyzer));
+            let named = understanding.concepts.iter().filter(|sense| sense.form.is_some());
+            let meant = named
+                .flat_map(|sense| &sense.terms)
+                .filter_map(|term| phrase(term, &world.analyzer));
             let others: Vec<Phrase> = meant.chain(words.iter().cloned()).collect();
             for other in others.iter().take(related::MOST_ASKED) {
                 companies.push(self.engine.company(std::slice::from_ref(other), today).await?);
             }
         }
-        let relater = Relater {
-            terms: &offers.terms,
-            lexicon: &world.lexicon,
-            analyzer: &world.analyzer,
-        };
-        Ok(relater.relate(text, &official, &companies))
+        let relater =
+            Relater { terms: &offers.terms, lexicon: &world.lexicon, analyzer: &world.analyzer };
+        Ok(relater.relate(text, &understanding.concepts, &companies))
     }
 
     /// Returns the steward's report on what was published last; made once for each publication.

@@ -35,17 +35,15 @@ impl HeldOffers {
         today: Date,
     ) -> Result<Arc<Offers>, SearchError> {
         let mut held = self.held.lock().await;
-        let is_same = |offers: &&Arc<Offers>| {
-            offers.generation == world.generation && offers.today == today
-        };
+        let is_same =
+            |offers: &&Arc<Offers>| offers.generation == world.generation && offers.today == today;
         if let Some(offers) = held.as_ref().filter(is_same) {
             return Ok(Arc::clone(offers));
         }
         let vocabulary = engine.vocabulary(today).await?;
         let terms = Terms::new(&vocabulary.phrases, &world.analyzer, &world.lexicon.blocked);
         let suggestions = Suggestions::new(&vocabulary, &terms, &world.lexicon);
-        let offers =
-            Arc::new(Offers { terms, suggestions, generation: world.generation, today });
+        let offers = Arc::new(Offers { terms, suggestions, generation: world.generation, today });
         *held = Some(Arc::clone(&offers));
         Ok(offers)
     }

@@ -11,6 +11,7 @@ use crate::analysis::fold::key;
 use crate::analysis::phrase::Role;
 use crate::engine::phrases::{Company, Together, WORD_SEPARATOR};
 use crate::lexicon::Lexicon;
+use crate::query::understand::concept::Sense;
 use crate::search::response::Related;
 use crate::search::terms::{Term, Terms};
 
@@ -32,6 +33,9 @@ const SAME_NOTICE: f32 = 0.5;
 /// What a term counts that documents officially write for what people ask (a controlled
 /// vocabulary); 1.3 to 1.6 measured alike.
 const OFFICIAL: f32 = 1.5;
+
+/// What a term counts that documents may write for what was asked.
+const MEANT: f32 = 1.5;
 
 /// What a term of two characters counts: most are words of every text.
 const SHORT: f32 = 0.7;
@@ -64,7 +68,7 @@ impl Relater<'_> {
     pub(super) fn relate(
         &self,
         query: &str,
-        official: &[String],
+        senses: &[Sense],
         companies: &[Company],
     ) -> Vec<Related> {
         let query = key(query);
@@ -76,22 +80,32 @@ impl Relater<'_> {
                 chosen.push(Related { text: text.to_owned(), count: notices.into() });
             }
         };
-        for term in official.iter().filter_map(|text| self.terms.of_text(text)) {
+        let named = senses.iter().filter(|sense| sense.form.is_some());
+        let official = named.flat_map(|sense| &sense.terms);
+        for term in official.filter_map(|text| self.terms.of_text(text)) {
             choose(&term.text, term.notices, MOST_OFFICIAL);
         }
-        for (_, term) in self.scored(&query, companies) {
+        let meant: BTreeSet<&str> =
+            senses.iter().flat_map(|sense| &sense.terms).map(String::as_str).collect();
+        for (_, term) in self.scored(&query, &meant, companies) {
             choose(&term.text, term.notices, MOST);
         }
         chosen
     }
 
     /// Returns the terms that keep company, the closest first.
-    fn scored(&self, query: &str, companies: &[Company]) -> Vec<(f32, &Term)> {
+    fn scored(
+        &self,
+        query: &str,
+        meant: &BTreeSet<&str>,
+        companies: &[Company],
+    ) -> Vec<(f32, &Term)> {
         let mut scores: BTreeMap<&str, (f32, &Term)> = BTreeMap::new();
         for company in companies {
             for (words, together) in &company.phrases {
                 let Some(term) = self.terms.of_words(words) else { continue };
                 let score = self.score(query, term, words, *together, company);
+                let score = if meant.contains(&*term.text) { score * MEANT } else { score };
                 if score > 0.0 {
                     scores.entry(&term.text).or_insert((0.0, term)).0 += score;
                 }
@@ -111,8 +125,10 @@ impl Relater<'_> {
         company: &Company,
     ) -> f32 {
         let is_chance = term.notices < 2 && company.notices > 3;
-        let clauses = significance(together.clauses, company.clauses, term.clauses, self.terms.clauses);
-        let notices = significance(together.notices, company.notices, term.notices, self.terms.notices);
+        let clauses =
+            significance(together.clauses, company.clauses, term.clauses, self.terms.clauses);
+        let notices =
+            significance(together.notices, company.notices, term.notices, self.terms.notices);
         let significance = clauses.sqrt() + SAME_NOTICE * notices.sqrt();
         if is_chance || significance <= 0.0 || self.is_name(&term.text) {
             return 0.0;
@@ -134,12 +150,7 @@ impl Relater<'_> {
     /// Tells whether a term names a place or an organ.
     fn is_name(&self, text: &str) -> bool {
         ORGANS.iter().any(|ending| text.ends_with(ending))
-            || !self.lexicon.divisions.named(text).is_empty()
-            || self
-                .lexicon
-                .divisions
-                .leading_length(text)
-                .is_some_and(|length| length == text.chars().count())
+            || self.lexicon.divisions.leading_length(text) == Some(text.len())
     }
 }
 

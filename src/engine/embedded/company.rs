@@ -93,12 +93,18 @@ fn add(
             }
         }
     }
-    for (number, (counted, _)) in counts {
-        let mut phrase = String::new();
-        column.ord_to_str(number, &mut phrase).map_err(tantivy::TantivyError::from)?;
-        let sum = together.entry(phrase).or_default();
-        sum.clauses += counted.clauses;
-        sum.notices += counted.notices;
-    }
+    // What one of several notices holds outside of these clauses tells nothing.
+    counts.retain(|_, (held, _)| held.clauses > 0 || held.notices > 1);
+    let numbers: Vec<u64> = counts.keys().copied().collect();
+    let mut counted = counts.into_values();
+    let dictionary = column.dictionary();
+    dictionary
+        .sorted_ords_to_term_cb(&numbers, |phrase| {
+            let Some((counted, _)) = counted.next() else { return };
+            let sum = together.entry(String::from_utf8_lossy(phrase).into_owned()).or_default();
+            sum.clauses += counted.clauses;
+            sum.notices += counted.notices;
+        })
+        .map_err(tantivy::TantivyError::from)?;
     Ok(())
 }

@@ -134,9 +134,8 @@ impl Entries<'_> {
         for (title, _) in &vocabulary.titles {
             *titles.entry(title).or_default() += 1;
             let about = subject(title);
-            let about = self.lexicon.divisions.leading_length(about).map_or(about, |length| {
-                about.char_indices().nth(length).map_or(about, |(at, _)| &about[at..])
-            });
+            let place = self.lexicon.divisions.leading_length(about).unwrap_or(0);
+            let about = about.get(place..).unwrap_or(about);
             let about = without_year(about);
             if about != title && (2..=LONGEST_SUBJECT).contains(&about.chars().count()) {
                 *subjects.entry(about).or_default() += 1;
@@ -153,7 +152,8 @@ impl Entries<'_> {
         for (number, count) in &vocabulary.numbers {
             self.add(number, SuggestionKind::DocNumber, *count, None, Vec::new());
             if let Some(end) = number.find('〕') {
-                let (notices, numbers) = series.entry(&number[..end + '〕'.len_utf8()]).or_default();
+                let (notices, numbers) =
+                    series.entry(&number[..end + '〕'.len_utf8()]).or_default();
                 *notices = (*notices).max(*count);
                 *numbers += 1;
             }
@@ -209,10 +209,10 @@ fn subject(title: &str) -> &str {
 /// Drops the year that a subject begins with.
 fn without_year(about: &str) -> &str {
     let digits = about.len() - about.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    about[digits..].strip_prefix("年度").or_else(|| about[digits..].strip_prefix('年')).map_or(
-        about,
-        |rest| if digits == 4 && !rest.is_empty() { rest } else { about },
-    )
+    about[digits..]
+        .strip_prefix("年度")
+        .or_else(|| about[digits..].strip_prefix('年'))
+        .map_or(about, |rest| if digits == 4 && !rest.is_empty() { rest } else { about })
 }
 
 #[cfg(test)]

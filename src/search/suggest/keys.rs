@@ -23,7 +23,8 @@ impl Keys {
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         let starts = starts.into_iter().filter_map(|start| u16::try_from(start).ok());
         let before = self.suffixes.len();
-        self.suffixes.extend(starts.filter(|at| usize::from(*at) < text.len()).map(|at| (number, at)));
+        self.suffixes
+            .extend(starts.filter(|at| usize::from(*at) < text.len()).map(|at| (number, at)));
         if self.suffixes.len() > before {
             self.texts.push((text.into(), entry));
         }
@@ -111,7 +112,8 @@ mod tests {
     #[test]
     fn the_best_of_what_begins_so_are_found() {
         let mut keys = Keys::default();
-        for (entry, text) in [(2, "政务服务"), (0, "政务公开"), (1, "公开"), (3, "服务")] {
+        for (entry, text) in [(2, "政务服务"), (0, "政务公开"), (1, "公开"), (3, "服务")]
+        {
             keys.add(entry, text, text.char_indices().map(|(at, _)| at));
         }
         keys.finish();

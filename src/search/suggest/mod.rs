@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::analysis::Analyzer;
 use crate::analysis::fold::key;
 use crate::engine::Vocabulary;
 use crate::lexicon::Lexicon;
@@ -89,6 +90,10 @@ const LONGEST_TYPED: usize = 40;
 /// The most characters of an entry that can be typed in letters: titles are told apart by then.
 const LONGEST_READ: usize = 24;
 
+/// The most places that are kept, though enough else begins so, for what sounds just like what was
+/// typed: a wrong reading (shamen for 厦门) is itself the right one of other words.
+const MOST_MISHEARD: usize = 2;
+
 /// How ways of matching weigh against each other, as factors of the count of notices.
 mod weight {
     /// It begins with what was typed.
@@ -101,6 +106,8 @@ mod weight {
     pub(super) const INSIDE: f32 = 0.5;
     /// Its first letters begin so; as many letters as it has characters make it likelier.
     pub(super) const INITIALS: f32 = 0.5;
+    /// It is only what people say for a term: there are many sayings, and few are meant.
+    pub(super) const PLAIN: f32 = 0.2;
     /// Syllables, parts of syllables and 汉字 mixed.
     pub(super) const MIXED: f32 = 0.4;
 }
@@ -123,12 +130,27 @@ pub struct Suggestions {
 }
 
 impl Suggestions {
-    /// Makes the index of everything that can be suggested.
-    pub(crate) fn new(
+    /// Makes the index of everything that can be suggested from a library.
+    pub fn of_library(
         vocabulary: &Vocabulary,
-        terms: &Terms,
+        analyzer: &Analyzer,
         lexicon: &Arc<Lexicon>,
     ) -> Self {
+        Self::new(vocabulary, &Terms::new(&vocabulary.phrases, analyzer, &lexicon.blocked), lexicon)
+    }
+
+    /// Returns how much can be suggested.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Tells whether nothing can be suggested.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Makes the index of everything that can be suggested.
+    pub(super) fn new(vocabulary: &Vocabulary, terms: &Terms, lexicon: &Arc<Lexicon>) -> Self {
         let entries = entries::of(vocabulary, terms, lexicon);
         let mut all = Self {
             readings: Vec::with_capacity(entries.len()),
@@ -188,15 +210,21 @@ impl Suggestions {
             self.add_mixed(&typed, &mut scores);
         }
         let mut chosen = self.ordered(&scores, limit);
-        if chosen.len() < limit {
-            let mut wrong = Scores::default();
-            self.add_heard(&typed, looked_at, &mut wrong);
-            if wrong.best.is_empty() && scores.best.is_empty() {
-                near::add(self, &typed, looked_at, &mut wrong);
-            }
-            wrong.best.retain(|entry, _| !scores.best.contains_key(entry));
-            chosen.extend(self.ordered(&wrong, limit - chosen.len()));
+        let mut wrong = Scores::default();
+        let is_whole = self.add_heard(&typed, looked_at, &mut wrong);
+        if wrong.best.is_empty() && scores.best.is_empty() {
+            near::add(self, &typed, looked_at, &mut wrong);
         }
+        wrong.best.retain(|entry, _| !chosen.contains(entry));
+        let mut other = self.ordered(&wrong, limit);
+        let kept = other.iter().filter(|entry| is_whole.contains(entry)).count();
+        let kept = kept.min(MOST_MISHEARD).min(limit / 2);
+        if chosen.len() + kept > limit {
+            other.retain(|entry| is_whole.contains(entry));
+            chosen.truncate(limit - kept);
+        }
+        other.truncate(limit.saturating_sub(chosen.len()));
+        chosen.append(&mut other);
         chosen.iter().map(|entry| self.entries[*entry as usize].suggestion.clone()).collect()
     }
 
@@ -221,8 +249,9 @@ impl Suggestions {
         }
     }
 
-    /// Adds what sounds like what was typed.
-    fn add_heard(&self, typed: &str, most: usize, scores: &mut Scores) {
+    /// Adds what sounds like what was typed; returns the entries that sound just so as a whole.
+    fn add_heard(&self, typed: &str, most: usize, scores: &mut Scores) -> Vec<u32> {
+        let mut whole = Vec::new();
         let mut heard: Vec<String> = Vec::new();
         if typed.bytes().all(|byte| byte.is_ascii_lowercase()) {
             heard.extend(self.sounds.ways(typed).iter().map(|way| Sounds::heard_way(way)));
@@ -236,8 +265,12 @@ impl Suggestions {
             let range = self.heard.beginning_with(&sound);
             for found in self.heard.best(&range, most) {
                 self.score(&found, &sound, 1.0, scores);
+                if found.start == 0 && found.suffix.len() == sound.len() {
+                    whole.push(found.entry);
+                }
             }
         }
+        whole
     }
 
     /// Adds what mixes 汉字, syllables and first letters: 政务gk, zhengwgk.
@@ -326,7 +359,7 @@ impl Suggestions {
             _ => weight::WORD,
         };
         let kind = match self.entries[found.entry as usize].suggestion.kind {
-            SuggestionKind::Plain => weight::WORD,
+            SuggestionKind::Plain if place < weight::IS => weight::PLAIN,
             _ => 1.0,
         };
         scores.take(found.entry, self.count(found.entry) * place * kind * factor);
@@ -378,6 +411,3 @@ fn runs(typed: &str) -> Vec<&str> {
     }
     runs
 }
-
-#[cfg(test)]
-mod tests;

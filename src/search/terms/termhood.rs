@@ -37,7 +37,7 @@ const CLAUSES_WITHIN: u32 = 4;
 /// The most characters of a term.
 const LONGEST: usize = 10;
 
-/// The share of its notices in which a longer phrase holds a phrase, from which it gives way.
+/// The share of its places that a longer phrase takes up, from which a phrase gives way to it.
 const NESTED: f32 = 0.8;
 
 /// The share of notices from which a word of doing, such as 推进, is nobody's search.
@@ -51,24 +51,28 @@ pub(super) struct Termhood<'a> {
     counts: &'a PhraseCounts,
     analyzer: &'a Analyzer,
     clauses_of: HashMap<&'a str, u32>,
-    /// Per phrase, the most notices that a longer phrase around it has.
+    /// Per phrase, how often the most frequent longer phrase around it stands.
     around: HashMap<&'a str, u32>,
+    roles: HashMap<&'a str, Role>,
 }
 
 impl<'a> Termhood<'a> {
     pub(super) fn new(counts: &'a PhraseCounts, analyzer: &'a Analyzer) -> Self {
         let clauses_of: HashMap<&str, u32> =
             counts.phrases.iter().map(|held| (held.words.as_str(), held.clauses)).collect();
+        let roles: HashMap<&str, Role> =
+            counts.in_clauses.keys().map(|word| (word.as_str(), analyzer.role(word))).collect();
         let mut around: HashMap<&str, u32> = HashMap::new();
-        for phrase in &counts.phrases {
+        // What is done with a thing (全面推行 路长制) is no longer name of it.
+        for phrase in counts.phrases.iter().filter(|phrase| !does(&phrase.words, &roles)) {
             for part in parts(&phrase.words) {
                 if let Some((known, _)) = clauses_of.get_key_value(part) {
                     let most = around.entry(known).or_default();
-                    *most = (*most).max(phrase.notices);
+                    *most = (*most).max(frequency(phrase));
                 }
             }
         }
-        Self { counts, analyzer, clauses_of, around }
+        Self { counts, analyzer, clauses_of, around, roles }
     }
 
     /// Tells whether a word is a term by itself.
@@ -85,12 +89,11 @@ impl<'a> Termhood<'a> {
     /// Tells whether a phrase of several words is a term.
     pub(super) fn admits_phrase(&self, phrase: &PhraseCount) -> bool {
         let words: Vec<&str> = phrase.words.split(WORD_SEPARATOR).collect();
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
         let characters = phrase.words.chars().filter(|c| *c != WORD_SEPARATOR).count();
         if words.len() < 2 || characters > LONGEST || self.is_nested(phrase) {
             return false;
         }
-        let does = [first, last].into_iter().any(|word| self.analyzer.role(word) == Role::Doing);
+        let does = does(&phrase.words, &self.roles);
         if does && phrase.notices < NOTICES_OF_DEEDS {
             return false;
         }
@@ -111,12 +114,12 @@ impl<'a> Termhood<'a> {
     /// Tells whether a phrase stands almost only inside a longer one.
     fn is_nested(&self, phrase: &PhraseCount) -> bool {
         let around = self.around.get(phrase.words.as_str()).copied().unwrap_or(0);
-        around as f32 >= NESTED * phrase.notices as f32 && phrase.free * 2 < phrase.notices
+        around as f32 >= NESTED * frequency(phrase) as f32 && phrase.free * 2 < phrase.notices
     }
 
     /// Returns the least bits by which two parts of a phrase draw each other.
     fn cohesion(&self, phrase: &PhraseCount) -> f32 {
-        let both = phrase.clauses.max(phrase.notices).max(1);
+        let both = frequency(phrase).max(1);
         let all = self.counts.clauses.max(1) as f32;
         phrase
             .words
@@ -139,6 +142,17 @@ impl<'a> Termhood<'a> {
     }
 }
 
+/// Returns how often a phrase stands: in clauses, or in titles alone.
+fn frequency(phrase: &PhraseCount) -> u32 {
+    phrase.clauses.max(phrase.notices)
+}
+
+/// Tells whether a phrase begins or ends by saying what is done.
+fn does(words: &str, roles: &HashMap<&str, Role>) -> bool {
+    let ends = [words.split(WORD_SEPARATOR).next(), words.rsplit(WORD_SEPARATOR).next()];
+    ends.into_iter().flatten().any(|word| roles.get(word) == Some(&Role::Doing))
+}
+
 /// Returns the shorter phrases inside a phrase.
 fn parts(words: &str) -> impl Iterator<Item = &str> {
     let ends: Vec<usize> = words.match_indices(WORD_SEPARATOR).map(|(at, _)| at).collect();
@@ -147,9 +161,7 @@ fn parts(words: &str) -> impl Iterator<Item = &str> {
     let count = starts.len();
     (0..count).flat_map(move |from| {
         let (start, ends) = (starts[from], ends.clone());
-        (from..count)
-            .filter(move |to| to + 1 - from < count)
-            .map(move |to| &words[start..ends[to]])
+        (from..count).filter(move |to| to + 1 - from < count).map(move |to| &words[start..ends[to]])
     })
 }
 
@@ -159,13 +171,10 @@ mod tests {
 
     #[test]
     fn parts_are_shorter_phrases() {
-        assert_eq!(parts("购房 消费 券").collect::<Vec<_>>(), [
-            "购房",
-            "购房 消费",
-            "消费",
-            "消费 券",
-            "券"
-        ]);
+        assert_eq!(
+            parts("购房 消费 券").collect::<Vec<_>>(),
+            ["购房", "购房 消费", "消费", "消费 券", "券"]
+        );
         assert_eq!(parts("房票").count(), 0);
     }
 }

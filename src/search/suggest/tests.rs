@@ -1,2 +1,0 @@
-//! What is suggested from a small library, by each way of typing.
-
