@@ -15,6 +15,10 @@ const TYING: &[char] = &['u', 'p', 'c', 'r', 'd', 'm', 'q', 'f', 't', 'y', 'e', 
 /// used as adverbs. Verbs used as nouns (vn: 管理, 补贴) are nouns here.
 const DOING: &[&str] = &["v", "vd", "vi", "ad"];
 
+/// Parts of speech of words that say how something is: adjectives (a), states (z), distinguishing
+/// words (b).
+const DESCRIBING: &[char] = &['a', 'z', 'b'];
+
 /// What a word does in a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -22,6 +26,10 @@ pub enum Role {
     Tying,
     /// It says what is done: 推进, 支持.
     Doing,
+    /// It names a person, of whom nobody asks by subject.
+    Person,
+    /// It says how something is: 有序, 大型.
+    Describing,
     /// It names something, or is a word of the domain.
     Naming,
 }
@@ -33,6 +41,8 @@ impl Analyzer {
         match (tagged.next(), tagged.next()) {
             (Some((_, tag)), None) if tag.starts_with(TYING) => Role::Tying,
             (Some((_, tag)), None) if DOING.contains(&tag) => Role::Doing,
+            (Some((_, tag)), None) if tag.starts_with("nr") => Role::Person,
+            (Some((_, tag)), None) if tag.starts_with(DESCRIBING) => Role::Describing,
             _ => Role::Naming,
         }
     }

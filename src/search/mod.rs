@@ -18,6 +18,7 @@ use jiff::civil::Date;
 
 use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::hits::Hits;
+use crate::engine::phrases::Company;
 use crate::engine::{Engine, Status};
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
@@ -211,7 +212,7 @@ impl Searcher {
     ) -> Result<Vec<Suggestion>, SearchError> {
         let world = self.world().await?;
         let offers = self.offers.of(&world, &*self.engine, today).await?;
-        Ok(offers.suggestions.suggest(typed, limit))
+        Ok(offers.suggestions(&world.lexicon).suggest(typed, limit))
     }
 
     /// Returns the searches related to a query.
@@ -227,8 +228,21 @@ impl Searcher {
         self.company_of(text, &plan, &understanding, &world, today).await
     }
 
+    /// Returns the company of the rarest of some words that anything holds.
+    async fn rarest(&self, words: &[Phrase], today: Date) -> Result<Option<Company>, SearchError> {
+        let mut rarest: Option<Company> = None;
+        for word in words.iter().take(related::MOST_ASKED) {
+            let company = self.engine.company(std::slice::from_ref(word), today).await?;
+            let is_rarer = rarest.as_ref().is_none_or(|held| company.clauses < held.clauses);
+            if company.clauses > 0 && is_rarer {
+                rarest = Some(company);
+            }
+        }
+        Ok(rarest)
+    }
+
     /// Returns what keeps company with all words of a query; where hardly anything holds them all,
-    /// with each of them and with what its plain language stands for.
+    /// with the rarest of them and with what its plain language stands for.
     async fn company_of(
         &self,
         text: &str,
@@ -245,13 +259,11 @@ impl Searcher {
         let mut companies = vec![self.engine.company(words, today).await?];
         if companies[0].clauses < related::ENOUGH {
             let named = understanding.concepts.iter().filter(|sense| sense.form.is_some());
-            let meant = named
-                .flat_map(|sense| &sense.terms)
-                .filter_map(|term| phrase(term, &world.analyzer));
-            let others: Vec<Phrase> = meant.chain(words.iter().cloned()).collect();
-            for other in others.iter().take(related::MOST_ASKED) {
-                companies.push(self.engine.company(std::slice::from_ref(other), today).await?);
+            let meant = named.flat_map(|sense| &sense.terms).take(related::MOST_ASKED);
+            for term in meant.filter_map(|term| phrase(term, &world.analyzer)) {
+                companies.push(self.engine.company(&[term], today).await?);
             }
+            companies.extend(self.rarest(words, today).await?);
         }
         let relater =
             Relater { terms: &offers.terms, lexicon: &world.lexicon, analyzer: &world.analyzer };

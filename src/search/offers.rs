@@ -1,11 +1,13 @@
 //! What is offered beside results and while typing, made once for each publication and day.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use tokio::sync::Mutex;
 
-use crate::engine::Engine;
+use crate::engine::phrases::PhraseCounts;
+use crate::engine::{Engine, Vocabulary};
+use crate::lexicon::Lexicon;
 use crate::search::error::SearchError;
 use crate::search::suggest::Suggestions;
 use crate::search::terms::Terms;
@@ -15,9 +17,17 @@ use crate::search::world::World;
 #[derive(Debug)]
 pub(super) struct Offers {
     pub(super) terms: Terms,
-    pub(super) suggestions: Suggestions,
+    vocabulary: Vocabulary,
+    suggestions: OnceLock<Suggestions>,
     generation: u64,
     today: Date,
+}
+
+impl Offers {
+    /// Returns everything that can be suggested; made when it is first asked for.
+    pub(super) fn suggestions(&self, lexicon: &Arc<Lexicon>) -> &Suggestions {
+        self.suggestions.get_or_init(|| Suggestions::new(&self.vocabulary, &self.terms, lexicon))
+    }
 }
 
 /// Keeps the offers of what is searched.
@@ -40,10 +50,12 @@ impl HeldOffers {
         if let Some(offers) = held.as_ref().filter(is_same) {
             return Ok(Arc::clone(offers));
         }
-        let vocabulary = engine.vocabulary(today).await?;
+        let mut vocabulary = engine.vocabulary(today).await?;
         let terms = Terms::new(&vocabulary.phrases, &world.analyzer, &world.lexicon.blocked);
-        let suggestions = Suggestions::new(&vocabulary, &terms, &world.lexicon);
-        let offers = Arc::new(Offers { terms, suggestions, generation: world.generation, today });
+        vocabulary.phrases = PhraseCounts::default();
+        let generation = world.generation;
+        let suggestions = OnceLock::new();
+        let offers = Arc::new(Offers { terms, vocabulary, suggestions, generation, today });
         *held = Some(Arc::clone(&offers));
         Ok(offers)
     }

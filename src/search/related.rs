@@ -133,10 +133,14 @@ impl Relater<'_> {
         if is_chance || significance <= 0.0 || self.is_name(&term.text) {
             return 0.0;
         }
-        let first = words.split(WORD_SEPARATOR).next().unwrap_or("");
+        let first = self.analyzer.role(words.split(WORD_SEPARATOR).next().unwrap_or(""));
+        let is_word = !words.contains(WORD_SEPARATOR);
+        if is_word && matches!(first, Role::Person | Role::Describing) {
+            return 0.0;
+        }
         let factors = [
             (term.text.chars().count() <= 2, SHORT),
-            (self.analyzer.role(first) == Role::Doing, DEED),
+            (first == Role::Doing, DEED),
             (key(&term.text).contains(query), LONGER),
             (together.clauses < 2 && company.clauses > 5, ONCE),
             (self.lexicon.colloquial.is_official(&term.text), OFFICIAL),

@@ -119,7 +119,8 @@ async fn nothing_that_is_offered_leads_to_an_empty_page() {
     for letter in 'a'..='z' {
         offered.extend(texts(&library, &letter.to_string()).await);
     }
-    for typed in ["泽政", "关于", "清泽", "工作", "公开", "补贴", "岚政办发", "jiansuo"] {
+    for typed in ["泽政", "关于", "清泽", "工作", "公开", "补贴", "岚政办发", "jiansuo"]
+    {
         offered.extend(texts(&library, typed).await);
     }
     assert!(offered.len() > 300, "only {} offered", offered.len());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use tantivy::SegmentReader;
 
-use crate::engine::embedded::columns::Columns;
+use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::schema::PHRASES;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::PhraseDocs;
@@ -20,6 +20,8 @@ use crate::query::plan::{Phrase, Stream};
 const MOST_NOTICES: usize = 400;
 
 /// Returns the phrases that stand together with all of these words.
+///
+/// All clauses of a notice keep company with what its title names.
 pub(super) fn of(
     snapshot: &Snapshot,
     words: &[Phrase],
@@ -30,16 +32,17 @@ pub(super) fn of(
     let mut together: BTreeMap<String, Together> = BTreeMap::new();
     for (segment, columns) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
         let clauses = holding(snapshot, segment, columns, words, &shown)?;
-        company.clauses += clauses.len() as u32;
+        company.clauses += small(clauses.len());
         let notices: BTreeSet<u32> = clauses.iter().map(|doc| columns.notice_of(*doc)).collect();
-        company.notices += notices.len() as u32;
+        company.notices += small(notices.len());
         add(segment, columns, &clauses, &notices, &mut together)?;
     }
     company.phrases = together.into_iter().collect();
     Ok(company)
 }
 
-/// Returns the clauses that hold all words, of at most [`MOST_NOTICES`] notices.
+/// Returns the clauses that hold all words, and all clauses of notices whose title holds them, of at
+/// most [`MOST_NOTICES`] notices.
 fn holding(
     snapshot: &Snapshot,
     segment: &SegmentReader,
@@ -47,26 +50,39 @@ fn holding(
     words: &[Phrase],
     shown: &Shown,
 ) -> Result<BTreeSet<u32>, EngineError> {
-    let field = snapshot.fields.text(Field::Clause, Stream::Grams);
-    let mut held = vec![0_u8; columns.docs()];
-    for (word, before) in words.iter().zip(0_u8..) {
-        PhraseDocs::open(snapshot, segment, field, word, 0)?.for_each(|doc| {
-            let held = &mut held[doc as usize];
-            *held += u8::from(*held == before);
-        });
-    }
-    let all = words.len().min(usize::from(u8::MAX));
-    let clauses: Vec<u32> = (0..)
-        .zip(held)
-        .filter(|(doc, held)| {
-            usize::from(*held) == all && all > 0 && shown.holds(columns, columns.notice_of(*doc))
-        })
-        .map(|(doc, _)| doc)
+    let own = all_words(snapshot, segment, Field::Clause, words)?;
+    let titles = all_words(snapshot, segment, Field::Title, words)?;
+    let about = titles.into_iter().flat_map(|doc| columns.clauses(columns.notice_of(doc)));
+    let clauses: BTreeSet<u32> = own
+        .into_iter()
+        .chain(about)
+        .filter(|doc| shown.holds(columns, columns.notice_of(*doc)))
         .collect();
     let notices: BTreeSet<u32> = clauses.iter().map(|doc| columns.notice_of(*doc)).collect();
     let step = notices.len().div_ceil(MOST_NOTICES).max(1);
     let kept: BTreeSet<u32> = notices.into_iter().step_by(step).collect();
     Ok(clauses.into_iter().filter(|doc| kept.contains(&columns.notice_of(*doc))).collect())
+}
+
+/// Returns the documents that hold all words in a field.
+fn all_words(
+    snapshot: &Snapshot,
+    segment: &SegmentReader,
+    field: Field,
+    words: &[Phrase],
+) -> Result<BTreeSet<u32>, EngineError> {
+    let field = snapshot.fields.text(field, Stream::Grams);
+    let mut all: Option<BTreeSet<u32>> = None;
+    for word in words {
+        let mut holding = BTreeSet::new();
+        PhraseDocs::open(snapshot, segment, field, word, 0)?.for_each(|doc| {
+            if all.as_ref().is_none_or(|held| held.contains(&doc)) {
+                holding.insert(doc);
+            }
+        });
+        all = Some(holding);
+    }
+    Ok(all.unwrap_or_default())
 }
 
 /// Adds the phrases of the clauses that hold the words, and of the notices of these.

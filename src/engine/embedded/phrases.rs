@@ -85,14 +85,21 @@ fn add_phrases(
             }
         }
     }
-    for (number, counts) in (0..).zip(counts).filter(|(_, counts)| counts.notices > 0) {
-        let mut phrase = String::new();
-        column.ord_to_str(number, &mut phrase).map_err(tantivy::TantivyError::from)?;
-        let sum = phrases.entry(phrase).or_default();
+    let counted: Vec<(u64, Counts)> =
+        (0..).zip(counts).filter(|(_, counts)| counts.notices > 0).collect();
+    let numbers: Vec<u64> = counted.iter().map(|(number, _)| *number).collect();
+    let mut counted = counted.into_iter();
+    let add = |phrase: &[u8]| {
+        let Some((_, counts)) = counted.next() else { return };
+        let sum = phrases.entry(String::from_utf8_lossy(phrase).into_owned()).or_default();
         sum.notices += counts.notices;
         sum.free += counts.free;
         sum.clauses += counts.clauses;
-    }
+    };
+    column
+        .dictionary()
+        .sorted_ords_to_term_cb(&numbers, add)
+        .map_err(tantivy::TantivyError::from)?;
     Ok(())
 }
 

@@ -123,7 +123,7 @@ mod tests {
         };
         assert_eq!(found("政", 5), [0, 2]);
         assert_eq!(found("公开", 5), [0, 1]);
-        assert_eq!(found("务", 5), [0, 2]);
+        assert_eq!(found("务", 5), [0, 2, 3]);
         assert_eq!(found("", 2), [0, 1]);
         assert!(found("没", 5).is_empty());
     }

@@ -100,6 +100,9 @@ impl Sounds {
     /// Parts letters into pieces each of which is a syllable or the beginning of one, those with
     /// the fewest pieces first.
     pub(super) fn ways<'t>(&self, letters: &'t str) -> Vec<Vec<&'t str>> {
+        if !letters.is_ascii() {
+            return Vec::new();
+        }
         let mut ways = vec![(0, Vec::new())];
         let mut whole = Vec::new();
         // Breadth first: ways of fewer pieces are completed first.

@@ -82,7 +82,9 @@ impl<'a> Termhood<'a> {
             && match self.analyzer.role(word) {
                 Role::Tying => false,
                 Role::Doing => share < COMMON_DEED,
-                Role::Naming => share < COMMON_WORD || word.chars().count() > 2,
+                Role::Person | Role::Describing | Role::Naming => {
+                    share < COMMON_WORD || word.chars().count() > 2
+                }
             }
     }
 
