@@ -24,6 +24,9 @@ pub(super) const MOST_ASKED: usize = 6;
 /// The most related searches of an answer.
 const MOST: usize = 8;
 
+/// Terms looked at more closely: factors move a term by some places, not by a hundred.
+const LOOKED_AT: usize = 120;
+
 /// The most official terms of what was asked that come first.
 const MOST_OFFICIAL: usize = 2;
 
@@ -43,8 +46,8 @@ const SHORT: f32 = 0.7;
 /// What a term counts that begins by saying what is done.
 const DEED: f32 = 0.3;
 
-/// What a term counts that only adds to what was asked: one of them is enough.
-const LONGER: f32 = 0.4;
+/// What a term counts that only adds to what was asked: such are suggested while typing.
+const LONGER: f32 = 0.2;
 
 /// What a term counts that one clause alone holds together with what was asked.
 const ONCE: f32 = 0.5;
@@ -102,12 +105,13 @@ impl Relater<'_> {
     ) -> Vec<(f32, &Term)> {
         let mut scores: BTreeMap<&str, (f32, &Term)> = BTreeMap::new();
         for company in companies {
-            for (words, together) in &company.phrases {
-                let Some(term) = self.terms.of_words(words) else { continue };
-                let score = self.score(query, term, words, *together, company);
-                let score = if meant.contains(&*term.text) { score * MEANT } else { score };
-                if score > 0.0 {
-                    scores.entry(&term.text).or_insert((0.0, term)).0 += score;
+            for (significance, words, term, together) in self.significant(company) {
+                let once = together.clauses < 2 && company.clauses > 5;
+                let factor = self.factor(query, term, words)
+                    * if once { ONCE } else { 1.0 }
+                    * if meant.contains(&*term.text) { MEANT } else { 1.0 };
+                if factor > 0.0 {
+                    scores.entry(&term.text).or_insert((0.0, term)).0 += significance * factor;
                 }
             }
         }
@@ -116,39 +120,44 @@ impl Relater<'_> {
         scored
     }
 
-    fn score(
-        &self,
-        query: &str,
-        term: &Term,
-        words: &str,
-        together: Together,
-        company: &Company,
-    ) -> f32 {
-        let is_chance = term.notices < 2 && company.notices > 3;
-        let clauses =
-            significance(together.clauses, company.clauses, term.clauses, self.terms.clauses);
-        let notices =
-            significance(together.notices, company.notices, term.notices, self.terms.notices);
-        let significance = clauses.sqrt() + SAME_NOTICE * notices.sqrt();
-        if is_chance || significance <= 0.0 || self.is_name(&term.text) {
-            return 0.0;
-        }
+    /// Returns the terms that stand with what was asked far more than elsewhere, the most
+    /// significant first.
+    fn significant<'c>(&self, company: &'c Company) -> Vec<(f32, &'c str, &Term, Together)> {
+        let mut found: Vec<(f32, &str, &Term, Together)> = company
+            .phrases
+            .iter()
+            .filter_map(|(words, together)| {
+                let term = self.terms.of_words(words)?;
+                let is_chance = term.notices < 2 && company.notices > 3;
+                let (held, all) = (together.clauses, company.clauses);
+                let clauses = significance(held, all, term.clauses, self.terms.clauses);
+                let (held, all) = (together.notices, company.notices);
+                let notices = significance(held, all, term.notices, self.terms.notices);
+                let both = clauses.sqrt() + SAME_NOTICE * notices.sqrt();
+                (!is_chance && both > 0.0).then_some((both, words.as_str(), term, *together))
+            })
+            .collect();
+        found.sort_by(|(a, one, ..), (b, two, ..)| b.total_cmp(a).then(one.cmp(two)));
+        found.truncate(LOOKED_AT);
+        found
+    }
+
+    /// Returns what a term counts beside others that are as significant; 0 for none of interest.
+    fn factor(&self, query: &str, term: &Term, words: &str) -> f32 {
         let first = self.analyzer.role(words.split(WORD_SEPARATOR).next().unwrap_or(""));
         let is_word = !words.contains(WORD_SEPARATOR);
-        if is_word && matches!(first, Role::Person | Role::Describing) {
+        let is_aside = is_word && matches!(first, Role::Person | Role::Describing);
+        if is_aside || self.is_name(&term.text) {
             return 0.0;
         }
         let factors = [
             (term.text.chars().count() <= 2, SHORT),
             (first == Role::Doing, DEED),
             (key(&term.text).contains(query), LONGER),
-            (together.clauses < 2 && company.clauses > 5, ONCE),
             (self.lexicon.colloquial.is_official(&term.text), OFFICIAL),
         ];
-        factors
-            .into_iter()
-            .filter(|(holds, _)| *holds)
-            .fold(significance, |score, (_, factor)| score * factor)
+        let holding = factors.into_iter().filter(|(holds, _)| *holds);
+        holding.map(|(_, factor)| factor).product()
     }
 
     /// Tells whether a term names a place or an organ.

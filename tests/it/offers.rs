@@ -53,7 +53,7 @@ async fn a_term_is_found_however_it_is_typed() {
         ("yinxingbao", "银行保函"),
         ("luzhangzhi", "路长制"),
         ("lzz", "路长制"),
-        ("清泽", "清泽市"),
+        ("清泽", "清泽市人民政府办公室"),
         ("泽政办发", "泽政办发〔2024〕3号"),
     ];
     for (typed, wanted) in cases {

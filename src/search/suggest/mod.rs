@@ -82,13 +82,16 @@ pub struct Suggestion {
 const LOOKED_AT: usize = 24;
 
 /// Entries looked at where each has to be compared character by character.
-const COMPARED: usize = 600;
+const COMPARED: usize = 320;
 
 /// The most characters that are read of what was typed.
 const LONGEST_TYPED: usize = 40;
 
 /// The most characters of an entry that can be typed in letters: titles are told apart by then.
 const LONGEST_READ: usize = 24;
+
+/// The fewest characters in which a wrong sound can be told.
+const FEWEST_HEARD: usize = 2;
 
 /// The most places that are kept, though enough else begins so, for what sounds just like what was
 /// typed: a wrong reading (shamen for 厦门) is itself the right one of other words.
@@ -207,11 +210,17 @@ impl Suggestions {
         let has_letters = typed.bytes().any(|byte| byte.is_ascii_lowercase());
         if has_letters {
             self.add_spelled(&typed, looked_at, &mut scores);
+        }
+        if has_letters && typed.len() > 1 {
             self.add_mixed(&typed, &mut scores);
         }
         let mut chosen = self.ordered(&scores, limit);
         let mut wrong = Scores::default();
-        let is_whole = self.add_heard(&typed, looked_at, &mut wrong);
+        let can_be_wrong = typed.chars().count() >= FEWEST_HEARD;
+        let is_whole = match can_be_wrong {
+            true => self.add_heard(&typed, looked_at, &mut wrong),
+            false => Vec::new(),
+        };
         if wrong.best.is_empty() && scores.best.is_empty() {
             near::add(self, &typed, looked_at, &mut wrong);
         }
