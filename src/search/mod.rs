@@ -75,10 +75,10 @@ impl Searcher {
         let (plan, hits) = self.find(request, &mut understanding, &world, today).await?;
         let marker = Marker::new(&plan, &understanding, &world.analyzer);
         let is_first = request.page.number() == 1;
-        let related = match is_first {
-            true => self.company_of(&request.text, &plan, &understanding, &world, today).await?,
-            false => Vec::new(),
-        };
+        let mut related = Vec::new();
+        if is_first {
+            related = self.company_of(&request.text, &plan, &understanding, &world, today).await?;
+        }
         let results =
             hits.hits.iter().map(|hit| results::show(hit, request.scope, &marker, today)).collect();
         Ok(SearchResponse {

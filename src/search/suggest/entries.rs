@@ -78,7 +78,7 @@ impl Entries<'_> {
             // A text that is several things is what says the most of it.
             if held.suggestion.kind >= kind {
                 held.suggestion.kind = kind;
-                held.suggestion.text = text.to_owned();
+                text.clone_into(&mut held.suggestion.text);
             }
             held.suggestion.count = held.suggestion.count.max(count);
             return;
@@ -103,7 +103,7 @@ impl Entries<'_> {
         for own in places.iter().filter_map(|(code, _)| name(*code)) {
             *names.entry(own).or_default() += 1;
         }
-        let named: Vec<(String, u64)> = places
+        let shown: Vec<(String, u64)> = places
             .iter()
             .filter_map(|(code, count)| {
                 let own = name(*code)?;
@@ -112,7 +112,7 @@ impl Entries<'_> {
                 Some((shown, *count))
             })
             .collect();
-        for (name, count) in named {
+        for (name, count) in shown {
             self.add(&name, SuggestionKind::Region, count, None, Vec::new());
         }
         for (field, value, count) in &vocabulary.values {

@@ -36,7 +36,7 @@ impl Keys {
         let text = |(number, at): &(u32, u16)| &texts[*number as usize].0[usize::from(*at)..];
         self.suffixes
             .sort_unstable_by(|one, two| text(one).cmp(text(two)).then_with(|| one.cmp(two)));
-        let lowest = |block: &[(u32, u16)]| block.iter().map(|held| self.entry(held)).min();
+        let lowest = |block: &[(u32, u16)]| block.iter().map(|held| self.entry(*held)).min();
         self.best = self.suffixes.chunks(BLOCK).filter_map(lowest).collect();
     }
 
@@ -48,8 +48,8 @@ impl Keys {
     /// Returns the suffixes of a range that begin with some characters.
     pub(super) fn within(&self, range: Range<usize>, typed: &str) -> Range<usize> {
         let all = &self.suffixes[range.clone()];
-        let from = all.partition_point(|held| self.text(held) < typed);
-        let count = all[from..].partition_point(|held| self.text(held).starts_with(typed));
+        let from = all.partition_point(|held| self.text(*held) < typed);
+        let count = all[from..].partition_point(|held| self.text(*held).starts_with(typed));
         range.start + from..range.start + from + count
     }
 
@@ -63,7 +63,7 @@ impl Keys {
             let worst = best.last().filter(|_| best.len() == most).map_or(u32::MAX, |held| held.0);
             if self.best[at / BLOCK] < worst {
                 for place in at..end {
-                    keep(&mut best, (self.entry(&self.suffixes[place]), place), most);
+                    keep(&mut best, (self.entry(self.suffixes[place]), place), most);
                 }
             }
             at = end;
@@ -73,16 +73,16 @@ impl Keys {
 
     /// Returns what stands at a place.
     pub(super) fn found(&self, place: usize) -> Found<'_> {
-        let held = &self.suffixes[place];
+        let held = self.suffixes[place];
         Found { entry: self.entry(held), suffix: self.text(held), start: usize::from(held.1) }
     }
 
-    fn entry(&self, (text, _): &(u32, u16)) -> u32 {
-        self.texts[*text as usize].1
+    fn entry(&self, (text, _): (u32, u16)) -> u32 {
+        self.texts[text as usize].1
     }
 
-    fn text(&self, (text, at): &(u32, u16)) -> &str {
-        &self.texts[*text as usize].0[usize::from(*at)..]
+    fn text(&self, (text, at): (u32, u16)) -> &str {
+        &self.texts[text as usize].0[usize::from(at)..]
     }
 }
 

@@ -217,10 +217,10 @@ impl Suggestions {
         let mut chosen = self.ordered(&scores, limit);
         let mut wrong = Scores::default();
         let can_be_wrong = typed.chars().count() >= FEWEST_HEARD;
-        let is_whole = match can_be_wrong {
-            true => self.add_heard(&typed, looked_at, &mut wrong),
-            false => Vec::new(),
-        };
+        let mut is_whole = Vec::new();
+        if can_be_wrong {
+            is_whole = self.add_heard(&typed, looked_at, &mut wrong);
+        }
         if wrong.best.is_empty() && scores.best.is_empty() {
             near::add(self, &typed, looked_at, &mut wrong);
         }
