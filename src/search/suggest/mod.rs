@@ -207,22 +207,24 @@ impl Suggestions {
         }
         let looked_at = LOOKED_AT.max(limit);
         self.add_written(&typed, looked_at, &mut scores);
+        let is_letters = typed.bytes().all(|byte| byte.is_ascii_lowercase());
+        let ways = if is_letters { self.sounds.ways(&typed) } else { Vec::new() };
         let has_letters = typed.bytes().any(|byte| byte.is_ascii_lowercase());
         if has_letters {
             self.add_spelled(&typed, looked_at, &mut scores);
         }
         if has_letters && typed.len() > 1 {
-            self.add_mixed(&typed, &mut scores);
+            self.add_mixed(&typed, &ways, &mut scores);
         }
         let mut chosen = self.ordered(&scores, limit);
         let mut wrong = Scores::default();
         let can_be_wrong = typed.chars().count() >= FEWEST_HEARD;
         let mut is_whole = Vec::new();
         if can_be_wrong {
-            is_whole = self.add_heard(&typed, looked_at, &mut wrong);
+            is_whole = self.add_heard(&typed, &ways, looked_at, &mut wrong);
         }
         if wrong.best.is_empty() && scores.best.is_empty() {
-            near::add(self, &typed, looked_at, &mut wrong);
+            near::add(self, &typed, limit, &mut wrong);
         }
         wrong.best.retain(|entry, _| !chosen.contains(entry));
         let mut other = self.ordered(&wrong, limit);
@@ -259,11 +261,17 @@ impl Suggestions {
     }
 
     /// Adds what sounds like what was typed; returns the entries that sound just so as a whole.
-    fn add_heard(&self, typed: &str, most: usize, scores: &mut Scores) -> Vec<u32> {
+    fn add_heard(
+        &self,
+        typed: &str,
+        ways: &[Vec<&str>],
+        most: usize,
+        scores: &mut Scores,
+    ) -> Vec<u32> {
         let mut whole = Vec::new();
         let mut heard: Vec<String> = Vec::new();
         if typed.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            heard.extend(self.sounds.ways(typed).iter().map(|way| Sounds::heard_way(way)));
+            heard.extend(ways.iter().map(|way| Sounds::heard_way(way)));
         } else {
             let readings = &self.lexicon.readings;
             heard.push(Sounds::heard_text(typed, readings));
@@ -283,7 +291,7 @@ impl Suggestions {
     }
 
     /// Adds what mixes 汉字, syllables and first letters: 政务gk, zhengwgk.
-    fn add_mixed(&self, typed: &str, scores: &mut Scores) {
+    fn add_mixed(&self, typed: &str, ways: &[Vec<&str>], scores: &mut Scores) {
         let runs = runs(typed);
         let written = runs.iter().filter(|run| !run.starts_with(|c: char| c.is_ascii_lowercase()));
         if let Some(anchor) = written.max_by_key(|run| run.len()) {
@@ -293,12 +301,12 @@ impl Suggestions {
             }
             return;
         }
-        for way in self.sounds.ways(typed) {
+        for way in ways {
             let initials: String = way.iter().filter_map(|piece| piece.chars().next()).collect();
             let range = self.initials.beginning_with(&initials);
             for found in self.initials.best(&range, COMPARED / 8) {
                 let reading = &self.readings[found.entry as usize];
-                if begins(&way, reading.get(found.start..).unwrap_or(&[]), &self.sounds) {
+                if begins(way, reading.get(found.start..).unwrap_or(&[]), &self.sounds) {
                     let factor = if found.start == 0 { 1.0 } else { weight::WORD };
                     let count = self.count(found.entry);
                     let is = found.suffix.len() == way.len() && found.start == 0;

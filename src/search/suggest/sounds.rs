@@ -122,7 +122,7 @@ impl Sounds {
                     }
                 }
             }
-            longer.truncate(MOST_WAYS * 4);
+            longer.truncate(MOST_WAYS * 2);
             ways = longer;
         }
         whole.truncate(MOST_WAYS);
