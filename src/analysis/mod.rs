@@ -11,6 +11,7 @@
 pub mod dictionary;
 mod entity;
 pub mod fold;
+pub mod phrase;
 mod segment;
 pub mod slots;
 pub mod token;

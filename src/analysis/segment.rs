@@ -70,6 +70,12 @@ impl Segmenter {
         }
     }
 
+    /// Returns the whole words of a run in order, single characters among them, each with the tag
+    /// of its part of speech; the words of the domain have an empty tag.
+    pub(super) fn tagged<'a>(&'a self, run: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.jieba.tag(run, false).into_iter().map(|word| (word.word, word.tag))
+    }
+
     /// Tells whether a word is in the dictionary.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.jieba.has_word(word)

@@ -20,6 +20,10 @@ enum Kind {
     Notices,
     /// A table of queries; prints clauses as JSON lines.
     Clauses,
+    /// A table of what was typed so far; prints suggestions as JSON lines.
+    Suggest,
+    /// JSON lines of queries; prints related searches as JSON lines.
+    Related,
 }
 
 /// Run judged queries and print what was found, for evaluation scripts. Every validity is
@@ -54,7 +58,11 @@ impl Eval {
         let path = self.file.display();
         let table =
             fs::read_to_string(&self.file).with_context(|| format!("cannot read {path}"))?;
-        let queries = queries::read(&table).with_context(|| format!("in {path}"))?;
+        let queries = match self.kind {
+            Kind::Related => queries::read_lines(&table),
+            _ => queries::read(&table),
+        };
+        let queries = queries.with_context(|| format!("in {path}"))?;
         let searcher = self.index.searcher()?;
         block_on(async {
             for query in &queries {
@@ -63,6 +71,14 @@ impl Eval {
                         for line in eval::notices(&searcher, query, &options).await? {
                             writeln!(terminal.out, "{line}")?;
                         }
+                    }
+                    Kind::Suggest => {
+                        let line = eval::suggest(&searcher, query, &options).await?;
+                        writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
+                    }
+                    Kind::Related => {
+                        let line = eval::related(&searcher, query, &options).await?;
+                        writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
                     }
                     Kind::Clauses => {
                         for line in eval::clauses(&searcher, query, &options).await? {

@@ -41,12 +41,14 @@ impl Suggest {
             )?;
         } else {
             for suggestion in &suggestions {
+                let official = suggestion.official.iter().map(|term| format!("\t→ {term}"));
                 writeln!(
                     terminal.out,
-                    "{}\t{}\t{}",
+                    "{}\t{}\t{}{}",
                     suggestion.text,
                     suggestion.kind.label(),
-                    suggestion.count
+                    suggestion.count,
+                    official.collect::<String>()
                 )?;
             }
         }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analyzer, EncodedText, fold};
+use crate::engine::phrases;
 use crate::notice::Notice;
 use crate::notice::assignment::Assignment;
 use crate::notice::citation::{Citation, Repeal};
@@ -69,6 +70,8 @@ pub struct NoticeDocument {
     pub values: Values,
     /// Its title and number, found among clauses; `None` where it has neither.
     pub head: Option<ClauseDocument>,
+    /// Phrases that stand free in it or in its title, as [`phrases`] writes them.
+    pub phrases: Vec<String>,
     /// Its clauses in order.
     pub clauses: Vec<ClauseDocument>,
 }
@@ -85,6 +88,8 @@ pub struct ClauseDocument {
     pub twin: Twin,
     /// Its texts by field.
     pub texts: Vec<(Field, EncodedText)>,
+    /// Phrases of its notice that stand in it, as [`phrases`] writes them.
+    pub phrases: Vec<String>,
     /// Values by dimension.
     pub values: Values,
 }
@@ -144,10 +149,12 @@ pub struct Origin {
 impl NoticeDocument {
     /// Makes the document of a notice; `page` is the whole text of the page it was read from.
     pub fn new(notice: Notice, page: &str, origin: Origin, analyzer: &Analyzer) -> Self {
+        let phrases = phrases::of_notice(&notice, analyzer);
         let clauses: Vec<ClauseDocument> = notice
             .clauses
             .iter()
-            .map(|clause| clause_document(clause, &notice, analyzer))
+            .zip(phrases.clauses)
+            .map(|(clause, phrases)| clause_document(clause, phrases, &notice, analyzer))
             .collect();
         let mut values = notice_values(&notice);
         for clause in &clauses {
@@ -172,6 +179,7 @@ impl NoticeDocument {
             expires_on: notice.expires_on.filter(|_| notice.validity == Validity::Unknown),
             values,
             head: head_document(&notice, analyzer),
+            phrases: phrases.notice,
             clauses,
             record: Notice { clauses: Vec::new(), assignments: Vec::new(), ..notice },
         }
@@ -293,7 +301,12 @@ fn title_keys(title: &str) -> Vec<String> {
     keys
 }
 
-fn clause_document(clause: &Clause, notice: &Notice, analyzer: &Analyzer) -> ClauseDocument {
+fn clause_document(
+    clause: &Clause,
+    phrases: Vec<String>,
+    notice: &Notice,
+    analyzer: &Analyzer,
+) -> ClauseDocument {
     let assignments: Vec<Assignment> = notice
         .assignments
         .iter()
@@ -333,7 +346,7 @@ fn clause_document(clause: &Clause, notice: &Notice, analyzer: &Analyzer) -> Cla
         (None, None) => Twin::None,
     };
     let text_digest = text_digest(&row.unwrap_or(clause).text);
-    ClauseDocument { record, text_digest, twin, texts, values }
+    ClauseDocument { record, text_digest, twin, texts, phrases, values }
 }
 
 /// Returns the unit of a notice's title and number.
@@ -356,6 +369,7 @@ fn head_document(notice: &Notice, analyzer: &Analyzer) -> Option<ClauseDocument>
         text_digest: text_digest(&clause.text),
         twin: Twin::None,
         texts: vec![(Field::Clause, analyzer.encode(&clause.text))],
+        phrases: Vec::new(),
         values: Values::default(),
         record: ClauseRecord { clause, assignments: Vec::new() },
     })

@@ -9,6 +9,7 @@ pub mod embedded;
 pub mod error;
 pub mod hits;
 pub mod open;
+pub mod phrases;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,11 +21,12 @@ use serde::{Deserialize, Serialize};
 use crate::engine::document::{ClauseRecord, NoticeDocument, NoticeRecord};
 use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
+use crate::engine::phrases::{Company, PhraseCounts};
 use crate::lexicon::overlay::Overlay;
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::facet::FacetField;
-use crate::query::plan::QueryPlan;
+use crate::query::plan::{Phrase, QueryPlan};
 
 /// Keeps notices and answers plans.
 #[async_trait]
@@ -55,6 +57,10 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
 
     /// Returns the terms that the texts hold.
     async fn terms(&self) -> Result<Terms, EngineError>;
+
+    /// Returns the phrases that stand, in notices in force on a day, together with all of some
+    /// words.
+    async fn company(&self, words: &[Phrase], today: Date) -> Result<Company, EngineError>;
 
     /// Returns what was published last.
     async fn status(&self) -> Result<Status, EngineError>;
@@ -120,10 +126,12 @@ pub struct IndexedNotice {
 pub struct Vocabulary {
     /// Titles with their notices.
     pub titles: Vec<(String, NoticeId)>,
-    /// Document numbers as printed.
-    pub numbers: Vec<(String, NoticeId)>,
+    /// Document numbers as printed, their own and those that they cite, with the number of notices.
+    pub numbers: Vec<(String, u64)>,
     /// Values of dimensions with the number of notices that have them.
     pub values: Vec<(FacetField, String, u64)>,
+    /// Phrases that its notices hold.
+    pub phrases: PhraseCounts,
 }
 
 /// The terms that the texts of a library hold, in order, each with the number of notices.

@@ -82,6 +82,61 @@ pub async fn clauses(
         .collect())
 }
 
+/// The first suggestions for what was typed, as a line of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SuggestLine {
+    /// Id of what was typed.
+    pub sid: String,
+    /// Texts, best first.
+    pub suggestions: Vec<String>,
+}
+
+/// The searches related to a query, as a line of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RelatedLine {
+    /// The query.
+    pub query: String,
+    /// Terms, best first.
+    pub related: Vec<String>,
+}
+
+/// Suggestions of one answer.
+const SUGGESTIONS: usize = 8;
+
+/// Completes what was typed.
+///
+/// # Errors
+///
+/// As [`Searcher::search`].
+pub async fn suggest(
+    searcher: &Searcher,
+    typed: &JudgedQuery,
+    options: &EvalOptions,
+) -> Result<SuggestLine, SearchError> {
+    let suggestions = searcher.suggest(&typed.text, SUGGESTIONS, options.today).await?;
+    Ok(SuggestLine {
+        sid: typed.qid.clone(),
+        suggestions: suggestions.into_iter().map(|suggestion| suggestion.text).collect(),
+    })
+}
+
+/// Finds the searches related to a query.
+///
+/// # Errors
+///
+/// As [`Searcher::search`].
+pub async fn related(
+    searcher: &Searcher,
+    query: &JudgedQuery,
+    options: &EvalOptions,
+) -> Result<RelatedLine, SearchError> {
+    let related = searcher.related(&query.text, options.today).await?;
+    Ok(RelatedLine {
+        query: query.text.clone(),
+        related: related.into_iter().map(|related| related.text).collect(),
+    })
+}
+
 async fn find(
     searcher: &Searcher,
     query: &JudgedQuery,

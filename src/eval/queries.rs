@@ -1,5 +1,6 @@
 //! Reads the question side of judged queries: ids and texts.
 
+use serde::Deserialize;
 use thiserror::Error;
 
 /// A query to be judged.
@@ -13,12 +14,39 @@ pub struct JudgedQuery {
 
 /// A line that is no query.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("line {line}: expected an id and a text parted by a tab")]
+#[error("line {line}: expected {expected}")]
 pub struct QueryError {
     line: usize,
+    expected: &'static str,
 }
 
-/// Reads a table with a header line and the columns `qid` and `text` first.
+/// The question side of a line of related searches.
+#[derive(Debug, Deserialize)]
+struct RelatedQuery {
+    query: String,
+}
+
+/// Reads JSON lines with a `query`, which is its own id.
+///
+/// # Errors
+///
+/// The first line that has none.
+pub fn read_lines(lines: &str) -> Result<Vec<JudgedQuery>, QueryError> {
+    lines
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(index, line)| {
+            let read: RelatedQuery = serde_json::from_str(line).map_err(|_| QueryError {
+                line: index + 1,
+                expected: "a JSON object with a query",
+            })?;
+            Ok(JudgedQuery { qid: read.query.clone(), text: read.query })
+        })
+        .collect()
+}
+
+/// Reads a table with a header line and the columns `qid` and `text`, or `sid` and `typed`, first.
 ///
 /// # Errors
 ///
@@ -27,22 +55,40 @@ pub fn read(table: &str) -> Result<Vec<JudgedQuery>, QueryError> {
     table
         .lines()
         .enumerate()
-        .filter(|(index, line)| !(line.trim().is_empty() || *index == 0 && line.starts_with("qid")))
+        .filter(|(index, line)| !(line.trim().is_empty() || *index == 0 && is_header(line)))
         .map(|(index, line)| {
             let mut fields = line.split('\t');
             match (fields.next(), fields.next()) {
                 (Some(qid), Some(text)) if !text.trim().is_empty() => {
                     Ok(JudgedQuery { qid: qid.to_owned(), text: text.to_owned() })
                 }
-                _ => Err(QueryError { line: index + 1 }),
+                _ => Err(QueryError {
+                    line: index + 1,
+                    expected: "an id and a text parted by a tab",
+                }),
             }
         })
         .collect()
 }
 
+fn is_header(line: &str) -> bool {
+    line.starts_with("qid\t") || line.starts_with("sid\t")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{read, read_lines};
+
+    #[test]
+    fn only_the_question_of_a_line_is_read() {
+        let queries =
+            read_lines("{\"query\": \"政务公开\", \"related\": [\"答案\"]}\n\n").expect("one");
+        assert_eq!(queries.len(), 1);
+        assert_eq!(queries[0].text, "政务公开");
+        assert!(read_lines("{}").is_err());
+        let typed = read("sid\ttyped\ttarget\ns1\tzwgk\t政务公开\n").expect("one");
+        assert_eq!((typed.len(), typed[0].text.as_str()), (1, "zwgk"));
+    }
 
     #[test]
     fn ids_and_texts_are_read() {

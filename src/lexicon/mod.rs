@@ -2,9 +2,10 @@
 //!
 //! The tables stand in `data/` and are compiled in. An operator adds to them with a folder
 //! `lexicon/` inside the library: `divisions.tsv` (zones, towns), `departments.tsv`, `words.txt`,
-//! `colloquial.tsv`. The last counts when a query is read, not when a notice is: it is not part of
-//! the fingerprint, and a change of it needs no new index.
+//! `colloquial.tsv`, `blocked.txt`. The last two count when a query is read, not when a notice is:
+//! they are not part of the fingerprint, and a change of them needs no new index.
 
+pub mod blocked;
 pub mod colloquial;
 pub mod departments;
 pub mod divisions;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use crate::analysis::Analyzer;
 use crate::analysis::dictionary::Dictionary;
+use crate::lexicon::blocked::Blocked;
 use crate::lexicon::colloquial::Colloquial;
 use crate::lexicon::departments::Departments;
 use crate::lexicon::divisions::Divisions;
@@ -46,6 +48,8 @@ pub struct Lexicon {
     pub readings: Readings,
     /// What questions are wrapped in.
     pub shells: Shells,
+    /// What an operator does not want to be offered.
+    pub blocked: Blocked,
     dictionary: Dictionary,
     tables: String,
 }
@@ -87,6 +91,7 @@ impl Lexicon {
             look_alikes: LookAlikes::built_in(),
             readings: Readings::built_in(),
             shells: Shells::built_in(),
+            blocked: Blocked::new("blocked.txt", &overlay.blocked)?,
             dictionary,
             tables,
         })

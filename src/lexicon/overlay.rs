@@ -20,6 +20,8 @@ pub struct Overlay {
     pub words: String,
     /// `colloquial.tsv`: as the built-in table.
     pub colloquial: String,
+    /// `blocked.txt`: one word a line that is never suggested.
+    pub blocked: String,
 }
 
 /// A table that could not be read from disk or written to it.
@@ -103,20 +105,23 @@ impl Overlay {
         }
     }
 
-    fn tables(&self) -> [(&'static str, &String); 4] {
+    fn tables(&self) -> [(&'static str, &String); 5] {
         [
             ("divisions.tsv", &self.divisions),
             ("departments.tsv", &self.departments),
             ("words.txt", &self.words),
             ("colloquial.tsv", &self.colloquial),
+            ("blocked.txt", &self.blocked),
         ]
     }
 
-    fn tables_mut(&mut self) -> [(&'static str, &mut String); 3] {
+    fn tables_mut(&mut self) -> [(&'static str, &mut String); 5] {
         [
             ("divisions.tsv", &mut self.divisions),
             ("departments.tsv", &mut self.departments),
             ("words.txt", &mut self.words),
+            ("colloquial.tsv", &mut self.colloquial),
+            ("blocked.txt", &mut self.blocked),
         ]
     }
 }
@@ -135,7 +140,13 @@ mod tests {
     #[test]
     fn tables_read_back_as_they_were_written() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let overlay = Overlay { words: "澄心服务站\n".to_owned(), ..Overlay::default() };
+        let overlay = Overlay {
+            divisions: "990000\t岚川省\t省\n".to_owned(),
+            departments: "河长办\t河长办\t河长\t办\t\t\n".to_owned(),
+            words: "澄心服务站\n".to_owned(),
+            colloquial: "基本养老金\t基本养老金\t退休金\t社会保险\tS\t\n".to_owned(),
+            blocked: "望溪\n".to_owned(),
+        };
         overlay.write(folder.path()).expect("the folder can be written");
         assert_eq!(Overlay::read(folder.path()).expect("just written"), overlay);
         let missing = folder.path().join("nowhere");

@@ -3,9 +3,12 @@
 pub mod error;
 mod facets;
 pub mod highlight;
+mod offers;
+mod related;
 pub mod response;
 pub mod results;
 pub mod suggest;
+mod terms;
 mod world;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,17 +18,20 @@ use jiff::civil::Date;
 
 use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::hits::Hits;
+use crate::engine::phrases::Company;
 use crate::engine::{Engine, Status};
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::boost::Weights;
-use crate::query::plan::{QueryPlan, phrase, plan, weighted};
+use crate::query::plan::{Phrase, QueryPlan, phrase, plan, weighted};
 use crate::query::request::{Page, Scope, SearchRequest, ValidityFilter};
 use crate::query::understand::{Understanding, understand};
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
-use crate::search::response::{PageInfo, SearchResponse};
-use crate::search::suggest::{Suggester, Suggestion};
+use crate::search::offers::HeldOffers;
+use crate::search::related::Relater;
+use crate::search::response::{PageInfo, Related, SearchResponse};
+use crate::search::suggest::Suggestion;
 use crate::search::world::{World, Worlds};
 use crate::steward::{Report, Steward};
 
@@ -34,7 +40,7 @@ use crate::steward::{Report, Steward};
 pub struct Searcher {
     engine: Arc<dyn Engine>,
     worlds: Worlds,
-    suggester: Suggester,
+    offers: HeldOffers,
     /// The report on the generation of this number.
     report: Mutex<Option<(u64, Arc<Report>)>>,
 }
@@ -45,7 +51,7 @@ impl Searcher {
         Self {
             engine,
             worlds: Worlds::default(),
-            suggester: Suggester::default(),
+            offers: HeldOffers::default(),
             report: Mutex::default(),
         }
     }
@@ -68,6 +74,11 @@ impl Searcher {
         let mut understanding = self.understood(request, &world, today).await?;
         let (plan, hits) = self.find(request, &mut understanding, &world, today).await?;
         let marker = Marker::new(&plan, &understanding, &world.analyzer);
+        let is_first = request.page.number() == 1;
+        let mut related = Vec::new();
+        if is_first {
+            related = self.company_of(&request.text, &plan, &understanding, &world, today).await?;
+        }
         let results =
             hits.hits.iter().map(|hit| results::show(hit, request.scope, &marker, today)).collect();
         Ok(SearchResponse {
@@ -81,6 +92,7 @@ impl Searcher {
             understood: understanding.understood,
             hidden: hits.hidden.into(),
             notes: understanding.notes,
+            related,
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
         })
@@ -230,7 +242,63 @@ impl Searcher {
         today: Date,
     ) -> Result<Vec<Suggestion>, SearchError> {
         let world = self.world().await?;
-        self.suggester.suggest(typed, limit, &*self.engine, &world.lexicon, today).await
+        let offers = self.offers.of(&world, &*self.engine, today).await?;
+        Ok(offers.suggestions(&world.lexicon).suggest(typed, limit))
+    }
+
+    /// Returns the searches related to a query.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn related(&self, text: &str, today: Date) -> Result<Vec<Related>, SearchError> {
+        let world = self.world().await?;
+        let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+        let understanding = understand(&request, &world.knowledge(today));
+        let plan = plan(&request, &understanding, &world.analyzer, today);
+        self.company_of(text, &plan, &understanding, &world, today).await
+    }
+
+    /// Returns the company of the rarest of some words that anything holds.
+    async fn rarest(&self, words: &[Phrase], today: Date) -> Result<Option<Company>, SearchError> {
+        let mut rarest: Option<Company> = None;
+        for word in words.iter().take(related::MOST_ASKED) {
+            let company = self.engine.company(std::slice::from_ref(word), today).await?;
+            let is_rarer = rarest.as_ref().is_none_or(|held| company.clauses < held.clauses);
+            if company.clauses > 0 && is_rarer {
+                rarest = Some(company);
+            }
+        }
+        Ok(rarest)
+    }
+
+    /// Returns what keeps company with all words of a query; where hardly anything holds them all,
+    /// with the rarest of them and with what its plain language stands for.
+    async fn company_of(
+        &self,
+        text: &str,
+        plan: &QueryPlan,
+        understanding: &Understanding,
+        world: &World,
+        today: Date,
+    ) -> Result<Vec<Related>, SearchError> {
+        let words = &plan.matching.words;
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let offers = self.offers.of(world, &*self.engine, today).await?;
+        let mut companies = vec![self.engine.company(words, today).await?];
+        if companies[0].clauses < related::ENOUGH {
+            let named = understanding.concepts.iter().filter(|sense| sense.form.is_some());
+            let meant = named.flat_map(|sense| &sense.terms).take(related::MOST_ASKED);
+            for term in meant.filter_map(|term| phrase(term, &world.analyzer)) {
+                companies.push(self.engine.company(&[term], today).await?);
+            }
+            companies.extend(self.rarest(words, today).await?);
+        }
+        let relater =
+            Relater { terms: &offers.terms, lexicon: &world.lexicon, analyzer: &world.analyzer };
+        Ok(relater.relate(text, &understanding.concepts, &companies))
     }
 
     /// Returns the steward's report on what was published last; made once for each publication.

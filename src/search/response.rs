@@ -40,10 +40,22 @@ pub struct SearchResponse {
     pub hidden: Hidden,
     /// What the reader should know, in words.
     pub notes: Vec<String>,
+    /// Searches that lead to what stands beside this, the closest first; of the first page only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
     /// Number of the publication that was searched.
     pub generation: u64,
+}
+
+/// A related search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// The term to search.
+    pub text: String,
+    /// How many notices in force hold it, at least.
+    pub count: u64,
 }
 
 /// Which results these are.

@@ -21,7 +21,7 @@ pub(super) struct World {
     spelling: Spelling,
     overlay: Overlay,
     fingerprint: String,
-    generation: u64,
+    pub(super) generation: u64,
 }
 
 impl World {

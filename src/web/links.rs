@@ -97,6 +97,12 @@ impl<'a> Links<'a> {
         address(&request)
     }
 
+    /// Returns the address of another question in the same scope, without filters.
+    pub(super) fn asking(&self, text: &str) -> String {
+        let scope = self.request.scope;
+        address(&SearchRequest { text: text.to_owned(), scope, ..SearchRequest::default() })
+    }
+
     /// Returns the address in another scope.
     pub(super) fn scoped(&self, scope: Scope) -> String {
         let mut request = self.on_first_page();

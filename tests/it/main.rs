@@ -11,6 +11,7 @@ mod engine_conformance;
 mod formats;
 mod ingest;
 mod interruption;
+mod offers;
 mod pages;
 mod quirks;
 mod quoting;

@@ -10,6 +10,7 @@
 mod bm25;
 mod collect;
 mod columns;
+mod company;
 mod compiled;
 mod dictionary;
 mod evaluate;
@@ -17,6 +18,7 @@ mod fetch;
 mod filter;
 mod frequencies;
 mod generation;
+mod phrases;
 mod pool;
 mod relations;
 mod schema;
@@ -24,6 +26,7 @@ mod snapshot;
 mod source;
 mod terms;
 mod tokenizer;
+mod vocabulary;
 mod window;
 mod writer;
 
@@ -42,10 +45,11 @@ use crate::engine::embedded::writer::EmbeddedWriter;
 use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
 use crate::engine::open::EngineOptions;
+use crate::engine::phrases::Company;
 use crate::engine::{Engine, IndexWriter, IndexedNotice, Status, Terms, Vocabulary};
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
-use crate::query::plan::QueryPlan;
+use crate::query::plan::{Phrase, QueryPlan};
 
 impl From<tantivy::TantivyError> for EngineError {
     fn from(error: tantivy::TantivyError) -> Self {
@@ -163,11 +167,16 @@ impl Engine for EmbeddedEngine {
     }
 
     async fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError> {
-        self.run(move |snapshot| snapshot.vocabulary(today)).await
+        self.run(move |snapshot| vocabulary::of(snapshot, today)).await
     }
 
     async fn terms(&self) -> Result<Terms, EngineError> {
         self.run(terms::terms).await
+    }
+
+    async fn company(&self, words: &[Phrase], today: Date) -> Result<Company, EngineError> {
+        let words = words.to_vec();
+        self.run(move |snapshot| company::of(snapshot, &words, today)).await
     }
 
     async fn status(&self) -> Result<Status, EngineError> {

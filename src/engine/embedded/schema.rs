@@ -21,6 +21,9 @@ pub(super) const CLAUSE: u64 = 1;
 /// A document that is a notice's title and number, between notice and clauses.
 pub(super) const HEAD: u64 = 2;
 
+/// Name of the column of phrases.
+pub(super) const PHRASES: &str = "phrases";
+
 /// The fields of a generation.
 #[derive(Clone, Debug)]
 pub(super) struct Fields {
@@ -60,6 +63,8 @@ pub(super) struct Fields {
     pub(super) deadline_on: TantivyField,
     /// 1 where units are named.
     pub(super) assigns: TantivyField,
+    /// Phrases that a clause holds, or that stand free in a notice.
+    pub(super) phrases: TantivyField,
     /// Path of the file.
     pub(super) file: TantivyField,
     /// Digest of the file.
@@ -141,6 +146,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         expires_on: builder.add_i64_field("expires_on", FAST),
         deadline_on: builder.add_i64_field("deadline_on", FAST),
         assigns: builder.add_u64_field("assigns", FAST),
+        phrases: builder.add_text_field(PHRASES, column()),
         file: builder.add_text_field("file", column()),
         file_digest: builder.add_text_field("file_digest", column()),
         digest: builder.add_text_field("digest", column()),

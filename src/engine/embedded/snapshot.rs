@@ -3,19 +3,18 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::engine::document::NoticeRecord;
-use crate::engine::embedded::columns::{Columns, NO_DAY, day_number, load_strings, small};
+use crate::engine::embedded::columns::{Columns, NO_DAY, load_strings, small};
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::embedded::generation::{Generation, published};
 use crate::engine::embedded::relations::Relations;
 use crate::engine::embedded::schema::{Fields, schema};
 use crate::engine::error::EngineError;
-use crate::engine::{IndexedNotice, Status, Vocabulary};
+use crate::engine::{IndexedNotice, Status};
 use crate::lexicon::overlay::Overlay;
 use crate::notice::id::NoticeId;
 use crate::notice::status::Validity;
@@ -218,50 +217,6 @@ impl Snapshot {
             }
         }
         Ok(sources)
-    }
-
-    /// Returns the names that can be suggested, those of ended notices left out.
-    pub(super) fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError> {
-        let today = day_number(today);
-        let mut vocabulary = Vocabulary::default();
-        let ended: Vec<u32> = Validity::ALL
-            .into_iter()
-            .filter(|validity| validity.hidden_by_default())
-            .filter_map(|validity| self.dictionary(FacetField::Validity).number(validity.name()))
-            .collect();
-        let mut counts: HashMap<FacetField, Vec<u64>> = FacetField::ALL
-            .into_iter()
-            .map(|field| (field, vec![0; self.dictionary(field).len()]))
-            .collect();
-        for (ordinal, columns) in (0_u32..).zip(&self.segments) {
-            for notice in columns.alive_notices() {
-                let doc = columns.doc_of(notice);
-                let is_ended = columns
-                    .values(FacetField::Validity, doc, today)
-                    .iter()
-                    .any(|value| ended.contains(value));
-                if is_ended || columns.copy(doc).is_some_and(|copy| copy.rank > 0) {
-                    continue;
-                }
-                let record: NoticeRecord = self.record(DocAddress::new(ordinal, doc))?;
-                vocabulary.numbers.extend(
-                    record.doc_number.map(|number| (number.to_string(), record.id.clone())),
-                );
-                vocabulary.titles.extend(record.title.map(|title| (title, record.id)));
-                for (field, counts) in &mut counts {
-                    for value in columns.values(*field, doc, today) {
-                        counts[*value as usize] += 1;
-                    }
-                }
-            }
-        }
-        for field in FacetField::ALL {
-            let values = counts[&field].iter().zip(0_u32..).filter(|(count, _)| **count > 0);
-            vocabulary.values.extend(values.map(|(count, number)| {
-                (field, self.dictionary(field).value(number).to_owned(), *count)
-            }));
-        }
-        Ok(vocabulary)
     }
 }
 

@@ -125,6 +125,7 @@ impl EmbeddedWriter {
         notice.add_bytes(fields.record, &json(&document.record)?);
         self.add_texts(&mut notice, &document.texts);
         self.add_values(&mut notice, &document.values);
+        self.add_phrases(&mut notice, &document.phrases);
         documents.push(notice);
         if let Some(head) = &document.head {
             documents.push(self.clause(&document.id, head, HEAD)?);
@@ -149,7 +150,14 @@ impl EmbeddedWriter {
         document.add_bytes(self.fields.record, &json(&clause.record)?);
         self.add_texts(&mut document, &clause.texts);
         self.add_values(&mut document, &clause.values);
+        self.add_phrases(&mut document, &clause.phrases);
         Ok(document)
+    }
+
+    fn add_phrases(&self, document: &mut TantivyDocument, phrases: &[String]) {
+        for phrase in phrases {
+            document.add_text(self.fields.phrases, phrase);
+        }
     }
 
     fn add_texts(&self, document: &mut TantivyDocument, texts: &[(Field, EncodedText)]) {

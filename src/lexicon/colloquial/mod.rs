@@ -5,7 +5,7 @@
 mod everyday;
 mod likeness;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -98,6 +98,7 @@ pub struct Colloquial {
     questions: Vec<(String, usize)>,
     sayings: OnceLock<Sayings>,
     official: Option<AhoCorasick>,
+    official_terms: HashSet<String>,
     finder: Option<AhoCorasick>,
 }
 
@@ -191,6 +192,7 @@ impl Colloquial {
         self.sayings = OnceLock::new();
         self.forms = forms;
         let official = self.concepts.iter().flat_map(|concept| &concept.official);
+        self.official_terms = official.clone().cloned().collect();
         self.official = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(official.map(|term| fold(term)))
@@ -238,6 +240,11 @@ impl Colloquial {
         let length = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f32;
         let found = self.official.iter().flat_map(|finder| finder.find_iter(text));
         found.map(|found| length(&text[found.range()])).sum::<f32>() / length(text).max(1.0)
+    }
+
+    /// Tells whether official documents write a term for what people say.
+    pub fn is_official(&self, term: &str) -> bool {
+        self.official_terms.contains(term)
     }
 
     /// Returns every concept, in the order of the table.

@@ -35,6 +35,7 @@ struct SearchPage {
     without_filters: String,
     facets: Vec<FacetView>,
     results: Vec<NoticeView>,
+    related: Vec<Link>,
     pages: Vec<Link>,
     previous: Option<String>,
     next: Option<String>,
@@ -100,6 +101,15 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
         chips: chips(request, &facets, &links),
         without_filters: links.without_filters(),
         results: response.results.iter().map(|result| view(result, &request.text)).collect(),
+        related: response
+            .related
+            .iter()
+            .map(|related| Link {
+                text: related.text.clone(),
+                href: links.asking(&related.text),
+                current: false,
+            })
+            .collect(),
         pages: shown
             .map(|number| Link {
                 text: number.to_string(),

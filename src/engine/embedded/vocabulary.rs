@@ -1,0 +1,81 @@
+//! The names that a snapshot can suggest on a day, with how many notices have each.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+use tantivy::DocAddress;
+
+use crate::engine::Vocabulary;
+use crate::engine::document::NoticeRecord;
+use crate::engine::embedded::columns::{Columns, day_number};
+use crate::engine::embedded::phrases;
+use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::error::EngineError;
+use crate::notice::status::Validity;
+use crate::query::facet::FacetField;
+
+/// Tells which notices count: those that have not ended, one of each group of copies.
+pub(super) struct Shown {
+    today: i32,
+    /// Numbers of the validities that are hidden.
+    ended: Vec<u32>,
+}
+
+impl Shown {
+    /// Judges on a day.
+    pub(super) fn new(snapshot: &Snapshot, today: Date) -> Self {
+        let validities = snapshot.dictionary(FacetField::Validity);
+        let hidden = Validity::ALL.into_iter().filter(|validity| validity.hidden_by_default());
+        Self {
+            today: day_number(today),
+            ended: hidden.filter_map(|validity| validities.number(validity.name())).collect(),
+        }
+    }
+
+    /// Tells whether a notice counts.
+    pub(super) fn holds(&self, columns: &Columns, notice: u32) -> bool {
+        let doc = columns.doc_of(notice);
+        let validity = columns.values(FacetField::Validity, doc, self.today);
+        columns.is_alive(notice)
+            && !validity.iter().any(|value| self.ended.contains(value))
+            && columns.copy(doc).is_none_or(|copy| copy.rank == 0)
+    }
+}
+
+/// Returns the names that can be suggested, those of ended notices left out.
+pub(super) fn of(snapshot: &Snapshot, today: Date) -> Result<Vocabulary, EngineError> {
+    let shown = Shown::new(snapshot, today);
+    let today = day_number(today);
+    let mut vocabulary = Vocabulary::default();
+    let mut counts: HashMap<FacetField, Vec<u64>> = FacetField::ALL
+        .into_iter()
+        .map(|field| (field, vec![0; snapshot.dictionary(field).len()]))
+        .collect();
+    let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
+    for (ordinal, columns) in (0_u32..).zip(&snapshot.segments) {
+        for notice in columns.alive_notices().filter(|notice| shown.holds(columns, *notice)) {
+            let doc = columns.doc_of(notice);
+            let record: NoticeRecord = snapshot.record(DocAddress::new(ordinal, doc))?;
+            let own = record.doc_number.map(|number| number.to_string());
+            let cited = columns.cites.of(doc).map(str::to_owned);
+            for number in cited.chain(own).collect::<BTreeSet<String>>() {
+                *numbers.entry(number).or_default() += 1;
+            }
+            vocabulary.titles.extend(record.title.map(|title| (title, record.id)));
+            for (field, counts) in &mut counts {
+                for value in columns.values(*field, doc, today) {
+                    counts[*value as usize] += 1;
+                }
+            }
+        }
+    }
+    for field in FacetField::ALL {
+        let values = counts[&field].iter().zip(0_u32..).filter(|(count, _)| **count > 0);
+        vocabulary.values.extend(values.map(|(count, number)| {
+            (field, snapshot.dictionary(field).value(number).to_owned(), *count)
+        }));
+    }
+    vocabulary.numbers = numbers.into_iter().collect();
+    vocabulary.phrases = phrases::count(snapshot, &shown)?;
+    Ok(vocabulary)
+}

@@ -1,0 +1,151 @@
+//! The phrases of a notice: what may be a term of the library, taken from its own words.
+//!
+//! A phrase is up to five neighbouring content words. Which of them are terms is told over the
+//! whole library, where their counts are known; a notice only says which phrases it holds and
+//! which stand free in it: with nothing but punctuation, numbers or tying words on both sides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::Analyzer;
+use crate::notice::Notice;
+
+/// What parts the words of a phrase where it is stored: 购房 消费 券.
+pub const WORD_SEPARATOR: char = ' ';
+
+/// The most words of a phrase: 居家 社区 养老 服务 中心. Longer names are titles.
+const MOST_WORDS: usize = 5;
+
+/// The fewest and most characters of a phrase.
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=12;
+
+/// A word of so many characters is a term by itself, wherever it stands: 房票 may be a chance
+/// meeting, 购房消费券 is none.
+const LONG_WORD: usize = 3;
+
+/// The phrases of a notice and of each of its clauses, their words parted by [`WORD_SEPARATOR`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoticePhrases {
+    /// Phrases that stand free anywhere in it, or in its title, each once.
+    pub notice: Vec<String>,
+    /// Phrases that each clause holds, each once.
+    pub clauses: Vec<Vec<String>>,
+}
+
+/// How often phrases stand in a library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PhraseCounts {
+    /// Phrases in order, with their counts.
+    pub phrases: Vec<PhraseCount>,
+    /// Words of the texts with the number of notices that hold them, exactly; in order.
+    pub words: Vec<(String, u32)>,
+    /// Every word of the phrases with the number of clauses that hold it.
+    pub in_clauses: BTreeMap<String, u64>,
+    /// Notices in all.
+    pub notices: u64,
+    /// Clauses in all.
+    pub clauses: u64,
+}
+
+/// How often a phrase stands in the notices in force, copies left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhraseCount {
+    /// Its words, parted by [`WORD_SEPARATOR`].
+    pub words: String,
+    /// Notices that hold it.
+    pub notices: u32,
+    /// Notices in which it stands free.
+    pub free: u32,
+    /// Clauses that hold it.
+    pub clauses: u32,
+}
+
+impl PhraseCount {
+    /// Returns the phrase as it is read.
+    pub fn text(&self) -> String {
+        self.words.chars().filter(|c| *c != WORD_SEPARATOR).collect()
+    }
+}
+
+/// What a notice says of one phrase.
+#[derive(Default)]
+struct Seen {
+    times: u32,
+    is_free: bool,
+    clauses: BTreeSet<usize>,
+}
+
+/// Finds the phrases of a notice: those that stand free, that stand in its title or a heading, that
+/// stand in it twice, and every longer word.
+pub fn of_notice(notice: &Notice, analyzer: &Analyzer) -> NoticePhrases {
+    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+    let headings = notice.outline.iter().map(|section| section.heading.as_str());
+    for text in notice.title.as_deref().into_iter().chain(headings) {
+        for_each_phrase(text, analyzer, |phrase, is_free| {
+            let seen = seen.entry(phrase).or_default();
+            seen.times += 2;
+            seen.is_free |= is_free;
+        });
+    }
+    for (number, clause) in notice.clauses.iter().enumerate() {
+        for_each_phrase(&clause.text, analyzer, |phrase, is_free| {
+            let seen = seen.entry(phrase).or_default();
+            seen.times += 1;
+            seen.is_free |= is_free;
+            seen.clauses.insert(number);
+        });
+    }
+    let mut phrases =
+        NoticePhrases { notice: Vec::new(), clauses: vec![Vec::new(); notice.clauses.len()] };
+    for (phrase, seen) in seen {
+        let is_word = !phrase.contains(WORD_SEPARATOR);
+        let is_long_word = is_word && phrase.chars().count() >= LONG_WORD;
+        if !seen.is_free && seen.times < 2 && !is_long_word {
+            continue;
+        }
+        for clause in seen.clauses {
+            phrases.clauses[clause].push(phrase.clone());
+        }
+        if seen.is_free {
+            phrases.notice.push(phrase);
+        }
+    }
+    phrases
+}
+
+/// Calls `take` with every phrase of a text and whether it stands free there.
+fn for_each_phrase(text: &str, analyzer: &Analyzer, mut take: impl FnMut(String, bool)) {
+    for run in analyzer.content_runs(text) {
+        for from in 0..run.len() {
+            for to in from + 1..=run.len().min(from + MOST_WORDS) {
+                let words = &run[from..to];
+                let length: usize = words.iter().map(|word| word.chars().count()).sum();
+                if length > *LENGTHS.end() {
+                    break;
+                }
+                if length >= *LENGTHS.start() {
+                    take(words.join(" "), words.len() == run.len());
+                }
+            }
+        }
+    }
+}
+
+/// The phrases that stand together with some words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Company {
+    /// Clauses that hold the words, or as many of them as were looked at.
+    pub clauses: u32,
+    /// Notices that hold such a clause.
+    pub notices: u32,
+    /// Phrases in order, with what the clauses and the notices hold of them.
+    pub phrases: Vec<(String, Together)>,
+}
+
+/// How often a phrase stands together with some words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Together {
+    /// In the same clause.
+    pub clauses: u32,
+    /// In the same notice.
+    pub notices: u32,
+}

@@ -1,0 +1,62 @@
+//! What is offered beside results and while typing, made once for each publication and day.
+
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+use tokio::sync::Mutex;
+
+use crate::engine::phrases::PhraseCounts;
+use crate::engine::{Engine, Vocabulary};
+use crate::lexicon::Lexicon;
+use crate::search::error::SearchError;
+use crate::search::suggest::Suggestions;
+use crate::search::terms::Terms;
+use crate::search::world::World;
+
+/// The terms of a publication on a day, and everything that can be suggested.
+#[derive(Debug)]
+pub(super) struct Offers {
+    pub(super) terms: Terms,
+    vocabulary: Vocabulary,
+    suggestions: OnceLock<Suggestions>,
+    generation: u64,
+    today: Date,
+}
+
+impl Offers {
+    /// Returns everything that can be suggested; made when it is first asked for.
+    pub(super) fn suggestions(&self, lexicon: &Arc<Lexicon>) -> &Suggestions {
+        self.suggestions.get_or_init(|| Suggestions::new(&self.vocabulary, &self.terms, lexicon))
+    }
+}
+
+/// Keeps the offers of what is searched.
+#[derive(Debug, Default)]
+pub(super) struct HeldOffers {
+    held: Mutex<Option<Arc<Offers>>>,
+}
+
+impl HeldOffers {
+    /// Returns the offers of the publication of a world on a day.
+    pub(super) async fn of(
+        &self,
+        world: &World,
+        engine: &dyn Engine,
+        today: Date,
+    ) -> Result<Arc<Offers>, SearchError> {
+        let mut held = self.held.lock().await;
+        let is_same =
+            |offers: &&Arc<Offers>| offers.generation == world.generation && offers.today == today;
+        if let Some(offers) = held.as_ref().filter(is_same) {
+            return Ok(Arc::clone(offers));
+        }
+        let mut vocabulary = engine.vocabulary(today).await?;
+        let terms = Terms::new(&vocabulary.phrases, &world.analyzer, &world.lexicon.blocked);
+        vocabulary.phrases = PhraseCounts::default();
+        let generation = world.generation;
+        let suggestions = OnceLock::new();
+        let offers = Arc::new(Offers { terms, vocabulary, suggestions, generation, today });
+        *held = Some(Arc::clone(&offers));
+        Ok(offers)
+    }
+}

@@ -1,0 +1,248 @@
+//! What can follow the characters typed so far, from what the library holds now.
+//!
+//! Entries are numbered by rank and stand in sorted arrays of keys: 汉字, pinyin, sounds and
+//! initials. Each way of matching gives its best few, and the ways are weighed against each other.
+
+mod entries;
+mod keys;
+mod near;
+mod sounds;
+mod ways;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::analysis::Analyzer;
+use crate::analysis::fold::key;
+use crate::engine::Vocabulary;
+use crate::lexicon::Lexicon;
+use crate::search::suggest::entries::Entry;
+use crate::search::suggest::keys::Keys;
+use crate::search::suggest::sounds::{Reading, Sounds};
+use crate::search::terms::Terms;
+
+/// What a suggestion is; of several things that one text is, the first is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionKind {
+    /// 地区
+    Region,
+    /// 职能部门
+    Department,
+    /// 机关
+    Issuer,
+    /// 词语
+    Term,
+    /// 文种
+    Kind,
+    /// 章节
+    Heading,
+    /// 标题
+    Title,
+    /// 文号
+    DocNumber,
+    /// 俗称 of an official term
+    Plain,
+}
+
+impl SuggestionKind {
+    /// Returns the name that readers see.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Region => "地区",
+            Self::Department => "部门",
+            Self::Issuer => "机关",
+            Self::Term => "词语",
+            Self::Kind => "文种",
+            Self::Heading => "章节",
+            Self::Title => "标题",
+            Self::DocNumber => "文号",
+            Self::Plain => "俗称",
+        }
+    }
+}
+
+/// A suggestion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// What is put into the box.
+    pub text: String,
+    /// What it is.
+    pub kind: SuggestionKind,
+    /// How many notices in force it leads to, at least.
+    pub count: u64,
+    /// The term that official documents write for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub official: Option<String>,
+}
+
+/// Entries looked at for each way of matching: several times as many as are shown, since ways are
+/// weighed against each other.
+const LOOKED_AT: usize = 24;
+
+/// The most characters that are read of what was typed.
+const LONGEST_TYPED: usize = 40;
+
+/// The most characters of an entry that can be typed in letters: titles are told apart by then.
+const LONGEST_READ: usize = 24;
+
+/// The fewest characters in which a wrong sound can be told.
+const FEWEST_HEARD: usize = 2;
+
+/// The most places that are kept, though enough else begins so, for what sounds just like what was
+/// typed: a wrong reading (shamen for 厦门) is itself the right one of other words.
+const MOST_MISHEARD: usize = 2;
+
+/// All that can be suggested from one publication on one day.
+#[derive(Debug)]
+pub struct Suggestions {
+    entries: Vec<Entry>,
+    readings: Vec<Reading>,
+    sounds: Sounds,
+    /// 汉字 from every character on.
+    written: Keys,
+    /// Letters of pinyin from every word on.
+    spelled: Keys,
+    /// First letters from every word on.
+    initials: Keys,
+    /// Pinyin as heard, those of usual but wrong readings among them.
+    heard: Keys,
+    lexicon: Arc<Lexicon>,
+}
+
+impl Suggestions {
+    /// Makes the index of everything that can be suggested from a library.
+    pub fn of_library(
+        vocabulary: &Vocabulary,
+        analyzer: &Analyzer,
+        lexicon: &Arc<Lexicon>,
+    ) -> Self {
+        Self::new(vocabulary, &Terms::new(&vocabulary.phrases, analyzer, &lexicon.blocked), lexicon)
+    }
+
+    /// Returns how much can be suggested.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Tells whether nothing can be suggested.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Makes the index of everything that can be suggested.
+    pub(super) fn new(vocabulary: &Vocabulary, terms: &Terms, lexicon: &Arc<Lexicon>) -> Self {
+        let entries = entries::of(vocabulary, terms, lexicon);
+        let mut all = Self {
+            readings: Vec::with_capacity(entries.len()),
+            sounds: Sounds::new(),
+            written: Keys::default(),
+            spelled: Keys::default(),
+            initials: Keys::default(),
+            heard: Keys::default(),
+            lexicon: Arc::clone(lexicon),
+            entries,
+        };
+        for number in 0..all.entries.len() {
+            all.index(number);
+        }
+        for keys in [&mut all.written, &mut all.spelled, &mut all.initials, &mut all.heard] {
+            keys.finish();
+        }
+        all
+    }
+
+    fn index(&mut self, number: usize) {
+        let Entry { key, words, .. } = &self.entries[number];
+        let entry = u32::try_from(number).unwrap_or(u32::MAX);
+        self.written.add(entry, key, key.char_indices().map(|(at, _)| at));
+        let start: String = key.chars().take(LONGEST_READ).collect();
+        let readings = &self.lexicon.readings;
+        let reading = self.sounds.reading(&start, readings);
+        let usual = self.sounds.usual_reading(&start, readings);
+        let at_words = |starts: &[usize]| -> Vec<usize> {
+            words.iter().filter_map(|word| starts.get(usize::from(*word)).copied()).collect()
+        };
+        let (joined, starts) = self.sounds.joined(&reading);
+        self.spelled.add(entry, &joined, at_words(&starts));
+        let (initials, starts) = self.sounds.initials(&reading);
+        self.initials.add(entry, &initials, at_words(&starts));
+        let (heard, starts) = self.sounds.heard(&reading);
+        self.heard.add(entry, &heard, at_words(&starts));
+        if usual != reading {
+            let (heard, _) = self.sounds.heard(&usual);
+            self.heard.add(entry, &heard, [0]);
+        }
+        self.readings.push(reading);
+    }
+
+    /// Returns the suggestions for what was typed, the likeliest first.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+        let typed: String = key(typed).chars().take(LONGEST_TYPED).collect();
+        let mut scores = Scores::default();
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let looked_at = LOOKED_AT.max(limit);
+        self.add_written(&typed, looked_at, &mut scores);
+        let is_letters = typed.bytes().all(|byte| byte.is_ascii_lowercase());
+        let ways = if is_letters { self.sounds.ways(&typed) } else { Vec::new() };
+        let has_letters = typed.bytes().any(|byte| byte.is_ascii_lowercase());
+        if has_letters {
+            self.add_spelled(&typed, looked_at, &mut scores);
+        }
+        if has_letters && typed.len() > 1 {
+            self.add_mixed(&typed, &ways, &mut scores);
+        }
+        let mut chosen = self.ordered(&scores, limit);
+        let mut wrong = Scores::default();
+        let can_be_wrong = typed.chars().count() >= FEWEST_HEARD;
+        let mut is_whole = Vec::new();
+        if can_be_wrong {
+            is_whole = self.add_heard(&typed, &ways, looked_at, &mut wrong);
+        }
+        if wrong.best.is_empty() && scores.best.is_empty() {
+            near::add(self, &typed, limit, &mut wrong);
+        }
+        wrong.best.retain(|entry, _| !chosen.contains(entry));
+        let mut other = self.ordered(&wrong, limit);
+        let kept = other.iter().filter(|entry| is_whole.contains(entry)).count();
+        let kept = kept.min(MOST_MISHEARD).min(limit / 2);
+        if chosen.len() + kept > limit {
+            other.retain(|entry| is_whole.contains(entry));
+            chosen.truncate(limit - kept);
+        }
+        other.truncate(limit.saturating_sub(chosen.len()));
+        chosen.append(&mut other);
+        chosen.iter().map(|entry| self.entries[*entry as usize].suggestion.clone()).collect()
+    }
+
+    /// Returns the best entries in order; equal ones by rank.
+    fn ordered(&self, scores: &Scores, limit: usize) -> Vec<u32> {
+        let class = |entry: u32| match self.entries[entry as usize].suggestion.kind {
+            SuggestionKind::Title | SuggestionKind::DocNumber => 1,
+            _ => 0,
+        };
+        let mut all: Vec<(u32, f32)> =
+            scores.best.iter().map(|(entry, score)| (*entry, *score)).collect();
+        all.sort_by(|(one, a), (two, b)| {
+            class(*one).cmp(&class(*two)).then(b.total_cmp(a)).then(one.cmp(two))
+        });
+        all.into_iter().take(limit).map(|(entry, _)| entry).collect()
+    }
+}
+
+/// The best score of each entry that was found.
+#[derive(Debug, Default)]
+struct Scores {
+    best: HashMap<u32, f32>,
+}
+
+impl Scores {
+    fn take(&mut self, entry: u32, score: f32) {
+        let best = self.best.entry(entry).or_insert(score);
+        *best = best.max(score);
+    }
+}

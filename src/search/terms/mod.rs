@@ -1,0 +1,103 @@
+//! The terms of a library: which of its words and phrases are worth offering, and how many
+//! notices in force hold each.
+
+mod termhood;
+
+use std::collections::HashMap;
+
+use crate::analysis::Analyzer;
+use crate::engine::phrases::{PhraseCounts, WORD_SEPARATOR};
+use crate::lexicon::blocked::Blocked;
+use crate::search::terms::termhood::Termhood;
+
+/// A term of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    /// As it is read, folded, letters as capitals: 购房消费券, 5G基站.
+    pub(super) text: String,
+    /// How many characters each of its words has.
+    pub(super) words: Vec<u8>,
+    /// Notices in force that hold it.
+    pub(super) notices: u32,
+    /// Clauses of these that hold it, as far as notices tell their phrases.
+    pub(super) clauses: u32,
+}
+
+/// The terms of one publication on one day.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// In the order of their words.
+    pub(super) all: Vec<Term>,
+    /// By what engines call them.
+    by_words: HashMap<String, u32>,
+    by_text: HashMap<String, u32>,
+    /// Notices in all.
+    pub(super) notices: u64,
+    /// Clauses in all.
+    pub(super) clauses: u64,
+}
+
+impl Terms {
+    /// Chooses the terms of a library.
+    pub(super) fn new(counts: &PhraseCounts, analyzer: &Analyzer, blocked: &Blocked) -> Self {
+        let termhood = Termhood::new(counts, analyzer);
+        let mut terms =
+            Self { notices: counts.notices, clauses: counts.clauses, ..Self::default() };
+        let phrases: HashMap<&str, u32> =
+            counts.phrases.iter().map(|held| (held.words.as_str(), held.clauses)).collect();
+        for (word, notices) in &counts.words {
+            if termhood.admits_word(word, *notices) {
+                let clauses = phrases.get(word.as_str()).copied().unwrap_or(*notices);
+                terms.add(word, *notices, clauses);
+            }
+        }
+        for phrase in counts.phrases.iter().filter(|phrase| termhood.admits_phrase(phrase)) {
+            terms.add(&phrase.words, phrase.notices, phrase.clauses);
+        }
+        terms.all.retain(|term| !blocked.holds(&term.text));
+        terms.by_words = HashMap::with_capacity(terms.all.len());
+        for (number, term) in (0..).zip(&terms.all) {
+            terms.by_words.insert(term.key(), number);
+            terms.by_text.insert(term.text.clone(), number);
+        }
+        terms
+    }
+
+    fn add(&mut self, words: &str, notices: u32, clauses: u32) {
+        let text = words.chars().filter(|c| *c != WORD_SEPARATOR).map(|c| c.to_ascii_uppercase());
+        let lengths = words.split(WORD_SEPARATOR).map(|word| word.chars().count());
+        self.all.push(Term {
+            text: text.collect(),
+            words: lengths.map(|length| u8::try_from(length).unwrap_or(u8::MAX)).collect(),
+            notices,
+            clauses: clauses.max(1),
+        });
+    }
+
+    /// Returns the term that an engine calls so.
+    pub(super) fn of_words(&self, words: &str) -> Option<&Term> {
+        let number = self.by_words.get(words)?;
+        self.all.get(*number as usize)
+    }
+
+    /// Returns the term that reads so.
+    pub(super) fn of_text(&self, text: &str) -> Option<&Term> {
+        let number = self.by_text.get(&text.to_ascii_uppercase())?;
+        self.all.get(*number as usize)
+    }
+}
+
+impl Term {
+    /// Returns the words as engines write them.
+    fn key(&self) -> String {
+        let mut key = String::with_capacity(self.text.len() + self.words.len());
+        let mut characters = self.text.chars().map(|c| c.to_ascii_lowercase());
+        for length in &self.words {
+            if !key.is_empty() {
+                key.push(WORD_SEPARATOR);
+            }
+            key.extend(characters.by_ref().take(usize::from(*length)));
+        }
+        key
+    }
+}
