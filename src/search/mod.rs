@@ -80,6 +80,7 @@ impl Searcher {
             understood: understanding.understood,
             hidden: hits.hidden.into(),
             notes: understanding.notes,
+            loosened: plan.matching.minimum < plan.matching.most,
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
         })

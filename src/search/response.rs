@@ -37,6 +37,9 @@ pub struct SearchResponse {
     pub hidden: Hidden,
     /// What the reader should know, in words.
     pub notes: Vec<String>,
+    /// Whether fewer words were asked for, as nothing holds most of them.
+    #[serde(skip)]
+    pub loosened: bool,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
     /// Number of the publication that was searched.
