@@ -15,6 +15,7 @@ pub mod summary;
 mod tally;
 pub mod visitor;
 mod wording;
+mod writer;
 
 use std::path::Path;
 

@@ -45,7 +45,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/progress.rs"]),
     ("zip", &["corpus/format/docx/"]),
     ("roxmltree", &["corpus/format/docx/"]),
-    ("rusqlite", &["usage/store.rs"]),
+    ("rusqlite", &["usage/store/"]),
     ("oxidize_pdf", &["corpus/format/pdf/layer.rs"]),
 ];
 
