@@ -92,11 +92,11 @@ async fn what_several_readers_ask_is_shown_while_it_finds_something() {
     assert_eq!(popular(&site).await, [""; 0], "not yet read");
     settle(&site);
     assert_eq!(popular(&site).await, ["养老服务", "河道清淤"]);
-    let home = site.get("/").await.body;
+    let home = site.get("/").await.body.replace("&#38;", "&");
     assert!(home.contains("热门检索") && home.contains(">养老服务</a>"), "{home}");
-    assert!(!home.contains("档案查阅</a></li></ul>") && !home.contains("魍魉"));
+    assert!(!home.contains(">档案查阅</a>") && !home.contains("魍魉"), "{home}");
     let link = url("/search", &[("q", "养老服务"), ("from", "popular")]);
-    assert!(home.contains(&link.replace('&', "&amp;")) || home.contains(&link), "{link}: {home}");
+    assert!(home.contains(&link), "{link}: {home}");
     site.served.remove("a.txt");
     site.served.index().await;
     assert_eq!(popular(&site).await, ["河道清淤"], "what is gone is not offered");
