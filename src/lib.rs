@@ -7,6 +7,7 @@
 //! - [`corpus`]: from files to notices. [`query`]: from what was asked to a plan.
 //! - [`engine`]: where notices are kept and plans are answered.
 //! - [`steward`]: how complete a library is. [`ingest`]: files into an engine. [`search`]: a request answered whole.
+//! - [`usage`]: what readers ask, without who.
 //! - [`eval`]: judged queries. [`web`]: pages and API. [`cli`]: commands.
 
 pub mod analysis;
@@ -20,4 +21,5 @@ pub mod notice;
 pub mod query;
 pub mod search;
 pub mod steward;
+pub mod usage;
 pub mod web;

@@ -7,6 +7,7 @@ use crate::corpus::error::{CorpusError, Reason};
 use crate::engine::error::EngineError;
 use crate::ingest::IngestError;
 use crate::search::error::SearchError;
+use crate::usage::error::UsageError;
 use crate::web::ServeError;
 
 /// An error as the reader of a terminal sees it.
@@ -55,6 +56,9 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     if let Some(error) = error.downcast_ref::<CorpusError>() {
         return of_corpus(error);
     }
+    if let Some(error) = error.downcast_ref::<UsageError>() {
+        return of_usage(error);
+    }
     error.downcast_ref::<EngineError>().and_then(of_engine)
 }
 
@@ -100,6 +104,23 @@ fn of_engine(error: &EngineError) -> Option<String> {
             Some("check free space and permissions; the last index stays as it was".to_owned())
         }
         EngineError::Busy | EngineError::Internal(_) => None,
+    }
+}
+
+fn of_usage(error: &UsageError) -> Option<String> {
+    match error {
+        UsageError::Missing { .. } => Some(
+            "`zhengsou serve` keeps usage as readers search; name its file with --usage FILE"
+                .to_owned(),
+        ),
+        UsageError::Newer { .. } => {
+            Some("use that version, or name another file: --usage FILE".to_owned())
+        }
+        UsageError::Unusable { .. } => Some(
+            "check the permissions; a damaged file can be moved away, a new one is begun then"
+                .to_owned(),
+        ),
+        UsageError::Thread(_) => None,
     }
 }
 

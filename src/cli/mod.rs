@@ -10,6 +10,7 @@ mod read_pdf;
 mod search;
 mod serve;
 mod suggest;
+mod usage;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -41,6 +42,8 @@ enum Command {
     Suggest(suggest::Suggest),
     /// Print what the reader made of each notice.
     Inspect(inspect::Inspect),
+    /// List what readers ask, and what found nothing.
+    Usage(usage::UsageList),
     /// Run judged queries and print what was found, for evaluation scripts.
     Eval(eval::Eval),
     #[command(hide = true)]
@@ -98,6 +101,7 @@ fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome>
         Command::Search(command) => command.run(terminal),
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
+        Command::Usage(command) => command.run(terminal),
         Command::Eval(command) => command.run(terminal),
         Command::ReadPdf(_) => read_pdf::ReadPdf::run(terminal),
     }

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use crate::engine::Engine;
 use crate::engine::open::{self, EngineOptions};
 use crate::search::Searcher;
+use crate::usage;
 
 /// Where the index is.
 #[derive(Clone, Debug, Args)]
@@ -26,5 +28,27 @@ impl IndexOption {
     /// Makes a searcher over this index.
     pub(super) fn searcher(&self) -> anyhow::Result<Searcher> {
         Ok(Searcher::new(self.engine()?))
+    }
+}
+
+/// Where usage is kept.
+#[derive(Clone, Debug, Args)]
+pub(super) struct UsageOption {
+    /// File of what readers ask, not of who asks; `usage.sqlite` in the folder of the index by
+    /// default, nothing is kept where it is empty.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "ZHENGSOU_USAGE",
+        value_parser = OsStringValueParser::new().map(PathBuf::from)
+    )]
+    usage: Option<PathBuf>,
+}
+
+impl UsageOption {
+    /// Returns the file, if one is wanted.
+    pub(super) fn file(&self, index: &IndexOption) -> Option<PathBuf> {
+        let file = self.usage.clone().unwrap_or_else(|| index.index.join(usage::FILE));
+        (!file.as_os_str().is_empty()).then_some(file)
     }
 }

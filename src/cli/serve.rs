@@ -8,12 +8,14 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 
-use crate::cli::options::IndexOption;
+use crate::cli::explain::Explained;
+use crate::cli::options::{IndexOption, UsageOption};
 use crate::cli::{Outcome, Terminal, index, today};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::search::Searcher;
 use crate::search::error::SearchError;
+use crate::usage::Usage;
 use crate::web::{self, WebOptions};
 
 /// How log lines are written.
@@ -33,6 +35,15 @@ pub(super) struct Serve {
     corpus: PathBuf,
     #[command(flatten)]
     index: IndexOption,
+    #[command(flatten)]
+    usage: UsageOption,
+    /// Keep nothing of what readers ask.
+    #[arg(long, conflicts_with = "usage")]
+    no_usage: bool,
+    /// Header in which a proxy in front names the address of the reader, such as `X-Real-IP`; only
+    /// for counting visitors, and only where a proxy always sets it.
+    #[arg(long, value_name = "NAME", env = "ZHENGSOU_VISITOR_HEADER")]
+    visitor_header: Option<String>,
     /// Address and port to serve on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "ZHENGSOU_LISTEN")]
     listen: SocketAddr,
@@ -52,12 +63,17 @@ impl Serve {
         runtime.block_on(async {
             self.make_ready(&engine, terminal).await?;
             let searcher = Arc::new(Searcher::new(engine));
-            let options = WebOptions { listen: self.listen, clock: today };
+            let usage = self.open_usage(terminal)?;
+            let options = WebOptions {
+                listen: self.listen,
+                clock: today,
+                visitor_header: self.visitor_header.clone(),
+            };
             let listener = web::bind(&options).await?;
             let address = listener.local_addr()?;
             writeln!(terminal.out, "serving on http://{address}/")?;
             terminal.out.flush()?;
-            web::serve(listener, searcher, &options).await?;
+            web::serve(listener, searcher, usage, &options).await?;
             Ok(Outcome::Done)
         })
     }
@@ -84,6 +100,22 @@ impl Serve {
         writeln!(terminal.err, "{why}: building `{}`", self.index.index.display())?;
         let report = index::build(&**engine, paths, rebuild).await?;
         index::print(&report, terminal)
+    }
+
+    /// Opens the usage file; a site without it answers searches as well, so that a damaged file
+    /// is told and stops nothing.
+    fn open_usage(&self, terminal: &mut Terminal) -> anyhow::Result<Option<Arc<Usage>>> {
+        let Some(file) = self.usage.file(&self.index).filter(|_| !self.no_usage) else {
+            return Ok(None);
+        };
+        match Usage::open(&file, today()) {
+            Ok(usage) => Ok(Some(Arc::new(usage))),
+            Err(error) => {
+                writeln!(terminal.err, "warning: serving without popular searches")?;
+                write!(terminal.err, "{}", Explained::of(&error.into()))?;
+                Ok(None)
+            }
+        }
     }
 
     fn begin_log(&self) {

@@ -93,6 +93,7 @@ impl Searcher {
             hidden: hits.hidden.into(),
             notes: understanding.notes,
             related,
+            loosened: plan.matching.minimum < plan.matching.most,
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
         })
@@ -322,6 +323,16 @@ impl Searcher {
         let report = Arc::new(steward.finish());
         *held() = Some((generation, Arc::clone(&report)));
         Ok(report)
+    }
+
+    /// Returns what tells whether a text holds a word that the operator does not want offered.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn blocks(&self) -> Result<impl Fn(&str) -> bool + Send + Sync + use<>, SearchError> {
+        let lexicon = Arc::clone(&self.world().await?.lexicon);
+        Ok(move |text: &str| lexicon.blocked.holds(text))
     }
 
     /// Tells whether searches can be answered.

@@ -43,6 +43,9 @@ pub struct SearchResponse {
     /// Searches that lead to what stands beside this, the closest first; of the first page only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
+    /// Whether fewer words were asked for, as nothing holds most of them.
+    #[serde(skip)]
+    pub loosened: bool,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
     /// Number of the publication that was searched.

@@ -9,6 +9,7 @@ mod pages;
 mod params;
 pub mod router;
 pub mod state;
+mod usage;
 
 use std::io;
 use std::net::SocketAddr;
@@ -20,15 +21,18 @@ use tokio::net::TcpListener;
 use tokio::signal;
 
 use crate::search::Searcher;
+use crate::usage::Usage;
 use crate::web::state::AppState;
 
 /// How the site is served.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct WebOptions {
     /// Address and port.
     pub listen: SocketAddr,
     /// Tells which day it is.
     pub clock: fn() -> Date,
+    /// The header in which a proxy in front names the address of the reader.
+    pub visitor_header: Option<String>,
 }
 
 /// Why the site is not served.
@@ -65,9 +69,12 @@ pub async fn bind(options: &WebOptions) -> Result<TcpListener, ServeError> {
 pub async fn serve(
     listener: TcpListener,
     searcher: Arc<Searcher>,
+    usage: Option<Arc<Usage>>,
     options: &WebOptions,
 ) -> Result<(), ServeError> {
-    let app = router::router(AppState { searcher, clock: options.clock });
+    let visitor_header = options.visitor_header.as_ref().map(|name| name.to_ascii_lowercase());
+    let state = AppState { searcher, clock: options.clock, usage, visitor_header };
+    let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(told_to_end()).await.map_err(ServeError::Run)
 }
 

@@ -18,6 +18,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/search", get(api::search::search))
         .route("/api/v1/facets", get(api::search::facets))
         .route("/api/v1/library", get(api::library::library))
+        .route("/api/v1/popular", get(api::popular::popular))
         .route("/api/v1/suggest", get(api::suggest::suggest))
         .route("/api/v1/notices/{id}", get(api::notice::notice))
         .route("/api/v1/clauses/{id}", get(api::notice::clause))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::search::Searcher;
+use crate::usage::Usage;
 
 /// What every handler is given.
 #[derive(Clone, Debug)]
@@ -13,6 +14,10 @@ pub struct AppState {
     pub searcher: Arc<Searcher>,
     /// Tells which day it is.
     pub clock: fn() -> Date,
+    /// Counts what is asked; `None` where nothing is kept.
+    pub usage: Option<Arc<Usage>>,
+    /// The header in which a proxy in front names the address of the reader, in lower case.
+    pub visitor_header: Option<String>,
 }
 
 impl AppState {

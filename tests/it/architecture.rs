@@ -17,13 +17,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ingest", &["notice", "analysis", "lexicon", "corpus", "engine"]),
     ("steward", &["notice", "lexicon"]),
     ("search", &["notice", "analysis", "lexicon", "query", "engine", "steward"]),
+    ("usage", &["analysis", "query", "search"]),
     ("eval", &["notice", "query", "engine", "search"]),
-    ("web", &["notice", "query", "engine", "steward", "search"]),
+    ("web", &["notice", "query", "engine", "steward", "search", "usage"]),
     (
         "cli",
         &[
             "notice", "lexicon", "corpus", "query", "engine", "ingest", "steward", "search",
-            "eval", "web",
+            "usage", "eval", "web",
         ],
     ),
 ];
@@ -44,6 +45,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/progress.rs"]),
     ("zip", &["corpus/format/docx/"]),
     ("roxmltree", &["corpus/format/docx/"]),
+    ("rusqlite", &["usage/store/"]),
     ("oxidize_pdf", &["corpus/format/pdf/layer.rs"]),
 ];
 

@@ -155,10 +155,29 @@ fn a_port_that_is_taken_is_said_with_the_next() {
 }
 
 #[test]
-fn serve_builds_an_index_answers_and_ends_in_peace() {
+fn serve_builds_an_index_counts_searches_and_ends_in_peace() {
     let folder = with_library();
+    serves(&folder, &[]);
+    let listed = run(folder.path(), &["usage"]);
+    assert_eq!(listed.code, Some(0), "{listed:?}");
+    assert!(listed.out.contains(": 1 searches, 0 found nothing"), "{}", listed.out);
+}
+
+#[test]
+fn serve_goes_on_where_usage_cannot_be_kept() {
+    let folder = with_library();
+    fs::write(folder.path().join("torn"), [7; 5000]).unwrap();
+    serves(&folder, &["--usage", "torn"]);
+    serves(&folder, &["--usage", ""]);
+    serves(&folder, &["--no-usage"]);
+    assert!(!folder.path().join("index/usage.sqlite").exists());
+}
+
+/// Serves, asks a page and the API, and ends the program.
+fn serves(folder: &TempDir, options: &[&str]) {
     let mut serving = zhengsou(folder.path())
         .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
+        .args(options)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -173,13 +192,15 @@ fn serve_builds_an_index_answers_and_ends_in_peace() {
     let answer = ask(&address, "/api/v1/search?q=%E6%A1%A3%E6%A1%88");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(answer.contains("\"total\":1"), "{answer}");
+    let page = ask(&address, "/search?q=%E6%A1%A3%E6%A1%88");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     assert!(folder.path().join("index/CURRENT").exists());
     end(&mut serving, folder.path());
 }
 
 fn ask(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nUser-Agent: Mozilla/5.0\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer

@@ -18,3 +18,4 @@ mod quoting;
 mod reading;
 mod real_notices;
 mod support;
+mod usage;

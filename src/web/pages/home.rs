@@ -12,8 +12,9 @@ use crate::search::response::{FacetEntry, SearchResult};
 use crate::web::assets::STYLE_PATH;
 use crate::web::error::PageError;
 use crate::web::links::{self, Links};
-use crate::web::pages::view::{Badge, NoticeView, facts, render};
+use crate::web::pages::view::{Badge, Link, NoticeView, facts, render};
 use crate::web::state::AppState;
+use crate::web::usage::{self, FROM_POPULAR};
 
 /// How many of the newest notices are listed.
 const NEWEST: usize = 6;
@@ -24,6 +25,7 @@ struct HomePage {
     style: &'static str,
     notices: u64,
     clauses: u64,
+    popular: Vec<Link>,
     newest: Vec<NoticeView>,
     ways: Vec<Way>,
 }
@@ -61,13 +63,22 @@ pub(in crate::web) async fn home(State(app): State<AppState>) -> Result<Html<Str
         }),
         SearchResult::Clause(_) => None,
     });
+    let popular = usage::popular(&app).await.unwrap_or_default();
     render(&HomePage {
         style: &STYLE_PATH,
         notices: status.notices,
         clauses: status.clauses,
+        popular: popular.iter().map(|text| popular_link(text)).collect(),
         newest: newest.collect(),
         ways: fields.iter().map(|(field, size)| way(*field, *size, &response.facets)).collect(),
     })
+}
+
+/// Makes the link of a popular search.
+fn popular_link(text: &str) -> Link {
+    let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+    let href = format!("{}{FROM_POPULAR}", links::address(&request));
+    Link { text: text.to_owned(), href, current: false }
 }
 
 fn way(field: FacetField, size: usize, facets: &BTreeMap<FacetField, Vec<FacetEntry>>) -> Way {

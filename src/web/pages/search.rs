@@ -13,6 +13,7 @@ use crate::web::links::{self, Links};
 use crate::web::pages::view::{Badge, ClauseView, FacetView, Link, NoticeView, facts, render};
 use crate::web::params::{PageSearch, page_facets};
 use crate::web::state::AppState;
+use crate::web::usage::{self, Visitor};
 
 /// Pages that are linked on each side of the one shown.
 const NEIGHBOURS: usize = 3;
@@ -46,11 +47,13 @@ struct SearchPage {
 /// Shows results.
 pub(in crate::web) async fn search(
     State(app): State<AppState>,
+    visitor: Visitor,
     params: PageSearch,
 ) -> Result<Html<String>, PageError> {
     let mut request = params.0.request;
     request.facets = page_facets();
     let response = app.searcher.search(&request, app.today()).await?;
+    usage::count(&app, &visitor, &request, &response);
     render(&page(&request, &response))
 }
 

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use tower::ServiceExt;
+use zhengsou::usage::{FILE, Usage};
 use zhengsou::web::router::router;
 use zhengsou::web::state::AppState;
 
@@ -20,6 +21,8 @@ pub(crate) struct Site {
     router: Router,
     /// The library that is served.
     pub(crate) served: Library,
+    /// Counts what is asked, where the site does.
+    pub(crate) usage: Option<Arc<Usage>>,
 }
 
 /// What a site answered.
@@ -46,9 +49,23 @@ impl Answer {
 impl Site {
     /// Serves a library.
     pub(crate) fn over(library: Library) -> Self {
-        let searcher = Arc::new(library.searcher());
-        let router = router(AppState { searcher, clock: || TODAY });
-        Self { router, served: library }
+        Self::with_usage(library, None)
+    }
+
+    /// Serves a library and counts what is asked, in a file beside its index.
+    pub(crate) fn counting(library: Library) -> Self {
+        let usage = Usage::open(&library.index_folder().join(FILE), TODAY).unwrap();
+        Self::with_usage(library, Some(Arc::new(usage)))
+    }
+
+    fn with_usage(library: Library, usage: Option<Arc<Usage>>) -> Self {
+        let state = AppState {
+            searcher: Arc::new(library.searcher()),
+            clock: || TODAY,
+            usage: usage.clone(),
+            visitor_header: Some("x-real-ip".to_owned()),
+        };
+        Self { router: router(state), served: library, usage }
     }
 
     /// Serves the sample library.
@@ -58,7 +75,16 @@ impl Site {
 
     /// Asks for a path.
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        let request = Request::get(path).body(Body::empty()).unwrap();
+        self.get_as("", path).await
+    }
+
+    /// Asks for a path as a reader at an address; as a program without a name where it is empty.
+    pub(crate) async fn get_as(&self, address: &str, path: &str) -> Answer {
+        let mut request = Request::get(path);
+        if !address.is_empty() {
+            request = request.header("x-real-ip", address).header("user-agent", "Mozilla/5.0");
+        }
+        let request = request.body(Body::empty()).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();

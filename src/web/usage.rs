@@ -1,0 +1,72 @@
+//! Counts the searches that readers type, and lists the popular ones.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+
+use crate::query::request::SearchRequest;
+use crate::search::error::SearchError;
+use crate::search::response::SearchResponse;
+use crate::usage::answered::found;
+use crate::usage::visitor::is_robot;
+use crate::web::state::AppState;
+
+/// What the links of popular searches add to their address: following one is not typing.
+pub(super) const FROM_POPULAR: &str = "&from=popular";
+
+/// Who sent a request, as far as it tells visitors of a day apart; `None` for robots and for those
+/// who only followed a link of a popular search.
+#[derive(Debug)]
+pub(super) struct Visitor(Option<String>);
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
+        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let agent = header(USER_AGENT.as_str()).unwrap_or("");
+        let follows = parts.uri.query().is_some_and(|query| query.contains(FROM_POPULAR));
+        if is_robot(agent) || follows {
+            return Ok(Self(None));
+        }
+        // The last address of several is the one that our own proxy has added.
+        let named = app.visitor_header.as_deref().and_then(header);
+        let named = named.and_then(|value| value.rsplit(',').next()).map(str::trim);
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address = match (named, peer) {
+            (Some(named), _) => named.to_owned(),
+            (None, Some(ConnectInfo(peer))) => peer.ip().to_string(),
+            (None, None) => String::new(),
+        };
+        Ok(Self(Some(format!("{address} {agent}"))))
+    }
+}
+
+/// Counts a search of a page where a reader typed it: the first page, not narrowed, not reordered.
+pub(super) fn count(
+    app: &AppState,
+    visitor: &Visitor,
+    request: &SearchRequest,
+    response: &SearchResponse,
+) {
+    let (Some(usage), Some(visitor)) = (&app.usage, &visitor.0) else { return };
+    let typed = SearchRequest {
+        text: request.text.clone(),
+        facets: request.facets.clone(),
+        ..SearchRequest::default()
+    };
+    if *request == typed {
+        usage.recorder.record(&request.text, found(response), visitor, app.today());
+    }
+}
+
+/// Returns the popular searches, the most asked first; none where nothing is kept.
+pub(super) async fn popular(app: &AppState) -> Result<Arc<[String]>, SearchError> {
+    let Some(usage) = &app.usage else { return Ok(Arc::default()) };
+    let is_blocked = app.searcher.blocks().await?;
+    usage.popular.list(&usage.recorder, &app.searcher, app.today(), &is_blocked).await
+}
