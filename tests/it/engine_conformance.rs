@@ -85,7 +85,8 @@ async fn what_was_put_in_is_found_counted_and_returned_whole() {
 async fn every_scope_answers_with_its_own_units() {
     let files = three();
     for_each_engine(&borrowed(&files), async |library| {
-        for (scope, expected) in [(Scope::Notices, 2), (Scope::Clauses, 6), (Scope::Assignments, 4)]
+        // Of each notice the title and three clauses, two of which are tasks.
+        for (scope, expected) in [(Scope::Notices, 2), (Scope::Clauses, 8), (Scope::Assignments, 4)]
         {
             let hits =
                 search(&*library.engine, &SearchRequest { scope, ..request("档案查阅") }).await;

@@ -122,7 +122,7 @@ mod tests {
         ];
         let like = Features::new(&concepts, knows).like("种地能领多少补贴", knows);
         assert_eq!(like[0].0, 0);
-        assert!(like[0].1 > 0.4 && like[0].1 > 2.0 * like[1].1, "{like:?}");
+        assert!(like[0].1 > 0.2 && like[0].1 > 2.0 * like[1].1, "{like:?}");
         assert!(Features::new(&concepts, knows).like("没有", knows).is_empty());
     }
 }

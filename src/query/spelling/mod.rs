@@ -4,7 +4,7 @@
 //! methods and of noisy-channel spelling correction, Kernighan, Church and Gale 1990): a word
 //! costs its rarity, two neighbours cost how seldom they adjoin, a slip costs how seldom it is made.
 
-mod correct;
+pub mod correct;
 mod lattice;
 mod pinyin;
 mod statistics;
@@ -16,7 +16,7 @@ use crate::analysis::Analyzer;
 use crate::lexicon::Lexicon;
 use crate::lexicon::readings::Readings;
 use crate::lexicon::readings::syllable::Syllables;
-pub use crate::query::spelling::correct::Slip;
+use crate::query::spelling::correct::Slip;
 use crate::query::spelling::statistics::Statistics;
 use crate::query::spelling::words::Words;
 
