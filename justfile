@@ -47,6 +47,13 @@ relevance:
     cargo run --release -- eval clauses {{ shared }}/eval/queries.tsv --index target/relevance-index > target/clauses.jsonl
     python3 {{ shared }}/eval/score.py --queries {{ shared }}/eval/queries.tsv --clauses --qrels {{ shared }}/eval/qrels_clauses.tsv target/clauses.jsonl
 
+# Try other weights over the judged queries, with cross-validation (an hour; needs the index of `just relevance`).
+tune weights='{"alike":3.0,"concept_words":0.25,"expansion":0.7,"place":3.0,"most_words":0.5,"proximity":0.2,"head":1.9}':
+    cargo build --release
+    python3 scripts/tune.py --program target/release/zhengsou --weights '{{ weights }}' \
+        --set notices:{{ shared }}/eval/queries.tsv:{{ shared }}/eval/qrels.tsv:target/relevance-index \
+        --set clauses:{{ shared }}/eval/queries.tsv:{{ shared }}/eval/qrels_clauses.tsv:target/relevance-index
+
 # Analysis, indexing and search, on the sample library multiplied.
 bench *ARGUMENTS:
     cargo bench {{ ARGUMENTS }}

@@ -33,7 +33,7 @@ impl Marker {
         let mut parts = Vec::new();
         let numbers: Vec<String> = understanding.numbers.iter().map(ToString::to_string).collect();
         words.extend(understanding.phrases.iter().chain(&numbers).map(|text| visible(text)));
-        for sense in &understanding.concepts {
+        for sense in understanding.concepts.iter().filter(|sense| sense.is_said) {
             words.extend(sense.terms.iter().map(|term| visible(term)));
         }
         for run in &understanding.words {

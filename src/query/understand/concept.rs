@@ -25,6 +25,8 @@ pub struct Sense {
     pub top: f32,
     /// Share of the query that official terms make up: 0 to 1.
     pub officialness: f32,
+    /// Whether it is shown to the reader; others only score.
+    pub is_said: bool,
 }
 
 impl Sense {
@@ -38,6 +40,7 @@ impl Sense {
             likeness: 0.0,
             top: 1.0,
             officialness: 0.0,
+            is_said: true,
         }
     }
 }
@@ -47,6 +50,12 @@ const LEAST_LIKENESS: f32 = 0.04;
 
 /// The most concepts that a query resembles, beside those it names.
 const MOST_ALIKE: usize = 12;
+
+/// The most of them that are said to the reader.
+const MOST_SAID: usize = 3;
+
+/// The likeness beside that of the likeliest from which a concept is said.
+const SAID: f32 = 0.6;
 
 /// Adds the concepts that the words of a query speak of without naming them.
 pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
@@ -61,22 +70,30 @@ pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
         reading.knowledge.spelling.map_or(0.0, |spelling| spelling.familiarity(&text.join(" ")));
     let officialness = colloquial.official_share(&text.join(" ")).max(familiarity);
     let like = like.into_iter().take(MOST_ALIKE);
+    let mut said: Vec<&str> = Vec::new();
     for (concept, likeness) in like.filter(|(_, likeness)| *likeness >= LEAST_LIKENESS) {
         let known = understanding.concepts.iter_mut().find(|known| known.name == concept.name);
         if let Some(known) = known {
             known.likeness = likeness;
             continue;
         }
+        let is_said = officialness < 1.0 && likeness >= SAID * top && said.len() < MOST_SAID;
+        if is_said {
+            said.push(&concept.official[0]);
+        }
         understanding.concepts.push(Sense {
             likeness,
             top,
             officialness,
+            is_said,
             ..Sense::new(None, concept)
         });
+    }
+    if !said.is_empty() {
         understanding.understood.push(Understood {
             kind: UnderstoodKind::Plain,
             from: reading.request.text.clone(),
-            to: concept.official.join("、"),
+            to: said.join("、"),
             undo: reading.request.text.clone(),
             without: Some(UnderstoodKind::Plain),
         });

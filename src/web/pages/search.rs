@@ -32,6 +32,7 @@ struct SearchPage {
     sorts: Vec<Link>,
     understood: Vec<Link>,
     notes: Vec<String>,
+    did_you_mean: Option<Link>,
     chips: Vec<Link>,
     without_filters: String,
     facets: Vec<FacetView>,
@@ -95,12 +96,22 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
             .understood
             .iter()
             .map(|understood| Link {
-                text: format!("{} → {}", understood.from, understood.to),
+                text: format!(
+                    "{}：{} → {}",
+                    understood.kind.label(),
+                    understood.from,
+                    understood.to
+                ),
                 href: links.undoing(understood),
                 current: false,
             })
             .collect(),
         notes: response.notes.clone(),
+        did_you_mean: response.did_you_mean.as_ref().map(|query| Link {
+            text: query.clone(),
+            href: links.asking(query),
+            current: false,
+        }),
         chips: chips(request, &facets, &links),
         without_filters: links.without_filters(),
         results: response.results.iter().map(|result| view(result, &request.text)).collect(),
