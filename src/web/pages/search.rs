@@ -6,10 +6,12 @@ use axum::response::Html;
 
 use crate::query::facet::FacetField;
 use crate::query::request::{Scope, SearchRequest, Sort};
+use crate::query::understand::UnderstoodKind;
 use crate::search::response::{SearchResponse, SearchResult};
 use crate::web::assets::STYLE_PATH;
 use crate::web::error::PageError;
 use crate::web::links::{self, Links};
+use crate::web::pages::answer::AnswerView;
 use crate::web::pages::view::{Badge, ClauseView, FacetView, Link, NoticeView, facts, render};
 use crate::web::params::{PageSearch, page_facets};
 use crate::web::state::AppState;
@@ -35,6 +37,8 @@ struct SearchPage {
     chips: Vec<Link>,
     without_filters: String,
     facets: Vec<FacetView>,
+    answers: Vec<AnswerView>,
+    without_answers: String,
     results: Vec<NoticeView>,
     related: Vec<Link>,
     pages: Vec<Link>,
@@ -103,6 +107,12 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
         notes: response.notes.clone(),
         chips: chips(request, &facets, &links),
         without_filters: links.without_filters(),
+        answers: response
+            .answers
+            .iter()
+            .map(|answer| AnswerView::new(answer, &request.text))
+            .collect(),
+        without_answers: links.without(UnderstoodKind::Answer),
         results: response.results.iter().map(|result| view(result, &request.text)).collect(),
         related: response
             .related
