@@ -23,6 +23,9 @@ const DEPTH: usize = 100;
 /// The rank beyond which clauses count alike.
 const DEEPEST_RANK: usize = 60;
 
+/// What a notice of a place inside the one asked for counts.
+const INSIDE: f32 = 0.93;
+
 /// A clause that may answer.
 #[derive(Debug)]
 pub(super) struct Candidate {
@@ -107,8 +110,10 @@ fn fitness(notice: &NoticeRecord, words: &str, places: &[Place]) -> Option<f32> 
     let of_place = |place: &Place| {
         let is_named = words.contains(&place.form);
         let Some(region) = notice.region.code else { return is_named.then_some(0.9) };
-        if place.codes.iter().any(|code| code.holds(region)) {
+        if place.codes.contains(&region) {
             Some(1.0)
+        } else if place.codes.iter().any(|code| code.holds(region)) {
+            Some(INSIDE)
         } else if place.codes.iter().any(|code| region.holds(*code)) {
             Some(if is_named { 0.9 } else { 0.75 })
         } else {

@@ -212,7 +212,8 @@ struct Around<'s> {
 
 impl<'s> Around<'s> {
     /// Cuts a sentence around the span of an index: the nearest words lie between the commas and
-    /// the other spans beside it. What a date says follows it, up to the next one.
+    /// the other spans beside it. What a date says follows it, up to the next one; what it is
+    /// said of stands before the first.
     fn new(sentence: &'s str, spans: &'s [Span], index: usize, kind: AnswerKind) -> Self {
         let span = &spans[index];
         let last = index.checked_sub(1).map_or(0, |before| spans[before].range.end);
@@ -232,18 +233,21 @@ impl<'s> Around<'s> {
             AnswerKind::HowMuch | AnswerKind::When => "\0",
             _ => &sentence[span.range.clone()],
         };
-        let local = span.own_words.clone().unwrap_or_else(|| {
-            format!(
-                "{}{inside}{}",
-                &sentence[from..span.range.start],
-                &sentence[span.range.end..to]
-            )
-        });
+        let near = &sentence[from..span.range.start];
+        let after = &sentence[span.range.end..to];
+        let subject = match kind {
+            AnswerKind::When => &sentence[..spans[0].range.start],
+            _ => "",
+        };
+        let has_own_words = span.own_words.is_some();
+        let local =
+            span.own_words.clone().unwrap_or_else(|| format!("{subject}\0{near}{inside}{after}"));
+        let before = &sentence[..span.range.start];
         Self {
             sentence,
-            before: &sentence[..span.range.start],
+            before,
             before_and_span: &sentence[..span.range.end],
-            since_last: &sentence[last..span.range.start],
+            since_last: if has_own_words { before } else { &sentence[last..span.range.start] },
             local,
             neighbours: &span.neighbours_words,
         }

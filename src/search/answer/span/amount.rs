@@ -58,12 +58,12 @@ static BOUND_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What stands before a value that was changed: 由60万元 in 由60万元提高至100万元.
 static OLD_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:由|从|原来的?|原为|原)[^,。]{0,14}$").expect("a literal pattern")
+    Regex::new("(?:由|从|原来的?|原为|原)[^,。、至到为]{0,14}$").expect("a literal pattern")
 });
 
 /// What stands after a value that was changed.
 static OLD_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^[^,。]{0,14}?(?:提高|调整|上调|下调|延长|增加|降低|降|调|变更|改)(?:至|到|为)")
+    Regex::new("^[^,。、]{0,14}?(?:提高|调整|上调|下调|延长|增加|降低|降|调|变更|改)(?:至|到|为)")
         .expect("a literal pattern")
 });
 
@@ -84,6 +84,9 @@ const OTHER_WORD: f32 = 0.12;
 
 /// What an amount inside brackets loses.
 const BRACKETED: f32 = 0.03;
+
+/// The shortest item of a list, in characters.
+const SHORTEST_ITEM: usize = 2;
 
 /// What a value gains that something was changed to.
 const NEW: f32 = 0.05;
@@ -220,19 +223,23 @@ fn align(sentence: &str, spans: &mut [Span]) {
 }
 
 /// Returns the items of a list before 分别; one of a single character takes the head of the last:
-/// 县、乡、村道 is 县道, 乡道, 村道.
+/// 县、乡、村道 is 县道, 乡道, 村道. What stands before the first and behind the last is left out.
 fn listed(before: &str) -> Vec<String> {
-    let items: Vec<&str> = before.split(['、', '和', '及', '与']).collect();
-    let last = items.last().copied().unwrap_or("");
-    let head_of_last = last.chars().nth(1);
+    let mut items: Vec<String> =
+        before.split(['、', '和', '及', '与']).map(str::to_owned).collect();
+    let length = |item: Option<&String>| item.map_or(0, |item| item.chars().count());
+    let count = items.len();
+    let first_length = length(items.get(1)).max(SHORTEST_ITEM);
+    let last_length = length(count.checked_sub(2).and_then(|at| items.get(at))).max(SHORTEST_ITEM);
+    if let [first, .., last] = items.as_mut_slice() {
+        *first = tail(first, first_length).rsplit(',').next().unwrap_or("").to_owned();
+        *last = head(last, last_length).to_owned();
+    }
+    let head_of_last = items.last().and_then(|last| last.chars().nth(1));
+    for item in &mut items {
+        if item.chars().count() == 1 {
+            item.extend(head_of_last);
+        }
+    }
     items
-        .iter()
-        .map(|item| {
-            let item = item.rsplit(',').next().unwrap_or(item);
-            match head_of_last {
-                Some(head) if item.chars().count() == 1 => format!("{item}{head}"),
-                _ => item.to_owned(),
-            }
-        })
-        .collect()
 }
