@@ -19,7 +19,7 @@ const LEAST: f32 = 0.35;
 const LEAST_IN_WORDS: f32 = 0.5;
 
 /// How much better the best answer must be than another value of the same place.
-const MARGIN: f32 = 0.015;
+const MARGIN: f32 = 0.005;
 
 /// What the answer of another place must have of the best one's score to stand beside it.
 const BESIDE: f32 = 0.8;

@@ -23,7 +23,7 @@ const SINGLE: f32 = 0.3;
 const NEAR_QUESTION: f32 = 1.6;
 
 /// What a feature counts that no clause found holds, beside the rarest that one does.
-const UNSEEN: f32 = 0.8;
+const UNSEEN: f32 = 0.5;
 
 /// What another word for it counts beside the very characters.
 const BY_OTHER: f32 = 0.8;

@@ -25,14 +25,32 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 
+/// Whoever 由 names, up to what is done: 由开发企业先行垫付, 由村委会主任担任.
+static BY_ANYONE: LazyLock<Regex> = LazyLock::new(|| {
+    let more = "在|对|为|给予|支付|列支|保障|垫付|追回|拨付|督促|协助|提出|自行|先行|一次性|直接|结合|决定|填报|说明|责令|召集|主持|通过|分别|注销|协商|通知|处理|安排|推荐|申请|购买|配套|补足|缴纳|签订|派";
+    Regex::new(&format!(r"由([\p{{Han}}“”()、]{{2,24}}?)(?:{DOES}|{more})"))
+        .expect("a literal pattern")
+});
+
+/// The unit that is said to be the one in charge: 主管部门为市住建局.
+static IN_CHARGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        "(?:主管|责任|牵头|实施|承办|组织|监管)(?:部门|单位|机构)(?:为|是|:)((?:{UNIT})(?:[、和及]{UNIT})*)"
+    ))
+    .expect("a literal pattern")
+});
+
 /// Words that begin no name of a unit.
-const NO_UNIT: &[&str] = &["于", "有关单位", "各单位"];
+const NO_UNIT: &[&str] = &["于", "此", "原", "现行", "其", "双方", "有关单位", "各单位"];
 
 /// The most units of one answer.
 const MOST: usize = 12;
 
 /// What a unit that is only the subject of a sentence counts beside one that 由 names.
 const SUBJECTS: f32 = 0.95;
+
+/// What one counts beside it whose name has no ending of units.
+const ANYONES: f32 = 0.9;
 
 /// Finds the units of a sentence, and those of its tasks.
 pub(super) fn find(sentence: &str, assignments: &[Assignment]) -> Vec<Span> {
@@ -41,7 +59,9 @@ pub(super) fn find(sentence: &str, assignments: &[Assignment]) -> Vec<Span> {
         .filter(|task| assignments.len() == 1 || holds(task, sentence))
         .filter_map(|task| of_task(task, sentence))
         .collect();
-    for (pattern, fitness) in [(&BY, 1.0), (&SUBJECT, SUBJECTS)] {
+    for (pattern, fitness) in
+        [(&BY, 1.0), (&IN_CHARGE, 1.0), (&SUBJECT, SUBJECTS), (&BY_ANYONE, ANYONES)]
+    {
         for found in pattern.captures_iter(sentence) {
             let Some(units) = found.get(1) else { continue };
             let is_unit = !NO_UNIT.iter().any(|word| units.as_str().starts_with(word));
