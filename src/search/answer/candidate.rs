@@ -24,7 +24,7 @@ const DEPTH: usize = 100;
 const DEEPEST_RANK: usize = 60;
 
 /// What a notice of a place inside the one asked for counts.
-const INSIDE: f32 = 0.93;
+const INSIDE: f32 = 0.85;
 
 /// A clause that may answer.
 #[derive(Debug)]

@@ -56,6 +56,16 @@ static BOUND_AFTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal pattern")
 });
 
+static TIME: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?:日|天|月|年|小时)$").expect("a literal pattern"));
+
+/// What a time limit runs from, and what must go on so long: 决定作出之日起7个工作日,
+/// 连续缴存12个月.
+static RUNS_FROM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\p{Han}{2,12}(?:之日起|之日|之后|以后|后|起)|连续\p{Han}{2,10})$")
+        .expect("a literal pattern")
+});
+
 /// What stands before a value that was changed: 由60万元 in 由60万元提高至100万元.
 static OLD_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:由|从|原来的?|原为|原)[^,。、至到为]{0,14}$").expect("a literal pattern")
@@ -153,13 +163,15 @@ fn is_amount(sentence: &str, range: &Range<usize>, measure: Measure) -> bool {
     }
 }
 
-/// Adds the words of bound around an amount.
+/// Adds the words of bound around an amount, and what a time limit runs from.
 pub(super) fn widened(sentence: &str, range: &Range<usize>) -> Range<usize> {
-    let start =
-        BOUND_BEFORE.find(&sentence[..range.start]).map_or(range.start, |found| found.start());
-    let end =
-        BOUND_AFTER.find(&sentence[range.end..]).map_or(range.end, |found| range.end + found.end());
-    start..end
+    let before = &sentence[..range.start];
+    let bound = BOUND_BEFORE.find(before).or_else(|| {
+        TIME.is_match(&sentence[range.clone()]).then(|| RUNS_FROM.find(before)).flatten()
+    });
+    let start = bound.map_or(range.start, |found| found.start());
+    let after = BOUND_AFTER.find(&sentence[range.end..]);
+    start..after.map_or(range.end, |found| range.end + found.end())
 }
 
 fn was_changed(sentence: &str, range: &Range<usize>) -> bool {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::search::answer::question::{Moment, Question};
+use crate::search::answer::span::amount::widened;
 use crate::search::answer::span::{Span, overlap};
 use crate::search::answer::text::{head, tail};
 
@@ -71,7 +72,7 @@ pub(super) fn find(sentence: &str, question: &Question) -> Vec<Span> {
     for limit in LIMIT.captures_iter(sentence) {
         let Some(value) = limit.get(1) else { continue };
         if spans.iter().all(|span| !overlap(&span.range, &value.range())) {
-            spans.push(Span::new(value.range(), value.range(), VAGUE));
+            spans.push(Span::new(value.range(), widened(sentence, &value.range()), VAGUE));
         }
     }
     spans

@@ -46,6 +46,12 @@ const NO_UNIT: &[&str] = &["于", "此", "原", "现行", "其", "双方", "有�
 /// The most units of one answer.
 const MOST: usize = 12;
 
+/// How many units of one task answer for sure; of more, most only support it.
+const FEW: usize = 4;
+
+/// What the units of a task count that names more.
+const MANY_UNITS: f32 = 0.85;
+
 /// What a unit that is only the subject of a sentence counts beside one that 由 names.
 const SUBJECTS: f32 = 0.95;
 
@@ -87,7 +93,7 @@ fn of_task(task: &Assignment, sentence: &str) -> Option<Span> {
     if units.is_empty() || units.len() > MOST {
         return None;
     }
-    let mut span = Span::new(0..0, 0..0, 1.0);
+    let mut span = Span::new(0..0, 0..0, if units.len() > FEW { MANY_UNITS } else { 1.0 });
     span.parts = Parts::Named(units);
     span.own_words = Some(sentence.to_owned());
     Some(span)
