@@ -57,11 +57,11 @@ impl Asked {
     }
 }
 
-/// Returns the word that ends last, or the longest that overlaps it.
+/// Returns the word that ends last, or the longest that overlaps it: 到哪天 asks for a day.
 fn last_of<'a>(words: Vec<&AskedWord<'a>>) -> Option<AskedWord<'a>> {
     let last = words.iter().max_by_key(|word| (word.range.end, word.range.len())).copied()?;
     let overlapping = words.into_iter().filter(|word| word.range.end > last.range.start);
-    overlapping.max_by_key(|word| word.range.len()).cloned()
+    overlapping.max_by_key(|word| (word.range.len(), word.range.end)).cloned()
 }
 
 fn is_asking(kind: &str, before: &str, after: &str) -> bool {

@@ -13,7 +13,7 @@ use crate::search::results;
 
 /// The least score of an answer that is shown. Set so that four cards in five are right on the
 /// judged questions (docs/answers.md).
-const LEAST: f32 = 0.25;
+const LEAST: f32 = 0.3;
 
 /// The least score of an answer in words, whose ends are less sure than those of a value.
 const LEAST_IN_WORDS: f32 = 0.4;

@@ -55,7 +55,7 @@ const AFTER: &[(&[&str], &[Measure])] = &[
     (&["个工作日", "工作日"], &[Measure::Workdays, Measure::Duration]),
     (
         &["个月", "天", "日", "年", "小时", "分钟", "个小时"],
-        &[Measure::Workdays, Measure::Duration],
+        &[Measure::Duration, Measure::Workdays],
     ),
     (&["次", "回", "趟"], &[Measure::Times]),
     (&["岁", "周岁"], &[Measure::Age]),
@@ -69,15 +69,16 @@ const AFTER: &[(&[&str], &[Measure])] = &[
 
 /// Words anywhere in a question, with what they ask for; the first that fits is taken.
 const ANYWHERE: &[(&[&str], &[Measure])] = &[
-    (&["多久", "多长时间"], &[Measure::Workdays, Measure::Duration]),
+    (&["多久", "多长时间"], &[Measure::Duration, Measure::Workdays]),
     (&["多大岁数", "多大年纪", "多大才", "多大能", "人多大", "岁数", "年龄"], &[Measure::Age]),
+    (&["的多少", "的几成"], &[Measure::Share, Measure::Money]),
     (&["多高", "多宽", "多远", "多厚", "多深"], &[Measure::Length]),
     (&["多少钱", "几块", "几万", "几百", "几千", "元"], &[Measure::Money]),
     (&["比例", "百分之", "几成", "占比", "折"], &[Measure::Share]),
     (&["额度", "限额", "金额", "罚款", "工资", "津贴", "总值", "收入", "低保"], &[Measure::Money]),
     (&["补贴", "补助", "奖", "费", "拨", "钱", "价"], &[Measure::Money, Measure::Share]),
     (&["面积", "多少平", "几平"], &[Measure::Area]),
-    (&["期限", "年限", "有效期", "时限", "时间", "多长"], &[Measure::Workdays, Measure::Duration]),
+    (&["期限", "年限", "有效期", "时限", "时间", "多长"], &[Measure::Duration, Measure::Workdays]),
     (&["贷", "上限", "基数", "标准"], &[Measure::Money, Measure::Share]),
 ];
 
@@ -129,6 +130,7 @@ mod tests {
             ("那几个月按几成收", Measure::Share),
             ("一共收了多少部", Measure::Count),
             ("多大才能自己申请", Measure::Age),
+            ("按购房金额的多少给予补贴", Measure::Share),
             ("每期建筑面积最少多少", Measure::Area),
         ];
         for (text, expected) in cases {
