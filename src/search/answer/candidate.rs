@@ -67,7 +67,6 @@ pub(super) async fn pool(
         return Ok(Vec::new());
     }
     plan.matching.minimum = plan.matching.minimum.min(1);
-    plan.folds_copies = false;
     let mut hits = engine.search(&plan).await?.hits;
     let codes: BTreeSet<String> =
         question.places.iter().flat_map(|place| &place.codes).map(ToString::to_string).collect();
