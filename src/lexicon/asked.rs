@@ -38,8 +38,8 @@ impl Asked {
         Self { words: words.collect() }
     }
 
-    /// Returns the word of a folded text that decides what it asks for: the one that ends last,
-    /// of those that overlap it the longest.
+    /// Returns the word of a folded text that decides what it asks for: one for a telephone
+    /// number, else the one that ends last, of those that overlap it the longest.
     pub fn deciding(&self, text: &str) -> Option<AskedWord<'_>> {
         let text = text.trim_end_matches(['?', '。', ' ']);
         let found: Vec<AskedWord<'_>> = self
@@ -51,6 +51,9 @@ impl Asked {
             .filter(|(kind, range)| is_asking(kind, &text[..range.start], &text[range.end..]))
             .map(|(kind, range)| AskedWord { kind, range })
             .collect();
+        if let Some(phone) = found.iter().find(|word| word.kind == "phone") {
+            return Some(phone.clone());
+        }
         let strong = |word: &&AskedWord<'_>| !matches!(word.kind, "what" | "yes_no");
         let strongest = last_of(found.iter().filter(strong).collect());
         strongest.or_else(|| last_of(found.iter().collect()))
@@ -82,6 +85,7 @@ mod tests {
             ("提取公积金要带什么材料", Some("papers")),
             ("租房合同在哪备案", Some("how")),
             ("一个人去登记行不行", Some("yes_no")),
+            ("房票的咨询电话是多少", Some("phone")),
             ("清泽市政务公开工作要点", None),
         ];
         let asked = Asked::built_in();

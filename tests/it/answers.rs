@@ -23,6 +23,13 @@ const CASES: &[(&str, Option<(&str, &str)>)] = &[
     ),
     ("澄浦市每百岁老人生日当月另给予多少元慰问金", Some(("1000元", "chengpu-yanglao-2023.txt"))),
     ("清泽市申请贷款额度上浮应当提交哪些材料", Some(("出生医学证明", "qingze-gongjijin-2024.txt"))),
+    ("清泽市养老护理员奖励要满足什么条件", Some(("连续从业满2年", "qingze-yanglao-2023.txt"))),
+    (
+        "清泽市多子女家庭怎么申请提高租房提取限额",
+        Some(("“清泽公积金”小程序", "qingze-gongjijin-2024.txt")),
+    ),
+    ("清泽市多子女家庭咨询电话是多少", Some(("0990-5512329", "qingze-gongjijin-2024.txt"))),
+    ("棠梨市房票可以转让给父母吗", Some(("可以转让给", "tangli-fangpiao-2024.txt"))),
     ("清泽市出租车起步价多少钱", None),
     ("棠梨市小汽车摇号什么时候开始", None),
     ("棠梨市房票", None),

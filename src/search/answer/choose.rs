@@ -16,7 +16,7 @@ use crate::search::results;
 const LEAST: f32 = 0.3;
 
 /// The least score of an answer in words, whose ends are less sure than those of a value.
-const LEAST_IN_WORDS: f32 = 0.4;
+const LEAST_IN_WORDS: f32 = 0.45;
 
 /// How much better the best answer must be than another value of the same place.
 const MARGIN: f32 = 0.005;

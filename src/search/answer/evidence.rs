@@ -84,10 +84,10 @@ fn grams(text: &str) -> BTreeMap<String, f32> {
 }
 
 /// Weighs features by how few of the texts hold them.
-pub(super) fn weigh<'a>(features: &mut [Feature], texts: impl Iterator<Item = &'a str> + Clone) {
-    let count = (texts.clone().count() + 1).max(LEAST_POOL) as f32;
+pub(super) fn weigh(features: &mut [Feature], texts: &[&str]) {
+    let count = (texts.len() + 1).max(LEAST_POOL) as f32;
     for feature in features {
-        let holding = texts.clone().filter(|text| feature.in_text(text) > 0.0).count();
+        let holding = texts.iter().filter(|text| feature.in_text(text) > 0.0).count();
         feature.weight *= if holding == 0 {
             UNSEEN * (1.0 + count).ln()
         } else {

@@ -144,8 +144,8 @@ pub(super) async fn find(
         return Ok(Vec::new());
     };
     let pool = candidate::pool(engine, request, understanding, &question, world, today).await?;
-    let texts = pool.iter().map(|clause| clause.all_words.as_str());
-    evidence::weigh(&mut question.features, texts);
+    let texts: Vec<&str> = pool.iter().map(|clause| clause.all_words.as_str()).collect();
+    evidence::weigh(&mut question.features, &texts);
     let found = score::spans(&pool, &question, &understanding.concepts);
     Ok(choose::answers(&found, &question, today))
 }

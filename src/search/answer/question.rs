@@ -104,15 +104,15 @@ impl Question {
 
 /// Returns what a text asks for and the words around its question word.
 fn asked_for(text: &str, world: &World) -> Option<(AnswerKind, String)> {
-    let Some(word) = world.lexicon.asked.deciding(text) else {
+    let Some(asked) = world.lexicon.asked.deciding(text) else {
         let ends = NAMED_AMOUNTS.iter().any(|ending| text.trim_end().ends_with(ending));
         let tail: String = last(text, FOCUS.0);
         return ends.then_some((AnswerKind::HowMuch, tail));
     };
-    let kind = AnswerKind::named(word.kind)?;
+    let kind = AnswerKind::named(asked.kind)?;
     let commas = [',', '，'];
-    let before = text[..word.range.start].rsplit(commas).next().unwrap_or("");
-    let after = text[word.range.end..].split(commas).next().unwrap_or("");
+    let before = text[..asked.range.start].rsplit(commas).next().unwrap_or("");
+    let after = text[asked.range.end..].split(commas).next().unwrap_or("");
     let after: String = after.chars().take(FOCUS.1).collect();
     Some((kind, format!("{}\0{after}", last(before, FOCUS.0))))
 }

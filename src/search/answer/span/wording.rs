@@ -13,7 +13,7 @@ static PAPERS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal pattern")
 });
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("满足|符合|具备|需|须|应|年满|取得|持有|连续|未|无|具有|达到|已")
+    Regex::new("满足|符合|具备|具有|年满|未满|已满|取得|持有|须|必须|连续.{2,12}(?:年|月)|达到")
         .expect("a literal pattern")
 });
 static WAY: LazyLock<Regex> = LazyLock::new(|| {
@@ -30,7 +30,8 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:0\d{2,3}-?)?\d{7,8}|1[3-9]\d{9}|1[0-9]{4}").expect("a literal pattern")
 });
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\(?[一二三四五六七八九十\d]{1,3}[)、.]\)?").expect("a literal pattern")
+    Regex::new(r"^(?:第[一二三四五六七八九十百]+条|\(?[一二三四五六七八九十\d]{1,3}[)、.])")
+        .expect("a literal pattern")
 });
 
 /// Finds lists of papers.
