@@ -13,13 +13,13 @@ use crate::search::results;
 
 /// The least score of an answer that is shown. Set so that four cards in five are right on the
 /// judged questions (docs/answers.md).
-const LEAST: f32 = 0.3;
+pub(super) const LEAST: f32 = 0.3;
 
 /// The least score of an answer in words, whose ends are less sure than those of a value.
 const LEAST_IN_WORDS: f32 = 0.45;
 
 /// How much better the best answer must be than another value of the same place.
-const MARGIN: f32 = 0.005;
+pub(super) const MARGIN: f32 = 0.005;
 
 /// What the answer of another place must have of the best one's score to stand beside it.
 const BESIDE: f32 = 0.8;

@@ -10,6 +10,7 @@ use crate::notice::assignment::Assignment;
 use crate::query::understand::concept::Sense;
 use crate::search::answer::AnswerKind;
 use crate::search::answer::candidate::Candidate;
+use crate::search::answer::choose::{LEAST, MARGIN};
 use crate::search::answer::evidence::Feature;
 use crate::search::answer::question::Question;
 use crate::search::answer::span::{self, Parts, Span};
@@ -57,6 +58,9 @@ const NAMED: f32 = 0.1;
 /// What it gains by a term of a concept that the question resembles.
 const ALIKE: f32 = 0.03;
 
+/// The most that the words right at a span add.
+const MOST_BONUS: f32 = 0.1;
+
 /// What a notice counts that is not about the year of the question.
 const OTHER_YEAR: f32 = 0.6;
 
@@ -84,7 +88,9 @@ pub(super) fn spans<'a>(
             .filter(|feature| feature.in_text(&candidate.all_words) > 0.0)
             .collect();
         let clause = Clause { candidate, held, total: total.max(f32::MIN_POSITIVE), concepts };
-        clause.score(question, &mut found);
+        if clause.most() >= LEAST - MARGIN {
+            clause.score(question, &mut found);
+        }
     }
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     found
@@ -141,6 +147,17 @@ impl<'a> Clause<'a, '_> {
             }
             previous = sentence;
         }
+    }
+
+    /// Returns a score that no span of the clause can exceed.
+    fn most(&self) -> f32 {
+        let covered: f32 = self.held.iter().map(|feature| feature.weight).sum();
+        let by_concepts: f32 = self
+            .concepts
+            .iter()
+            .map(|sense| if sense.form.is_some() { NAMED } else { ALIKE })
+            .sum();
+        (covered / self.total + by_concepts + MOST_BONUS) * self.candidate.place
     }
 
     /// Returns what the words of the question around a span count.
