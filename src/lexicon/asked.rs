@@ -79,12 +79,12 @@ mod tests {
     fn the_last_question_word_decides() {
         let cases = [
             ("清泽市房票由哪个部门发放", Some("who")),
-            ("望溪市购房补贴截止到哪天", Some("when")),
-            ("那几个月的电费按几成收", Some("how_much")),
+            ("望溪市助餐补贴截止到哪天", Some("when")),
+            ("那几年的租金按几成收", Some("how_much")),
             ("申请公租房要满足哪些条件", Some("condition")),
             ("提取公积金要带什么材料", Some("papers")),
             ("租房合同在哪备案", Some("how")),
-            ("一个人去登记行不行", Some("yes_no")),
+            ("老人自己去办行不行", Some("yes_no")),
             ("房票的咨询电话是多少", Some("phone")),
             ("清泽市政务公开工作要点", None),
         ];

@@ -11,8 +11,8 @@ use crate::search::answer::score::Scored;
 use crate::search::answer::{Answer, AnswerKind, normal};
 use crate::search::results;
 
-/// The least score of an answer that is shown. Set so that four cards in five are right on the
-/// judged questions (docs/answers.md).
+/// The least score of an answer that is shown. Down to 0.25 a few more are found and more of them
+/// are wrong; figures in docs/answers.md.
 pub(super) const LEAST: f32 = 0.3;
 
 /// The least score of an answer in words, whose ends are less sure than those of a value.

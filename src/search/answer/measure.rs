@@ -123,15 +123,15 @@ mod tests {
     #[test]
     fn questions_tell_what_they_count() {
         let cases = [
-            ("每年开几次会", Measure::Times),
-            ("要在几个工作日内公开", Measure::Workdays),
+            ("每年培训几次", Measure::Times),
+            ("要在几个工作日内办结", Measure::Workdays),
             ("最长能贷多少年", Measure::Duration),
-            ("购房补贴每套多少", Measure::Money),
-            ("那几个月按几成收", Measure::Share),
-            ("一共收了多少部", Measure::Count),
-            ("多大才能自己申请", Measure::Age),
+            ("养老床位补贴多少", Measure::Money),
+            ("那几年按几成返还", Measure::Share),
+            ("一共发了多少套", Measure::Count),
+            ("多大才能领高龄津贴", Measure::Age),
             ("按购房金额的多少给予补贴", Measure::Share),
-            ("每期建筑面积最少多少", Measure::Area),
+            ("用房面积最少多少", Measure::Area),
         ];
         for (text, expected) in cases {
             assert_eq!(asked(text).0[0], expected, "{text}");

@@ -104,7 +104,7 @@ pub enum Normalised {
 
 /// An answer to a question, with the clause that gives it.
 ///
-/// Example: spans 6000元, sentence 在本县购买首套新建商品住房的，每套补贴6000元。
+/// Example: spans 2000元, sentence 每张床位给予一次性建设补助2000元。
 #[derive(Clone, Debug, Serialize)]
 pub struct Answer {
     /// What was asked for.

@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn values_are_written_for_programs() {
         let cases = [
-            (AnswerKind::HowMuch, "6000元/套", Some("6000 元/套")),
+            (AnswerKind::HowMuch, "800元/床", Some("800 元/床")),
             (AnswerKind::HowMuch, "1,200元", Some("1200 元")),
             (AnswerKind::HowMuch, "三个月", Some("3 个月")),
             (AnswerKind::When, "2024年9月底", Some("2024-09-30")),

@@ -1,4 +1,4 @@
-//! Amounts with their unit: 6000元, 20%, 3个工作日, 200元/平方米.
+//! Amounts with their unit: 2000元, 20%, 5个工作日, 80元/月.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -59,14 +59,14 @@ static BOUND_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 static TIME: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("(?:日|天|月|年|小时)$").expect("a literal pattern"));
 
-/// What a time limit runs from, and what must go on so long: 决定作出之日起7个工作日,
+/// What a time limit runs from, and what must go on so long: 受理之日起5个工作日,
 /// 连续缴存12个月.
 static RUNS_FROM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\p{Han}{2,12}(?:之日起|之日|之后|以后|后|起)|连续\p{Han}{2,10})$")
         .expect("a literal pattern")
 });
 
-/// What stands before a value that was changed: 由60万元 in 由60万元提高至100万元.
+/// What stands before a value that was changed: 由70万元 in 由70万元提高到85万元.
 static OLD_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:由|从|原来的?|原为|原)[^,。、至到为]{0,14}$").expect("a literal pattern")
 });
@@ -204,7 +204,7 @@ fn bonus(sentence: &str, range: &Range<usize>, question: &Question) -> f32 {
     bonus
 }
 
-/// Gives each amount of a list behind 分别 the item that it belongs to: 小学、初中分别为2、3小时.
+/// Gives each amount of a list behind 分别 the item that it belongs to: 重度、中度分别为400元、280元.
 fn align(sentence: &str, spans: &mut [Span]) {
     let Some(at) = sentence.find("分别") else { return };
     let from = spans.partition_point(|span| span.range.start < at);
@@ -235,7 +235,7 @@ fn align(sentence: &str, spans: &mut [Span]) {
 }
 
 /// Returns the items of a list before 分别; one of a single character takes the head of the last:
-/// 县、乡、村道 is 县道, 乡道, 村道. What stands before the first and behind the last is left out.
+/// 省、市、县级 is 省级, 市级, 县级. What stands before the first and behind the last is left out.
 fn listed(before: &str) -> Vec<String> {
     let mut items: Vec<String> =
         before.split(['、', '和', '及', '与']).map(str::to_owned).collect();

@@ -25,7 +25,7 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 
-/// Whoever 由 names, up to what is done: 由开发企业先行垫付, 由村委会主任担任.
+/// Whoever 由 names, up to what is done: 由开发企业先行垫付, 由社区工作人员上门.
 static BY_ANYONE: LazyLock<Regex> = LazyLock::new(|| {
     let more = "在|对|为|给予|支付|列支|保障|垫付|追回|拨付|督促|协助|提出|自行|先行|一次性|直接|结合|决定|填报|说明|责令|召集|主持|通过|分别|注销|协商|通知|处理|安排|推荐|申请|购买|配套|补足|缴纳|签订|派";
     Regex::new(&format!(r"由([\p{{Han}}“”()、]{{2,24}}?)(?:{DOES}|{more})"))
