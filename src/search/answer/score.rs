@@ -31,8 +31,8 @@ pub(super) struct Scored<'a> {
     pub(super) score: f32,
 }
 
-/// What a word of the question counts by where it stands, beside one right at the span. Set on
-/// the even half of the judged questions (docs/answers.md).
+/// What a word of the question counts by where it stands, beside one right at the span. Chosen by
+/// hand; more for `PREVIOUS` and `CLAUSE` changes no judged card.
 mod share {
     /// Since the span before it.
     pub(super) const SINCE_LAST: f32 = 0.85;
