@@ -201,7 +201,7 @@ impl Searcher {
         let world = self.world().await?;
         let mut request = request.clone();
         request.filters.validity = ValidityFilter::Any;
-        let understanding = understand(&request, &world.knowledge(today));
+        let understanding = self.understood(&request, &world, today).await?;
         answer::find(&*self.engine, &request, &understanding, &world, today).await
     }
 
