@@ -24,6 +24,8 @@ enum Kind {
     Suggest,
     /// JSON lines of queries; prints related searches as JSON lines.
     Related,
+    /// JSON lines with qid and question; prints the best card of each as JSON lines.
+    Answers,
 }
 
 /// Run judged queries and print what was found, for evaluation scripts. Every validity is
@@ -60,6 +62,7 @@ impl Eval {
             fs::read_to_string(&self.file).with_context(|| format!("cannot read {path}"))?;
         let queries = match self.kind {
             Kind::Related => queries::read_lines(&table),
+            Kind::Answers => queries::read_questions(&table),
             _ => queries::read(&table),
         };
         let queries = queries.with_context(|| format!("in {path}"))?;
@@ -78,6 +81,10 @@ impl Eval {
                     }
                     Kind::Related => {
                         let line = eval::related(&searcher, query, &options).await?;
+                        writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
+                    }
+                    Kind::Answers => {
+                        let line = eval::answer(&searcher, query, options.today).await?;
                         writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
                     }
                     Kind::Clauses => {

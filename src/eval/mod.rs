@@ -13,10 +13,14 @@ use crate::notice::clause::CELL_SEPARATOR;
 use crate::query::boost::Weights;
 use crate::query::request::{Page, Scope, SearchRequest};
 use crate::search::Searcher;
+use crate::search::answer::Normalised;
 use crate::search::error::SearchError;
 
 /// Name under which runs are written.
 const TAG: &str = "zhengsou";
+
+/// Characters of a sentence that tell where an answer stands.
+const ANCHOR: usize = 40;
 
 /// How queries are run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,6 +138,46 @@ pub async fn related(
     Ok(RelatedLine {
         query: query.text.clone(),
         related: related.into_iter().map(|related| related.text).collect(),
+    })
+}
+
+/// An answer to a question, as a line of a run; without an answer no card is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AnswerLine {
+    /// Id of the question.
+    pub qid: String,
+    /// The words that answer.
+    pub answer: Option<Vec<String>>,
+    /// The notice that holds the clause.
+    pub docid: Option<String>,
+    /// Beginning of the sentence that answers.
+    pub anchor: Option<String>,
+    /// The answer in a form that programs compare.
+    pub normalised: Option<Normalised>,
+}
+
+/// Answers a question with the best card.
+///
+/// # Errors
+///
+/// As [`Searcher::search`].
+pub async fn answer(
+    searcher: &Searcher,
+    query: &JudgedQuery,
+    today: Date,
+) -> Result<AnswerLine, SearchError> {
+    let request = SearchRequest { text: query.text.clone(), ..SearchRequest::default() };
+    let best = searcher.answers(&request, today).await?.into_iter().next();
+    let qid = query.qid.clone();
+    let Some(best) = best else {
+        return Ok(AnswerLine { qid, answer: None, docid: None, anchor: None, normalised: None });
+    };
+    Ok(AnswerLine {
+        qid,
+        answer: Some(best.spans),
+        docid: Some(best.notice.source),
+        anchor: Some(best.sentence.chars().take(ANCHOR).collect()),
+        normalised: best.normalised,
     })
 }
 

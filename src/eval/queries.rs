@@ -20,6 +20,30 @@ pub struct QueryError {
     expected: &'static str,
 }
 
+/// The question side of a line of judged questions; nothing else of the line is read.
+#[derive(Debug, Deserialize)]
+struct QuestionLine {
+    qid: String,
+    question: String,
+}
+
+/// Reads JSON lines with the fields `qid` and `question`.
+///
+/// # Errors
+///
+/// The first line that lacks one.
+pub fn read_questions(lines: &str) -> Result<Vec<JudgedQuery>, QueryError> {
+    let lines = lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(index, line)| {
+            let QuestionLine { qid, question } = serde_json::from_str(line).map_err(|_| {
+                QueryError { line: index + 1, expected: "`qid` and `question` in JSON" }
+            })?;
+            Ok(JudgedQuery { qid, text: question })
+        })
+        .collect()
+}
+
 /// The question side of a line of related searches.
 #[derive(Debug, Deserialize)]
 struct RelatedQuery {
@@ -77,7 +101,7 @@ fn is_header(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, read_lines};
+    use super::{read, read_lines, read_questions};
 
     #[test]
     fn only_the_question_of_a_line_is_read() {
@@ -97,5 +121,14 @@ mod tests {
         assert_eq!(queries.len(), 2);
         assert_eq!(queries[1].text, "公积金");
         assert!(read("q1 without a tab").is_err());
+    }
+
+    #[test]
+    fn the_question_side_of_json_lines_is_read() {
+        let lines = r#"{"qid": "a1", "question": "房票由谁发放", "answer": "市住建局"}"#;
+        let questions = read_questions(lines).expect("a question");
+        assert_eq!((questions[0].qid.as_str(), questions[0].text.as_str()), ("a1", "房票由谁发放"));
+        let error = read_questions(r#"{"qid": "a1"}"#).expect_err("no question");
+        assert!(error.to_string().starts_with("line 1: "), "{error}");
     }
 }

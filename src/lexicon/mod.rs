@@ -5,6 +5,7 @@
 //! `colloquial.tsv`, `blocked.txt`. The last two count when a query is read, not when a notice is:
 //! they are not part of the fingerprint, and a change of them needs no new index.
 
+pub mod asked;
 pub mod blocked;
 pub mod colloquial;
 pub mod departments;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use crate::analysis::Analyzer;
 use crate::analysis::dictionary::Dictionary;
+use crate::lexicon::asked::Asked;
 use crate::lexicon::blocked::Blocked;
 use crate::lexicon::colloquial::Colloquial;
 use crate::lexicon::departments::Departments;
@@ -48,6 +50,8 @@ pub struct Lexicon {
     pub readings: Readings,
     /// What questions are wrapped in.
     pub shells: Shells,
+    /// What tells what a question asks for.
+    pub asked: Asked,
     /// What an operator does not want to be offered.
     pub blocked: Blocked,
     dictionary: Dictionary,
@@ -91,6 +95,7 @@ impl Lexicon {
             look_alikes: LookAlikes::built_in(),
             readings: Readings::built_in(),
             shells: Shells::built_in(),
+            asked: Asked::built_in(),
             blocked: Blocked::new("blocked.txt", &overlay.blocked)?,
             dictionary,
             tables,

@@ -1,5 +1,6 @@
 //! Answers a request whole: understand, plan, search, show.
 
+pub mod answer;
 pub mod error;
 mod facets;
 pub mod highlight;
@@ -26,6 +27,7 @@ use crate::query::boost::Weights;
 use crate::query::plan::{Phrase, QueryPlan, phrase, plan, weighted};
 use crate::query::request::{Page, Scope, SearchRequest, ValidityFilter};
 use crate::query::understand::{Understanding, understand};
+use crate::search::answer::Answer;
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
 use crate::search::offers::HeldOffers;
@@ -73,6 +75,7 @@ impl Searcher {
         let world = self.world().await?;
         let mut understanding = self.understood(request, &world, today).await?;
         let (plan, hits) = self.find(request, &mut understanding, &world, today).await?;
+        let answers = answer::find(&*self.engine, request, &understanding, &world, today).await?;
         let marker = Marker::new(&plan, &understanding, &world.analyzer);
         let is_first = request.page.number() == 1;
         let mut related = Vec::new();
@@ -86,6 +89,7 @@ impl Searcher {
             scope: request.scope,
             total: hits.total,
             page: PageInfo::new(request.page, hits.total),
+            answers,
             results,
             facets: facets::show(&hits, &plan, &world.lexicon),
             did_you_mean: understanding.correction.map(|correction| correction.query),
@@ -182,6 +186,23 @@ impl Searcher {
         plan.matching.minimum = plan.matching.minimum.min(1);
         plan.folds_copies = false;
         Ok(self.engine.search(&plan).await?)
+    }
+
+    /// Answers a question for evaluation: every validity, the best answer first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn answers(
+        &self,
+        request: &SearchRequest,
+        today: Date,
+    ) -> Result<Vec<Answer>, SearchError> {
+        let world = self.world().await?;
+        let mut request = request.clone();
+        request.filters.validity = ValidityFilter::Any;
+        let understanding = self.understood(&request, &world, today).await?;
+        answer::find(&*self.engine, &request, &understanding, &world, today).await
     }
 
     /// Returns a notice whole, with the validity that follows on a day.

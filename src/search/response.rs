@@ -15,6 +15,7 @@ use crate::notice::status::Validity;
 use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope};
 use crate::query::understand::Understood;
+use crate::search::answer::Answer;
 
 /// The answer to a search.
 #[derive(Clone, Debug, Serialize)]
@@ -27,6 +28,8 @@ pub struct SearchResponse {
     pub total: u64,
     /// Which of them these are.
     pub page: PageInfo,
+    /// Answers where the query is a question, the best first; empty where none is sure.
+    pub answers: Vec<Answer>,
     /// The results, in order.
     pub results: Vec<SearchResult>,
     /// Counts by dimension.

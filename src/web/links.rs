@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope, SearchRequest, Sort, ValidityFilter};
-use crate::query::understand::Understood;
+use crate::query::understand::{Understood, UnderstoodKind};
 
 /// What a part of a path may not hold as it is.
 const PATH: &AsciiSet = &CONTROLS
@@ -107,6 +107,13 @@ impl<'a> Links<'a> {
     pub(super) fn scoped(&self, scope: Scope) -> String {
         let mut request = self.on_first_page();
         request.scope = scope;
+        address(&request)
+    }
+
+    /// Returns the address without a kind of understanding.
+    pub(super) fn without(&self, kind: UnderstoodKind) -> String {
+        let mut request = self.request.clone();
+        request.without.insert(kind);
         address(&request)
     }
 

@@ -44,6 +44,7 @@ const OTHERS: &[&str] = &[
     "per_page",
     "facets",
     "expand",
+    "answers",
     "without",
 ];
 
@@ -120,15 +121,8 @@ impl Reader {
                 request.filters.cites =
                     Some(number.ok_or("expected a document number such as 国办发〔2017〕47号")?);
             }
-            "expand" => match value {
-                "true" => {
-                    request.without.remove(&UnderstoodKind::Plain);
-                }
-                "false" => {
-                    request.without.insert(UnderstoodKind::Plain);
-                }
-                _ => return Err("expected true or false".to_owned()),
-            },
+            "expand" => set_wanted(request, UnderstoodKind::Plain, value)?,
+            "answers" => set_wanted(request, UnderstoodKind::Answer, value)?,
             "without" => {
                 for part in value.split(',').map(str::trim).filter(|part| !part.is_empty()) {
                     request.without.insert(UnderstoodKind::optional(part)?);
@@ -180,6 +174,20 @@ impl Reader {
         }
         if self.errors.is_empty() { Ok(self.params) } else { Err(self.errors) }
     }
+}
+
+/// Sets whether a kind of understanding is wanted.
+fn set_wanted(
+    request: &mut SearchRequest,
+    kind: UnderstoodKind,
+    value: &str,
+) -> Result<(), String> {
+    match value {
+        "true" => request.without.remove(&kind),
+        "false" => request.without.insert(kind),
+        _ => return Err("expected true or false".to_owned()),
+    };
+    Ok(())
 }
 
 fn known() -> String {

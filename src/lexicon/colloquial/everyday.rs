@@ -1,5 +1,7 @@
 //! Words that ordinary speech uses for one thing: in a question 娃 and 孩子 are one word.
 
+use std::ops::Range;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::analysis::fold::fold;
@@ -14,27 +16,44 @@ pub(super) struct Everyday {
     finder: AhoCorasick,
     /// What stands for each word of `finder`.
     neutral: Vec<String>,
+    /// The set of each word of `finder`.
+    set_of: Vec<usize>,
+    sets: Vec<Vec<String>>,
 }
 
 impl Everyday {
     /// Reads the built-in sets.
     pub(super) fn built_in() -> Self {
         let (mut words, mut neutral) = (Vec::new(), Vec::new());
+        let (mut set_of, mut sets) = (Vec::new(), Vec::new());
         for (_, fields) in rows(BUILT_IN) {
             let set: Vec<String> = alternatives(fields[0]).map(fold).collect();
             neutral.extend(set.iter().map(|_| set[0].clone()));
-            words.extend(set);
+            words.extend(set.iter().cloned());
+            set_of.extend(set.iter().map(|_| sets.len()));
+            sets.push(set);
         }
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(&words)
             .expect("some thousand short words fit");
-        Self { finder, neutral }
+        Self { finder, neutral, set_of, sets }
     }
 
     /// Returns a folded text with every word replaced by what stands for its set.
     pub(super) fn neutral(&self, text: &str) -> String {
         self.finder.replace_all(text, &self.neutral)
+    }
+
+    /// Returns the words of a folded text that are in a set, each with its set.
+    pub(super) fn find<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (Range<usize>, &'a [String])> {
+        self.finder.find_iter(text).map(|found| {
+            let set = self.set_of[found.pattern().as_usize()];
+            (found.range(), self.sets[set].as_slice())
+        })
     }
 }
 

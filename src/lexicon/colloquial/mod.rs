@@ -213,7 +213,26 @@ impl Colloquial {
     /// each with a likeness from 0 to 1.
     pub fn like(&self, text: &str, shells: &Shells, analyzer: &Analyzer) -> Vec<(&Concept, f32)> {
         let knows = |word: &str| analyzer.knows(word);
-        let sayings = self.sayings.get_or_init(|| {
+        let sayings = self.sayings(shells, analyzer);
+        let text = sayings.everyday.neutral(text);
+        let like = sayings.features.like(&text, knows).into_iter();
+        like.map(|(concept, likeness)| (&self.concepts[concept], likeness)).collect()
+    }
+
+    /// Returns the words of a folded text that ordinary speech has others for, each with all that
+    /// say the same.
+    pub fn everyday<'a>(
+        &'a self,
+        text: &'a str,
+        shells: &Shells,
+        analyzer: &Analyzer,
+    ) -> Vec<(Range<usize>, &'a [String])> {
+        self.sayings(shells, analyzer).everyday.find(text).collect()
+    }
+
+    fn sayings(&self, shells: &Shells, analyzer: &Analyzer) -> &Sayings {
+        let knows = |word: &str| analyzer.knows(word);
+        self.sayings.get_or_init(|| {
             let everyday = Everyday::built_in();
             let neutral = |saying: &String| everyday.neutral(&fold(saying));
             let mut texts: Vec<Vec<(String, f32)>> = self
@@ -229,10 +248,7 @@ impl Colloquial {
                 texts[*concept].push((everyday.neutral(&shells.strip(question)), 1.0));
             }
             Sayings { features: Features::new(&texts, knows), everyday }
-        });
-        let text = sayings.everyday.neutral(text);
-        let like = sayings.features.like(&text, knows).into_iter();
-        like.map(|(concept, likeness)| (&self.concepts[concept], likeness)).collect()
+        })
     }
 
     /// Returns the share of a folded text that official terms make up, blanks left out.

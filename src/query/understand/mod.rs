@@ -50,12 +50,21 @@ pub enum UnderstoodKind {
     Pinyin,
     /// Slips were undone.
     Correction,
+    /// A question is answered above the results.
+    Answer,
 }
 
 impl UnderstoodKind {
     /// The kinds that a request can go without; the others are signs that the user wrote.
-    pub const OPTIONAL: [Self; 6] =
-        [Self::Place, Self::Year, Self::Plain, Self::Question, Self::Pinyin, Self::Correction];
+    pub const OPTIONAL: [Self; 7] = [
+        Self::Place,
+        Self::Year,
+        Self::Plain,
+        Self::Question,
+        Self::Pinyin,
+        Self::Correction,
+        Self::Answer,
+    ];
 
     /// Returns the kind of a name that a request can go without.
     ///
@@ -81,6 +90,7 @@ impl UnderstoodKind {
             Self::Question => "question",
             Self::Pinyin => "pinyin",
             Self::Correction => "correction",
+            Self::Answer => "answer",
         }
     }
 
@@ -97,6 +107,7 @@ impl UnderstoodKind {
             Self::Question => "不检索",
             Self::Pinyin => "拼音",
             Self::Correction => "更正",
+            Self::Answer => "直接回答",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The pages: each a struct with its template beside it.
 
+mod answer;
 pub(super) mod asset;
 pub(super) mod home;
 pub(super) mod library;

@@ -6,10 +6,12 @@ use axum::response::Html;
 
 use crate::query::facet::FacetField;
 use crate::query::request::{Scope, SearchRequest, Sort};
+use crate::query::understand::UnderstoodKind;
 use crate::search::response::{SearchResponse, SearchResult};
 use crate::web::assets::STYLE_PATH;
 use crate::web::error::PageError;
 use crate::web::links::{self, Links};
+use crate::web::pages::answer::AnswerView;
 use crate::web::pages::view::{Badge, ClauseView, FacetView, Link, NoticeView, facts, render};
 use crate::web::params::{PageSearch, page_facets};
 use crate::web::state::AppState;
@@ -36,6 +38,8 @@ struct SearchPage {
     chips: Vec<Link>,
     without_filters: String,
     facets: Vec<FacetView>,
+    answers: Vec<AnswerView>,
+    without_answers: String,
     results: Vec<NoticeView>,
     related: Vec<Link>,
     pages: Vec<Link>,
@@ -92,20 +96,7 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
                 current: sort == request.sort,
             })
             .collect(),
-        understood: response
-            .understood
-            .iter()
-            .map(|understood| Link {
-                text: format!(
-                    "{}：{} → {}",
-                    understood.kind.label(),
-                    understood.from,
-                    understood.to
-                ),
-                href: links.undoing(understood),
-                current: false,
-            })
-            .collect(),
+        understood: understood(response, &links),
         notes: response.notes.clone(),
         did_you_mean: response.did_you_mean.as_ref().map(|query| Link {
             text: query.clone(),
@@ -114,6 +105,12 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
         }),
         chips: chips(request, &facets, &links),
         without_filters: links.without_filters(),
+        answers: response
+            .answers
+            .iter()
+            .map(|answer| AnswerView::new(answer, &request.text))
+            .collect(),
+        without_answers: links.without(UnderstoodKind::Answer),
         results: response.results.iter().map(|result| view(result, &request.text)).collect(),
         related: response
             .related
@@ -137,6 +134,16 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
         took_ms: response.took_ms,
         facets,
     }
+}
+
+/// Returns what was understood, each with the address that undoes it.
+fn understood(response: &SearchResponse, links: &Links<'_>) -> Vec<Link> {
+    let said = response.understood.iter().map(|understood| Link {
+        text: format!("{}：{} → {}", understood.kind.label(), understood.from, understood.to),
+        href: links.undoing(understood),
+        current: false,
+    });
+    said.collect()
 }
 
 /// Lists the filters in force, each with the link that takes it away.

@@ -1,0 +1,96 @@
+//! The words by which a question tells what it asks for: who, when, how much.
+
+use std::ops::Range;
+
+use crate::lexicon::table::{alternatives, rows};
+
+/// The built-in table.
+const BUILT_IN: &str = include_str!("../../data/question_kinds.tsv");
+
+/// Characters before 几 and 多少 that make them no question: 这几天, 前几年, 好几次.
+const NOT_ASKING_BEFORE: &[char] = &['那', '这', '头', '好', '近', '哪'];
+
+/// The question words.
+#[derive(Debug)]
+pub struct Asked {
+    words: Vec<(String, String)>,
+}
+
+/// A question word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedWord<'a> {
+    /// Name of what it asks for, as the table has it.
+    pub kind: &'a str,
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+}
+
+impl Asked {
+    /// Reads the built-in table.
+    pub fn built_in() -> Self {
+        let rows = rows(BUILT_IN).filter(|(_, fields)| fields.len() >= 2);
+        let words = rows.flat_map(|(_, fields)| {
+            let kind = fields[0].to_owned();
+            alternatives(fields[1])
+                .map(move |word| (kind.clone(), word.to_owned()))
+                .collect::<Vec<_>>()
+        });
+        Self { words: words.collect() }
+    }
+
+    /// Returns the word of a folded text that decides what it asks for: one for a telephone
+    /// number, else the one that ends last, of those that overlap it the longest.
+    pub fn deciding(&self, text: &str) -> Option<AskedWord<'_>> {
+        let text = text.trim_end_matches(['?', '。', ' ']);
+        let found: Vec<AskedWord<'_>> = self
+            .words
+            .iter()
+            .flat_map(|(kind, word)| {
+                text.match_indices(word.as_str()).map(move |(at, _)| (kind, at..at + word.len()))
+            })
+            .filter(|(kind, range)| is_asking(kind, &text[..range.start], &text[range.end..]))
+            .map(|(kind, range)| AskedWord { kind, range })
+            .collect();
+        if let Some(phone) = found.iter().find(|word| word.kind == "phone") {
+            return Some(phone.clone());
+        }
+        let strong = |word: &&AskedWord<'_>| !matches!(word.kind, "what" | "yes_no");
+        let strongest = last_of(found.iter().filter(strong).collect());
+        strongest.or_else(|| last_of(found.iter().collect()))
+    }
+}
+
+/// Returns the word that ends last, or the longest that overlaps it: 到哪天 asks for a day.
+fn last_of<'a>(words: Vec<&AskedWord<'a>>) -> Option<AskedWord<'a>> {
+    let last = words.iter().max_by_key(|word| (word.range.end, word.range.len())).copied()?;
+    let overlapping = words.into_iter().filter(|word| word.range.end > last.range.start);
+    overlapping.max_by_key(|word| (word.range.len(), word.range.end)).cloned()
+}
+
+fn is_asking(kind: &str, before: &str, after: &str) -> bool {
+    kind != "how_much" || !before.ends_with(NOT_ASKING_BEFORE) && !after.starts_with('乎')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Asked;
+
+    #[test]
+    fn the_last_question_word_decides() {
+        let cases = [
+            ("清泽市房票由哪个部门发放", Some("who")),
+            ("望溪市助餐补贴截止到哪天", Some("when")),
+            ("那几年的租金按几成收", Some("how_much")),
+            ("申请公租房要满足哪些条件", Some("condition")),
+            ("提取公积金要带什么材料", Some("papers")),
+            ("租房合同在哪备案", Some("how")),
+            ("老人自己去办行不行", Some("yes_no")),
+            ("房票的咨询电话是多少", Some("phone")),
+            ("清泽市政务公开工作要点", None),
+        ];
+        let asked = Asked::built_in();
+        for (text, expected) in cases {
+            assert_eq!(asked.deciding(text).map(|word| word.kind), expected, "{text}");
+        }
+    }
+}

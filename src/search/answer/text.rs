@@ -1,0 +1,59 @@
+//! A clause as answers are looked for in it: folded, without blanks, cut into sentences.
+
+use std::ops::Range;
+
+use crate::analysis::fold::FoldedText;
+
+/// Signs that end a sentence or a cell.
+const ENDS: &[char] = &['。', ';', '!', '?', '|'];
+
+/// Signs that part a sentence.
+pub(super) const COMMAS: &[char] = &[',', ':', '，', '：'];
+
+/// Returns the bytes of every sentence of a folded text, with the sign that ends it.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, sign) in text.match_indices(ENDS) {
+        found.push(from..at + sign.len());
+        from = at + sign.len();
+    }
+    found.push(from..text.len());
+    found.retain(|range| text[range.clone()].chars().any(|c| !ENDS.contains(&c)));
+    found
+}
+
+/// Returns the bytes of the parts of a sentence that commas set off.
+pub(super) fn segments(sentence: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    let signs = |c: char| COMMAS.contains(&c) || ENDS.contains(&c);
+    for (at, sign) in sentence.match_indices(signs) {
+        found.push(from..at);
+        from = at + sign.len();
+    }
+    found.push(from..sentence.len());
+    found.retain(|range| !range.is_empty());
+    found
+}
+
+/// Returns a stretch of the folded text as the original writes it.
+pub(super) fn as_written<'a>(
+    folded: &FoldedText<'a>,
+    original: &'a str,
+    range: &Range<usize>,
+) -> &'a str {
+    let from = folded.position_of(range.start);
+    let to = folded.position_of(range.end);
+    original[folded.original_range(from, to)].trim()
+}
+
+/// Returns the last characters of a text, at most `count`.
+pub(super) fn tail(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])
+}
+
+/// Returns the first characters of a text, at most `count`.
+pub(super) fn head(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+}
