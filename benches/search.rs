@@ -1,4 +1,5 @@
-//! How long searches take: the median and the slowest hundredth, with facets and without.
+//! How long searches take: the median and the slowest hundredth, with facets and without, and what
+//! understanding costs beside literal words.
 
 #![expect(clippy::print_stdout, reason = "a table for whoever measures")]
 
@@ -15,6 +16,7 @@ use zhengsou::engine::open::{self, EngineOptions};
 use zhengsou::ingest::{IngestOptions, Silent, ingest};
 use zhengsou::query::facet::FacetField;
 use zhengsou::query::request::{FacetRequest, Scope, SearchRequest};
+use zhengsou::query::understand::UnderstoodKind;
 use zhengsou::search::Searcher;
 
 /// Runs of each query.
@@ -31,6 +33,16 @@ const QUERIES: [(&str, &str); 6] = [
     ("a quotation", "\"站内检索\""),
     ("a number", "泽政办函〔2024〕27号"),
     ("everything", ""),
+];
+
+/// Queries that are understood in some way.
+const UNDERSTOOD: [(&str, &str); 6] = [
+    ("keywords", "政务公开 检索"),
+    ("plain", "退休金怎么领"),
+    ("a place", "清泽市养老补贴"),
+    ("pinyin", "zhengwu gongkai"),
+    ("a slip", "正务公开专区"),
+    ("a question", "养老服务补贴每月能领多少钱，到哪里申请"),
 ];
 
 fn main() {
@@ -57,11 +69,26 @@ fn main() {
                 println!("{name:<12} {:<12} {plain:>17} {counted:>17}", scope.name());
             }
         }
+        println!("{:<12} {:>17} {:>17} {:>6}", "query", "literal", "understood", "ratio");
+        for (name, text) in UNDERSTOOD {
+            let whole = SearchRequest { text: text.to_owned(), ..Default::default() };
+            let mut literal = whole.clone();
+            literal.without.extend(UnderstoodKind::OPTIONAL);
+            let (literal, whole) =
+                (times(&searcher, &literal).await, times(&searcher, &whole).await);
+            let ratio = whole[RUNS / 2].as_secs_f64() / literal[RUNS / 2].as_secs_f64();
+            println!("{name:<12} {:>17} {:>17} {ratio:>6.2}", shown(&literal), shown(&whole));
+        }
     });
 }
 
 /// Returns the median and the slowest hundredth of some runs.
 async fn measure(searcher: &Searcher, request: &SearchRequest) -> String {
+    shown(&times(searcher, request).await)
+}
+
+/// Returns how long some runs took, the shortest first.
+async fn times(searcher: &Searcher, request: &SearchRequest) -> Vec<Duration> {
     let mut times = Vec::with_capacity(RUNS);
     for _ in 0..RUNS {
         let begun = Instant::now();
@@ -69,6 +96,10 @@ async fn measure(searcher: &Searcher, request: &SearchRequest) -> String {
         times.push(begun.elapsed());
     }
     times.sort();
+    times
+}
+
+fn shown(times: &[Duration]) -> String {
     let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     let (median, slowest) = (times[RUNS / 2], times[RUNS * 99 / 100]);
     format!("{:>8.2} {:>8.2}", milliseconds(median), milliseconds(slowest))

@@ -109,6 +109,8 @@ pub struct Weights {
     pub related: f32,
     /// Being from the place that the query names, as a share of the most that its words can score.
     pub place: f32,
+    /// What nothing known of the place or year counts beside the one preferred.
+    pub unknown: f32,
     /// Being about the year that the query names, as such a share.
     pub year: f32,
     /// Saturation of terms in the texts of notices.
@@ -169,6 +171,7 @@ impl Default for Weights {
             related: 0.4,
             // From 0.4 to 3: nDCG@10 of all clauses 0.564 to 0.587; who names a place means it.
             place: 3.0,
+            unknown: 0.8,
             // By hand: a year is often one of several that answer.
             year: 0.2,
             // The usual values, as in the baselines.

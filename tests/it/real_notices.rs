@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use tokio::sync::OnceCell;
 use zhengsou::query::facet::FacetField;
-use zhengsou::query::request::SearchRequest;
+use zhengsou::query::request::{Page, SearchRequest};
+use zhengsou::query::understand::{Understood, UnderstoodKind};
 use zhengsou::search::response::{NoticeResult, SearchResult};
 
 use crate::quoting::{sources_of, stretch};
@@ -139,5 +140,29 @@ async fn quotations_drawn_from_real_notices_are_all_found() {
         let source = file.file_name().unwrap().to_string_lossy().into_owned();
         let found = sources_of(&searcher, &quoted).await;
         assert!(found.contains(&source), "`{quoted}` stands in {source} and is not found");
+    }
+}
+
+/// Phrases that are right as they stand.
+const RIGHT: usize = 2000;
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(shared), ignore = "needs the folder that ZHENGSOU_SHARED names")]
+async fn what_titles_say_is_never_corrected() {
+    let library = library().await;
+    let searcher = library.searcher();
+    let titles = library.engine.vocabulary(TODAY).await.unwrap().titles;
+    for _ in 0..RIGHT {
+        let title: Vec<char> = chance::one_of(&titles).0.chars().collect();
+        let length = (4 + chance::below(9)).min(title.len());
+        let from = chance::below(title.len() - length + 1);
+        let text: String = title[from..from + length].iter().collect();
+        let mut request = SearchRequest { text, ..SearchRequest::default() };
+        request.filters.add(FacetField::Validity, "any").unwrap();
+        // A later page costs less: what goes beside the results is of the first.
+        request.page = Page::new(2, 1).unwrap();
+        let response = searcher.search(&request, TODAY).await.unwrap();
+        let corrected = |said: &Understood| said.kind == UnderstoodKind::Correction;
+        assert!(!response.understood.iter().any(corrected), "{}", request.text);
     }
 }

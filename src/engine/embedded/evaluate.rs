@@ -140,6 +140,9 @@ impl Segment<'_> {
                 if values.iter().any(|value| numbers.contains(value)) {
                     notices.scores[notice as usize] += preference.weight * potential;
                     notices.words[notice as usize] |= preference.covers;
+                } else if values.is_empty() {
+                    let share = self.plan.weights.unknown;
+                    notices.scores[notice as usize] += share * preference.weight * potential;
                 }
             }
         }
