@@ -157,6 +157,7 @@ pub fn weighted(
     today: Date,
     weights: Weights,
 ) -> QueryPlan {
+    let weights = weights.in_scope(request.scope);
     let mut asked = Asked::default();
     for run in &understanding.words {
         asked.add_run(run, analyzer, &weights);
