@@ -42,6 +42,8 @@ pub(super) struct CompiledTerms {
     pub(super) tables: Vec<LengthTable>,
     /// The most that the words of the query can score in the first of the fields.
     pub(super) potential: f32,
+    /// The most that anything can score in the first of the fields.
+    pub(super) most: f32,
 }
 
 impl CompiledTerms {
@@ -83,6 +85,9 @@ impl CompiledTerms {
                 continue;
             }
             let weight = boost.weight * scored.weight * rarity(holding, units);
+            if is_first {
+                self.most += weight * (saturation.k1 + 1.0);
+            }
             if is_first && scored.is_asked && stream == Stream::Words {
                 self.potential += weight * (saturation.k1 + 1.0);
             }
@@ -95,6 +100,10 @@ impl CompiledTerms {
                 let covers = if is_of_others { 0 } else { expansion.covers };
                 let expansion = &Expansion { covers, ..expansion.clone() };
                 self.add_expansion(snapshot, expansion, field, table, boost.weight, units)?;
+            }
+            if is_first {
+                let concepts: f32 = self.expansions.iter().map(|expansion| expansion.weight).sum();
+                self.most += concepts * (saturation.k1 + 1.0);
             }
         }
         Ok(())

@@ -109,7 +109,7 @@ impl Segment<'_> {
             notices.scores[notice] += score;
             notices.words[notice] |= covers;
         })?;
-        self.prefer(terms.potential, &mut notices);
+        self.prefer(terms.most, &mut notices);
         self.pin(&mut notices)?;
 
         if searches_notices {
@@ -125,7 +125,7 @@ impl Segment<'_> {
     }
 
     /// Lifts the notices that have what the query prefers.
-    fn prefer(&self, potential: f32, notices: &mut Notices) {
+    fn prefer(&self, most: f32, notices: &mut Notices) {
         for preference in &self.plan.preferences {
             let dictionary = self.snapshot.dictionary(preference.field);
             let numbers: Vec<u32> =
@@ -138,11 +138,11 @@ impl Segment<'_> {
                 let values =
                     self.columns.values(preference.field, self.columns.doc_of(notice), today);
                 if values.iter().any(|value| numbers.contains(value)) {
-                    notices.scores[notice as usize] += preference.weight * potential;
+                    notices.scores[notice as usize] += preference.weight * most;
                     notices.words[notice as usize] |= preference.covers;
                 } else if values.is_empty() {
                     let share = self.plan.weights.unknown;
-                    notices.scores[notice as usize] += share * preference.weight * potential;
+                    notices.scores[notice as usize] += share * preference.weight * most;
                 }
             }
         }

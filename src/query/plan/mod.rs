@@ -79,7 +79,7 @@ pub struct Preference {
     pub field: FacetField,
     /// The values.
     pub values: BTreeSet<String>,
-    /// What it adds, as a share of the most that the words can score.
+    /// What it adds, as a share of the most that anything can score.
     pub weight: f32,
     /// Bit per word of [`Matching::words`] that having a value stands for.
     pub covers: u32,

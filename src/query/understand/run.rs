@@ -114,7 +114,7 @@ pub(super) fn is_free(range: &Range<usize>, found: &[Found]) -> bool {
 }
 
 /// The longest form that must not cut a word in two, in characters: 低保 is not in 最低保证.
-const SHORT_FORM: usize = 3;
+const SHORT_FORM: usize = 4;
 
 /// Finds plain language that stands in a run as the table has it.
 fn concepts(
