@@ -75,7 +75,8 @@ pub fn read(
 }
 
 fn parse_with(raw: RawNotice, damaged: bool, lexicon: &Lexicon) -> Parsed {
-    let page = raw.page_text();
+    // As the reader of lines takes them: a quotation across an entity is found.
+    let page = html_escape::decode_html_entities(&raw.page_text()).into_owned();
     let mut notice = parse::parse(raw, lexicon);
     if damaged {
         let detail = "some bytes are not valid in the encoding of the text";
