@@ -1,9 +1,11 @@
-//! Answers a request whole: understand, plan, search, show.
+//! Answers a request whole: understand, plan, search, show; the face of the library for whoever asks.
 
 pub mod answer;
+mod company;
 pub mod error;
 mod facets;
 pub mod highlight;
+mod ladder;
 mod offers;
 mod related;
 pub mod response;
@@ -19,20 +21,18 @@ use jiff::civil::Date;
 
 use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::hits::Hits;
-use crate::engine::phrases::Company;
 use crate::engine::{Engine, Status};
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::boost::Weights;
-use crate::query::plan::{Phrase, QueryPlan, phrase, plan, weighted};
-use crate::query::request::{Page, Scope, SearchRequest, ValidityFilter};
-use crate::query::understand::{Understanding, understand};
+use crate::query::plan::{plan, weighted};
+use crate::query::request::{Scope, SearchRequest, ValidityFilter};
+use crate::query::understand::understand;
 use crate::search::answer::Answer;
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
 use crate::search::offers::HeldOffers;
-use crate::search::related::Relater;
-use crate::search::response::{PageInfo, Related, SearchResponse};
+use crate::search::response::{PageInfo, SearchResponse};
 use crate::search::suggest::Suggestion;
 use crate::search::world::{World, Worlds};
 use crate::steward::{Report, Steward};
@@ -101,70 +101,6 @@ impl Searcher {
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
         })
-    }
-
-    /// Says what a request means. A query with slips is read without them where no result holds
-    /// all its words as typed; else its correction stays in the understanding, to be offered.
-    async fn understood(
-        &self,
-        request: &SearchRequest,
-        world: &World,
-        today: Date,
-    ) -> Result<Understanding, SearchError> {
-        let knowledge = world.knowledge(today);
-        let mut typed = understand(request, &knowledge);
-        let Some(correction) = typed.correction.take() else { return Ok(typed) };
-        let corrected = SearchRequest { text: correction.query.clone(), ..request.clone() };
-        let meant = understand(&corrected, &knowledge);
-        let typed_plan = strict(request, &typed, correction.typed(), world, today);
-        let meant_plan = strict(&corrected, &meant, correction.meant(), world, today);
-        let finds_typed = self.count(&typed_plan).await?;
-        let finds_meant = self.count(&meant_plan).await?;
-        if finds_typed > 0 || finds_meant == 0 {
-            typed.correction = Some(correction).filter(|_| finds_meant > finds_typed);
-            return Ok(typed);
-        }
-        Ok(correction.applied(request, meant))
-    }
-
-    /// Counts the results of a plan, whatever their validity.
-    async fn count(&self, plan: &QueryPlan) -> Result<u64, SearchError> {
-        let hits = self.engine.search(plan).await?;
-        Ok(hits.total + hits.hidden)
-    }
-
-    /// Finds what a request asks for, with fewer words where most are found nowhere.
-    async fn find(
-        &self,
-        request: &SearchRequest,
-        understanding: &mut Understanding,
-        world: &World,
-        today: Date,
-    ) -> Result<(QueryPlan, Hits), SearchError> {
-        let mut plan = plan(request, understanding, &world.analyzer, today);
-        let asks_nothing = !request.text.trim().is_empty()
-            && !plan.asks_for_text()
-            && understanding.filters.is_empty();
-        if asks_nothing && understanding.excluded.is_empty() {
-            understanding.notes.push("检索词中没有可检索的文字".to_owned());
-            return Ok((plan, self.nothing().await?));
-        }
-        let mut hits = self.engine.search(&plan).await?;
-        while hits.total + hits.hidden == 0 && plan.matching.minimum > 1 {
-            plan.matching.minimum = match plan.matching.minimum {
-                few @ 2..=3 => few - 1,
-                many => many / 2,
-            };
-            let wider = self.engine.search(&plan).await?;
-            if wider.total > 0 {
-                understanding.notes.push(format!(
-                    "没有同时包含全部检索词的结果，已显示包含其中至少{}个词的结果",
-                    plan.matching.minimum
-                ));
-            }
-            hits = wider;
-        }
-        Ok((plan, hits))
     }
 
     /// Runs a request for evaluation: every validity, deep, nothing shown. Returns the hits.
@@ -268,61 +204,6 @@ impl Searcher {
         Ok(offers.suggestions(&world.lexicon).suggest(typed, limit))
     }
 
-    /// Returns the searches related to a query.
-    ///
-    /// # Errors
-    ///
-    /// As [`Searcher::search`].
-    pub async fn related(&self, text: &str, today: Date) -> Result<Vec<Related>, SearchError> {
-        let world = self.world().await?;
-        let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
-        let understanding = understand(&request, &world.knowledge(today));
-        let plan = plan(&request, &understanding, &world.analyzer, today);
-        self.company_of(text, &plan, &understanding, &world, today).await
-    }
-
-    /// Returns the company of the rarest of some words that anything holds.
-    async fn rarest(&self, words: &[Phrase], today: Date) -> Result<Option<Company>, SearchError> {
-        let mut rarest: Option<Company> = None;
-        for word in words.iter().take(related::MOST_ASKED) {
-            let company = self.engine.company(std::slice::from_ref(word), today).await?;
-            let is_rarer = rarest.as_ref().is_none_or(|held| company.clauses < held.clauses);
-            if company.clauses > 0 && is_rarer {
-                rarest = Some(company);
-            }
-        }
-        Ok(rarest)
-    }
-
-    /// Returns what keeps company with all words of a query; where hardly anything holds them all,
-    /// with the rarest of them and with what its plain language stands for.
-    async fn company_of(
-        &self,
-        text: &str,
-        plan: &QueryPlan,
-        understanding: &Understanding,
-        world: &World,
-        today: Date,
-    ) -> Result<Vec<Related>, SearchError> {
-        let words = &plan.matching.words;
-        if words.is_empty() {
-            return Ok(Vec::new());
-        }
-        let offers = self.offers.of(world, &*self.engine, today).await?;
-        let mut companies = vec![self.engine.company(words, today).await?];
-        if companies[0].clauses < related::ENOUGH {
-            let named = understanding.concepts.iter().filter(|sense| sense.form.is_some());
-            let meant = named.flat_map(|sense| &sense.terms).take(related::MOST_ASKED);
-            for term in meant.filter_map(|term| phrase(term, &world.analyzer)) {
-                companies.push(self.engine.company(&[term], today).await?);
-            }
-            companies.extend(self.rarest(words, today).await?);
-        }
-        let relater =
-            Relater { terms: &offers.terms, lexicon: &world.lexicon, analyzer: &world.analyzer };
-        Ok(relater.relate(text, &understanding.concepts, &companies))
-    }
-
     /// Returns the steward's report on what was published last; made once for each publication.
     ///
     /// # Errors
@@ -378,25 +259,4 @@ impl Searcher {
         let status = self.engine.status().await?;
         self.worlds.of(&status, &*self.engine).await
     }
-
-    async fn nothing(&self) -> Result<Hits, SearchError> {
-        let generation = self.engine.status().await?.generation;
-        Ok(Hits { generation, ..Hits::default() })
-    }
-}
-
-/// Returns the plan of a request whose results hold all of its words, and some stretches as they
-/// stand.
-fn strict<'a>(
-    request: &SearchRequest,
-    understanding: &Understanding,
-    stretches: impl Iterator<Item = &'a str>,
-    world: &World,
-    today: Date,
-) -> QueryPlan {
-    let request = SearchRequest { page: Page::all(0), facets: Vec::new(), ..request.clone() };
-    let mut plan = plan(&request, understanding, &world.analyzer, today);
-    plan.matching.minimum = plan.matching.words.len();
-    plan.matching.required.extend(stretches.filter_map(|text| phrase(text, &world.analyzer)));
-    plan
 }

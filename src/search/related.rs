@@ -15,12 +15,6 @@ use crate::query::understand::concept::Sense;
 use crate::search::response::Related;
 use crate::search::terms::{Term, Terms};
 
-/// Clauses from which the company of all words of a query tells enough.
-pub(super) const ENOUGH: u32 = 3;
-
-/// The most words and terms whose company is asked for one by one.
-pub(super) const MOST_ASKED: usize = 6;
-
 /// The most related searches of an answer.
 const MOST: usize = 8;
 

@@ -1,0 +1,76 @@
+//! Which searches stand beside a query: asks what keeps company with its words, and relates it.
+
+use jiff::civil::Date;
+
+use crate::engine::phrases::Company;
+use crate::query::plan::{Phrase, QueryPlan, phrase, plan};
+use crate::query::request::SearchRequest;
+use crate::query::understand::{Understanding, understand};
+use crate::search::Searcher;
+use crate::search::error::SearchError;
+use crate::search::related::Relater;
+use crate::search::response::Related;
+use crate::search::world::World;
+
+/// Clauses from which the company of all words of a query tells enough.
+const ENOUGH: u32 = 3;
+
+/// The most words and terms whose company is asked for one by one.
+const MOST_ASKED: usize = 6;
+
+impl Searcher {
+    /// Returns the searches related to a query.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn related(&self, text: &str, today: Date) -> Result<Vec<Related>, SearchError> {
+        let world = self.world().await?;
+        let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+        let understanding = understand(&request, &world.knowledge(today));
+        let plan = plan(&request, &understanding, &world.analyzer, today);
+        self.company_of(text, &plan, &understanding, &world, today).await
+    }
+
+    /// Returns the company of the rarest of some words that anything holds.
+    async fn rarest(&self, words: &[Phrase], today: Date) -> Result<Option<Company>, SearchError> {
+        let mut rarest: Option<Company> = None;
+        for word in words.iter().take(MOST_ASKED) {
+            let company = self.engine.company(std::slice::from_ref(word), today).await?;
+            let is_rarer = rarest.as_ref().is_none_or(|held| company.clauses < held.clauses);
+            if company.clauses > 0 && is_rarer {
+                rarest = Some(company);
+            }
+        }
+        Ok(rarest)
+    }
+
+    /// Returns what keeps company with all words of a query; where hardly anything holds them all,
+    /// with the rarest of them and with what its plain language stands for.
+    pub(super) async fn company_of(
+        &self,
+        text: &str,
+        plan: &QueryPlan,
+        understanding: &Understanding,
+        world: &World,
+        today: Date,
+    ) -> Result<Vec<Related>, SearchError> {
+        let words = &plan.matching.words;
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let offers = self.offers.of(world, &*self.engine, today).await?;
+        let mut companies = vec![self.engine.company(words, today).await?];
+        if companies[0].clauses < ENOUGH {
+            let named = understanding.concepts.iter().filter(|sense| sense.form.is_some());
+            let meant = named.flat_map(|sense| &sense.terms).take(MOST_ASKED);
+            for term in meant.filter_map(|term| phrase(term, &world.analyzer)) {
+                companies.push(self.engine.company(&[term], today).await?);
+            }
+            companies.extend(self.rarest(words, today).await?);
+        }
+        let relater =
+            Relater { terms: &offers.terms, lexicon: &world.lexicon, analyzer: &world.analyzer };
+        Ok(relater.relate(text, &understanding.concepts, &companies))
+    }
+}

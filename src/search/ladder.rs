@@ -1,0 +1,98 @@
+//! What is searched when little is found: without slips, then with fewer words; each step is said.
+
+use jiff::civil::Date;
+
+use crate::engine::hits::Hits;
+use crate::query::plan::{QueryPlan, phrase, plan};
+use crate::query::request::{Page, SearchRequest};
+use crate::query::understand::{Understanding, understand};
+use crate::search::Searcher;
+use crate::search::error::SearchError;
+use crate::search::world::World;
+
+impl Searcher {
+    /// Says what a request means. A query with slips is read without them where no result holds
+    /// all its words as typed; else its correction stays in the understanding, to be offered.
+    pub(super) async fn understood(
+        &self,
+        request: &SearchRequest,
+        world: &World,
+        today: Date,
+    ) -> Result<Understanding, SearchError> {
+        let knowledge = world.knowledge(today);
+        let mut typed = understand(request, &knowledge);
+        let Some(correction) = typed.correction.take() else { return Ok(typed) };
+        let corrected = SearchRequest { text: correction.query.clone(), ..request.clone() };
+        let meant = understand(&corrected, &knowledge);
+        let typed_plan = strict(request, &typed, correction.typed(), world, today);
+        let meant_plan = strict(&corrected, &meant, correction.meant(), world, today);
+        let finds_typed = self.count(&typed_plan).await?;
+        let finds_meant = self.count(&meant_plan).await?;
+        if finds_typed > 0 || finds_meant == 0 {
+            typed.correction = Some(correction).filter(|_| finds_meant > finds_typed);
+            return Ok(typed);
+        }
+        Ok(correction.applied(request, meant))
+    }
+
+    /// Counts the results of a plan, whatever their validity.
+    async fn count(&self, plan: &QueryPlan) -> Result<u64, SearchError> {
+        let hits = self.engine.search(plan).await?;
+        Ok(hits.total + hits.hidden)
+    }
+
+    /// Finds what a request asks for, with fewer words where most are found nowhere.
+    pub(super) async fn find(
+        &self,
+        request: &SearchRequest,
+        understanding: &mut Understanding,
+        world: &World,
+        today: Date,
+    ) -> Result<(QueryPlan, Hits), SearchError> {
+        let mut plan = plan(request, understanding, &world.analyzer, today);
+        let asks_nothing = !request.text.trim().is_empty()
+            && !plan.asks_for_text()
+            && understanding.filters.is_empty();
+        if asks_nothing && understanding.excluded.is_empty() {
+            understanding.notes.push("检索词中没有可检索的文字".to_owned());
+            return Ok((plan, self.nothing().await?));
+        }
+        let mut hits = self.engine.search(&plan).await?;
+        while hits.total + hits.hidden == 0 && plan.matching.minimum > 1 {
+            plan.matching.minimum = match plan.matching.minimum {
+                few @ 2..=3 => few - 1,
+                many => many / 2,
+            };
+            let wider = self.engine.search(&plan).await?;
+            if wider.total > 0 {
+                understanding.notes.push(format!(
+                    "没有同时包含全部检索词的结果，已显示包含其中至少{}个词的结果",
+                    plan.matching.minimum
+                ));
+            }
+            hits = wider;
+        }
+        Ok((plan, hits))
+    }
+
+    async fn nothing(&self) -> Result<Hits, SearchError> {
+        let generation = self.engine.status().await?.generation;
+        Ok(Hits { generation, ..Hits::default() })
+    }
+}
+
+/// Returns the plan of a request whose results hold all of its words, and some stretches as they
+/// stand.
+fn strict<'a>(
+    request: &SearchRequest,
+    understanding: &Understanding,
+    stretches: impl Iterator<Item = &'a str>,
+    world: &World,
+    today: Date,
+) -> QueryPlan {
+    let request = SearchRequest { page: Page::all(0), facets: Vec::new(), ..request.clone() };
+    let mut plan = plan(&request, understanding, &world.analyzer, today);
+    plan.matching.minimum = plan.matching.words.len();
+    plan.matching.required.extend(stretches.filter_map(|text| phrase(text, &world.analyzer)));
+    plan
+}
