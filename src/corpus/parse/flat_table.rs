@@ -5,10 +5,11 @@
 //! a deadline fills its column, and what remains is the task. A row that shows no units stands
 //! under the merged cell of the row above.
 
+use crate::corpus::parse::column::{Column, column_of, is_header_cell};
 use crate::corpus::parse::deadline;
 use crate::corpus::parse::line::{Line, Piece};
 use crate::corpus::parse::numbering::{Style, label};
-use crate::corpus::parse::table::{Column, Grid, Row, column_of, is_header_cell, set_heading};
+use crate::corpus::parse::table::{Grid, Row, set_heading};
 use crate::corpus::parse::unit;
 
 /// Finds the header of a flattened table at a piece; returns its columns.
@@ -212,8 +213,9 @@ fn is_unit_list(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{header_at, read};
+    use crate::corpus::parse::column::Column;
     use crate::corpus::parse::line::{Line, Piece};
-    use crate::corpus::parse::table::{Column, Grid};
+    use crate::corpus::parse::table::Grid;
 
     fn grid(text: &str) -> Grid {
         let mut pieces = Vec::new();

@@ -6,6 +6,7 @@
 
 mod assignment;
 mod citation;
+mod column;
 mod copies;
 mod deadline;
 mod flat_table;

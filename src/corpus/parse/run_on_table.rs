@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::corpus::parse::column::{Column, header_word};
 use crate::corpus::parse::deadline::is_deadline;
 use crate::corpus::parse::numbering::{Style, label};
-use crate::corpus::parse::table::{Column, header_word};
 use crate::corpus::parse::unit::{looks_like_group, looks_like_unit};
 use crate::corpus::raw::{Cell, Table};
 

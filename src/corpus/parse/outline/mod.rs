@@ -6,12 +6,13 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use crate::corpus::parse::assignment::{self, Roles};
+use crate::corpus::parse::column::Column;
 use crate::corpus::parse::flat_table;
 use crate::corpus::parse::heading::{self, Heading};
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::numbering::{Label, Style, label};
 use crate::corpus::parse::parts::Part;
-use crate::corpus::parse::table::{self, Column, Grid, Row};
+use crate::corpus::parse::table::{self, Grid, Row};
 use crate::corpus::parse::unit;
 use crate::notice::clause::{CELL_SEPARATOR, Clause, ClauseKind};
 use crate::notice::id::ClauseId;

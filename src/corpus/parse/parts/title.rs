@@ -1,9 +1,9 @@
 //! Reads the titles of annexes and of what a covering notice issues.
 
+use crate::corpus::parse::column::is_header_cell;
 use crate::corpus::parse::furniture::is_bar;
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::numbering::label;
-use crate::corpus::parse::table::is_header_cell;
 use crate::notice::kind::Kind;
 
 /// Returns the title below an annex's heading and the lines it takes.
