@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::lexicon::place_name::{short_name, stands_alone};
 use crate::lexicon::table::{TableError, alternatives, rows};
 use crate::notice::region::{Level, Region, RegionCode};
 
@@ -16,88 +17,6 @@ pub(super) const NAMES: &str = include_str!("../../data/division_names.tsv");
 
 /// Names in the table that keep codes together and are no places.
 const PLACEHOLDERS: &[&str] = &["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
-
-/// Ends of names that people leave out: 清泽 for 清泽市.
-const ENDINGS: &[&str] = &[
-    "维吾尔自治区",
-    "壮族自治区",
-    "回族自治区",
-    "特别行政区",
-    "自治区",
-    "自治州",
-    "自治县",
-    "自治旗",
-    "地区",
-    "林区",
-    "新区",
-    "省",
-    "市",
-    "盟",
-    "区",
-    "县",
-    "旗",
-    "州",
-];
-
-/// Peoples named in an autonomous place's full name; the short name leaves them out.
-const PEOPLES: &[&str] = &[
-    "蒙古",
-    "回",
-    "藏",
-    "维吾尔",
-    "苗",
-    "彝",
-    "壮",
-    "布依",
-    "朝鲜",
-    "满",
-    "侗",
-    "瑶",
-    "白",
-    "土家",
-    "哈尼",
-    "哈萨克",
-    "傣",
-    "黎",
-    "傈僳",
-    "佤",
-    "畲",
-    "高山",
-    "拉祜",
-    "水",
-    "东乡",
-    "纳西",
-    "景颇",
-    "柯尔克孜",
-    "土",
-    "达斡尔",
-    "仫佬",
-    "羌",
-    "布朗",
-    "撒拉",
-    "毛南",
-    "仡佬",
-    "锡伯",
-    "阿昌",
-    "普米",
-    "塔吉克",
-    "怒",
-    "乌孜别克",
-    "俄罗斯",
-    "鄂温克",
-    "德昂",
-    "保安",
-    "裕固",
-    "京",
-    "塔塔尔",
-    "独龙",
-    "鄂伦春",
-    "赫哲",
-    "门巴",
-    "珞巴",
-    "基诺",
-    "各",
-];
 
 /// A place of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -325,26 +244,6 @@ impl Divisions {
     }
 }
 
-/// Tells a name from characters of other words that happen to spell it: 城市北区域 names no 市北区.
-fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let name = &text[range.clone()];
-    let before = name.starts_with('市') && text[..range.start].ends_with(['城', '本', '我', '全']);
-    let after = name.ends_with('区') && text[range.end..].starts_with(['域', '块', '间', '别']);
-    !before && !after
-}
-
-/// Returns a name without its ending, if two characters or more remain: 清泽市 is 清泽.
-fn short_name(name: &str) -> Option<String> {
-    let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))?;
-    let mut stem = stem.to_owned();
-    while let Some(length) =
-        PEOPLES.iter().find_map(|people| stem.strip_suffix(&format!("{people}族")).map(str::len))
-    {
-        stem.truncate(length);
-    }
-    (stem.chars().count() >= 2).then_some(stem)
-}
-
 fn push(table: &mut HashMap<String, Vec<RegionCode>>, name: String, code: RegionCode) {
     let held = table.entry(name).or_default();
     if !held.contains(&code) {
@@ -354,7 +253,7 @@ fn push(table: &mut HashMap<String, Vec<RegionCode>>, name: String, code: Region
 
 #[cfg(test)]
 mod tests {
-    use super::{Divisions, short_name};
+    use super::Divisions;
     use crate::notice::region::RegionCode;
 
     const INVENTED: &str = "990000\t岚川省\tprovince\n990100\t清泽市\tcity\n990104\t汀洲区\tcounty\n\
@@ -401,19 +300,5 @@ mod tests {
         }
         assert_eq!(table.of_agency_code("津市场监管垄"), Some(code(120_000)));
         assert_eq!(table.of_agency_code("国办发"), None);
-    }
-
-    #[test]
-    fn short_names_leave_endings_and_peoples_out() {
-        let cases = [
-            ("清泽市", Some("清泽")),
-            ("内蒙古自治区", Some("内蒙古")),
-            ("广西壮族自治区", Some("广西")),
-            ("阿坝藏族羌族自治州", Some("阿坝")),
-            ("城区", None),
-        ];
-        for (name, expected) in cases {
-            assert_eq!(short_name(name).as_deref(), expected, "{name}");
-        }
     }
 }

@@ -12,6 +12,7 @@ pub mod departments;
 pub mod divisions;
 pub mod look_alikes;
 pub mod overlay;
+mod place_name;
 pub mod readings;
 pub mod shells;
 pub mod table;
