@@ -171,7 +171,11 @@ fn print(response: &SearchResponse, terminal: &mut Terminal) -> anyhow::Result<(
     }
     writeln!(out)?;
     for understood in &response.understood {
-        writeln!(out, "  {} → {}", understood.from, understood.to)?;
+        write!(out, "  {}：{}", understood.kind.label(), understood.from)?;
+        match understood.to.as_str() {
+            "" => writeln!(out)?,
+            to => writeln!(out, " → {to}")?,
+        }
     }
     for note in &response.notes {
         writeln!(out, "  {note}")?;

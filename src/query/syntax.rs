@@ -2,6 +2,8 @@
 //!
 //! Nothing is an error: what cannot be used as a sign is searched as words, with a note.
 
+use std::ops::Range;
+
 use crate::query::facet::FacetField;
 
 /// A piece of what was typed.
@@ -9,8 +11,8 @@ use crate::query::facet::FacetField;
 pub struct Piece {
     /// What it means.
     pub kind: PieceKind,
-    /// As typed, with its signs.
-    pub typed: String,
+    /// Where it stands in what was typed, with its signs, in bytes.
+    pub range: Range<usize>,
 }
 
 /// What a piece means.
@@ -85,22 +87,18 @@ impl Parser<'_> {
             self.at += first.len_utf8();
             return;
         }
-        if let Some(length) = self.quoted(rest, false) {
-            self.at += length;
+        if self.quoted(rest, 0) {
             return;
         }
         if matches!(first, '-' | '－' | '—' | '−') {
             let behind = &rest[first.len_utf8()..];
-            if let Some(length) = self.quoted(behind, true) {
-                self.at += first.len_utf8() + length;
+            if self.quoted(behind, first.len_utf8()) {
                 return;
             }
             let word = until_blank(behind);
             if !word.is_empty() && word.starts_with(char::is_alphanumeric) {
-                self.push(
-                    PieceKind::Excluded(word.to_owned()),
-                    &rest[..first.len_utf8() + word.len()],
-                );
+                let length = first.len_utf8() + word.len();
+                self.push(PieceKind::Excluded(word.to_owned()), length);
                 return;
             }
         }
@@ -108,39 +106,37 @@ impl Parser<'_> {
         if self.filter(word) {
             return;
         }
-        self.push(PieceKind::Words(word.to_owned()), word);
+        self.push(PieceKind::Words(word.to_owned()), word.len());
     }
 
-    /// Takes a quoted piece; curly quotes count only where they stand around a whole piece, since
-    /// titles hold them inside (推进“互联网+政务服务”).
-    fn quoted(&mut self, rest: &str, excluded: bool) -> Option<usize> {
-        let open = rest.chars().next()?;
-        let (_, close) = QUOTES.iter().find(|(begin, _)| *begin == open)?;
+    /// Takes a quoted piece, behind a sign of so many bytes; tells whether there was one. Curly
+    /// quotes count only where they stand around a whole piece, since titles hold them inside
+    /// (推进“互联网+政务服务”).
+    fn quoted(&mut self, rest: &str, sign: usize) -> bool {
+        let Some(open) = rest.chars().next() else { return false };
+        let Some((_, close)) = QUOTES.iter().find(|(begin, _)| *begin == open) else {
+            return false;
+        };
         let inside = &rest[open.len_utf8()..];
         let Some(end) = inside.find(*close) else {
             if open == '"' {
                 self.notes.push(SyntaxNote::OpenQuote);
-                self.at += open.len_utf8();
-                return Some(0);
+                self.at += sign + open.len_utf8();
             }
-            return None;
+            return open == '"';
         };
         let behind = &inside[end + close.len_utf8()..];
         let whole = open == '"' || behind.is_empty() || behind.starts_with(char::is_whitespace);
-        let words = inside[..end].trim();
         if !whole {
-            return None;
+            return false;
         }
-        let length = open.len_utf8() + end + close.len_utf8();
-        if !words.is_empty() {
-            let kind = if excluded {
-                PieceKind::Excluded(words.to_owned())
-            } else {
-                PieceKind::Quoted(words.to_owned())
-            };
-            self.pieces.push(Piece { kind, typed: rest[..length].to_owned() });
+        let length = sign + open.len_utf8() + end + close.len_utf8();
+        match inside[..end].trim() {
+            "" => self.at += length,
+            words if sign > 0 => self.push(PieceKind::Excluded(words.to_owned()), length),
+            words => self.push(PieceKind::Quoted(words.to_owned()), length),
         }
-        Some(length)
+        true
     }
 
     fn filter(&mut self, word: &str) -> bool {
@@ -163,7 +159,7 @@ impl Parser<'_> {
         };
         match accepted {
             Ok(value) => {
-                self.push(PieceKind::Filter(*field, value), word);
+                self.push(PieceKind::Filter(*field, value), word.len());
                 true
             }
             Err(expected) => {
@@ -177,9 +173,9 @@ impl Parser<'_> {
         }
     }
 
-    fn push(&mut self, kind: PieceKind, typed: &str) {
-        self.pieces.push(Piece { kind, typed: typed.to_owned() });
-        self.at += typed.len();
+    fn push(&mut self, kind: PieceKind, length: usize) {
+        self.pieces.push(Piece { kind, range: self.at..self.at + length });
+        self.at += length;
     }
 }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::analysis::fold::fold;
 use crate::query::request::SearchRequest;
-use crate::query::understand::run::{Reading, as_typed};
+use crate::query::understand::run::Reading;
+use crate::query::understand::typed::TypedRun;
 use crate::query::understand::{Understanding, Understood, UnderstoodKind};
 
 /// A query without its slips; whether it is searched or offered depends on what both find.
@@ -17,6 +18,23 @@ pub struct Correction {
 }
 
 impl Correction {
+    /// Returns a query without the slips at some ranges of it; `None` where there are none.
+    pub(super) fn of(text: &str, slips: Vec<(Range<usize>, String)>) -> Option<Self> {
+        if slips.is_empty() {
+            return None;
+        }
+        let mut correction = Self { query: String::new(), slips: Vec::new() };
+        let mut from = 0;
+        for (range, meant) in slips {
+            correction.query.push_str(&text[from..range.start]);
+            correction.query.push_str(&meant);
+            from = range.end;
+            correction.slips.push((text[range].to_owned(), meant));
+        }
+        correction.query.push_str(&text[from..]);
+        Some(correction)
+    }
+
     /// Returns the stretches as typed.
     pub fn typed(&self) -> impl Iterator<Item = &str> {
         self.slips.iter().map(|(typed, _)| typed.as_str())
@@ -42,24 +60,21 @@ impl Correction {
     }
 }
 
-/// Notes the slips of a run; names of places stay as they are.
-pub(super) fn note(run: &str, reading: &Reading<'_>, understanding: &mut Understanding) {
+/// Returns the slips of a run, by where the query has them, in their order; names of places stay,
+/// and so do characters that letters were read as.
+pub(super) fn slips(run: &TypedRun, reading: &Reading<'_>) -> Vec<(Range<usize>, String)> {
     let knowledge = reading.knowledge;
-    let Some(spelling) = knowledge.spelling else { return };
+    let Some(spelling) = knowledge.spelling else { return Vec::new() };
     if !reading.wants(UnderstoodKind::Correction) {
-        return;
+        return Vec::new();
     }
-    let folded = fold(run);
+    let folded = fold(run.text());
     let places: Vec<Range<usize>> =
         knowledge.lexicon.divisions.find(&folded).into_iter().map(|found| found.range).collect();
     let slips = spelling.slips(&folded, &places, knowledge.lexicon, knowledge.analyzer);
-    for slip in slips {
-        let typed = as_typed(run, &folded, &slip.range);
-        let correction = understanding.correction.get_or_insert_with(|| Correction {
-            query: reading.request.text.clone(),
-            slips: Vec::new(),
-        });
-        correction.query = correction.query.replacen(&typed, &slip.meant, 1);
-        correction.slips.push((typed, slip.meant));
-    }
+    let typed = slips.into_iter().filter_map(|slip| {
+        let stretch = run.unfolded(&folded, &slip.range);
+        Some((stretch.origin(&reading.request.text)?, slip.meant))
+    });
+    typed.collect()
 }

@@ -1,15 +1,19 @@
 //! What a query says beside its words: numbers, phrases, exclusions, filters, places, years, plain
 //! language.
 //!
-//! Signs and numbers are read over the whole text; what is left are runs of words, and every kind
-//! of understanding is one function that finds its stretches of a run ([`run`]).
+//! Signs and numbers are read over the whole text; what is left are runs of words. Letters of a run
+//! are read as pinyin and its slips are noted; then every other kind of understanding is one function
+//! that finds its stretches of the run ([`run`]).
 
 pub mod concept;
 pub mod correction;
 mod pinyin;
 mod place;
 pub mod run;
+mod typed;
 mod year;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -25,6 +29,7 @@ use crate::query::syntax::{self, Piece, PieceKind, SyntaxNote};
 use crate::query::understand::concept::Sense;
 use crate::query::understand::correction::Correction;
 use crate::query::understand::run::{Reading, Run};
+use crate::query::understand::typed::TypedRun;
 
 /// A kind of understanding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -175,69 +180,92 @@ pub fn understand(request: &SearchRequest, knowledge: &Knowledge<'_>) -> Underst
     let lexicon = knowledge.lexicon;
     let mut understanding = Understanding::default();
     if let Some(number) = DocNumber::parse_loosely(text) {
-        take_number(number, text.trim(), text, &mut understanding);
+        let typed = text.trim();
+        let from = text.len() - text.trim_start().len();
+        let range = from..from + typed.len();
+        take_number(number, typed, Some(range), text, &mut understanding);
         return understanding;
     }
     let (pieces, notes) = syntax::parse(text);
     let mut runs = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        take_piece(index, piece, &pieces, lexicon, &mut runs, &mut understanding);
+        let typed = Typed { text, pieces: &pieces, index };
+        take_piece(&piece.kind, &typed, lexicon, &mut runs, &mut understanding);
     }
     let reading = Reading { request, knowledge };
-    for run in take_numbers(text, runs, &mut understanding) {
+    let mut slips = Vec::new();
+    for run in take_numbers(text, &runs, &mut understanding) {
         let run = pinyin::read(&run, &reading, &mut understanding);
-        correction::note(&run, &reading, &mut understanding);
+        slips.extend(correction::slips(&run, &reading));
         run::read(&run, &reading, &mut understanding);
     }
+    understanding.correction = Correction::of(text, slips);
     concept::alike(&reading, &mut understanding);
     understanding.title_key = Some(key(text)).filter(|key| key.chars().count() >= SHORTEST_TITLE);
     understanding.notes.extend(notes.into_iter().map(in_words));
     understanding
 }
 
-fn take_piece(
+/// A piece among the others of a query.
+struct Typed<'a> {
+    text: &'a str,
+    pieces: &'a [Piece],
     index: usize,
-    piece: &Piece,
-    pieces: &[Piece],
+}
+
+impl Typed<'_> {
+    fn range(&self) -> Range<usize> {
+        self.pieces[self.index].range.clone()
+    }
+
+    /// Returns the piece as it was typed.
+    fn piece(&self) -> String {
+        self.text[self.range()].to_owned()
+    }
+
+    /// Returns the query with the piece written differently.
+    fn rewritten(&self, replacement: &str) -> String {
+        let written = self.pieces.iter().enumerate().map(|(at, piece)| {
+            if at == self.index { replacement } else { &self.text[piece.range.clone()] }
+        });
+        written.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn take_piece(
+    kind: &PieceKind,
+    typed: &Typed<'_>,
     lexicon: &Lexicon,
-    runs: &mut Vec<String>,
+    runs: &mut Vec<TypedRun>,
     understanding: &mut Understanding,
 ) {
-    let undo_as = |replacement: &str| rewritten(pieces, index, replacement);
-    match &piece.kind {
-        PieceKind::Words(words) => runs.push(words.clone()),
+    let said = |kind: UnderstoodKind, to: &str, replacement: &str| Understood {
+        kind,
+        from: typed.piece(),
+        to: to.to_owned(),
+        undo: typed.rewritten(replacement),
+        without: None,
+    };
+    match kind {
+        PieceKind::Words(_) => runs.push(TypedRun::of(typed.text, typed.range())),
         PieceKind::Quoted(words) => {
             understanding.phrases.push(words.clone());
-            understanding.understood.push(Understood {
-                kind: UnderstoodKind::Phrase,
-                from: piece.typed.clone(),
-                to: words.clone(),
-                undo: undo_as(words),
-                without: None,
-            });
+            understanding.understood.push(said(UnderstoodKind::Phrase, words, words));
         }
         PieceKind::Excluded(words) => {
             understanding.excluded.push(words.clone());
-            understanding.understood.push(Understood {
-                kind: UnderstoodKind::Excluded,
-                from: piece.typed.clone(),
-                to: words.clone(),
-                undo: undo_as(""),
-                without: None,
-            });
+            understanding.understood.push(said(UnderstoodKind::Excluded, words, ""));
         }
         PieceKind::Filter(field, value) => {
             match add_filter(*field, value, lexicon, &mut understanding.filters) {
-                Ok(label) => understanding.understood.push(Understood {
-                    kind: UnderstoodKind::Filter,
-                    from: piece.typed.clone(),
-                    to: format!("{}：{label}", field.label()),
-                    undo: undo_as(""),
-                    without: None,
-                }),
+                Ok(label) => {
+                    let to = format!("{}：{label}", field.label());
+                    understanding.understood.push(said(UnderstoodKind::Filter, &to, ""));
+                }
                 Err(reason) => {
                     understanding.notes.push(reason);
-                    runs.push(value.clone());
+                    let end = typed.range().end;
+                    runs.push(TypedRun::of(typed.text, end - value.len()..end));
                 }
             }
         }
@@ -270,49 +298,50 @@ fn add_filter(
 }
 
 /// Takes the document numbers out of the runs of words; returns what is left of them.
-fn take_numbers(text: &str, runs: Vec<String>, understanding: &mut Understanding) -> Vec<String> {
+fn take_numbers(text: &str, runs: &[TypedRun], understanding: &mut Understanding) -> Vec<TypedRun> {
     let mut left = Vec::with_capacity(runs.len());
     for run in runs {
         let mut from = 0;
-        let mut rest = String::new();
-        for found in DocNumber::find(&run) {
+        let mut push = |range: Range<usize>| {
+            if !run.text()[range.clone()].trim().is_empty() {
+                left.push(run.part(range));
+            }
+        };
+        for found in DocNumber::find(run.text()) {
             if found.number.agency_code.is_empty() {
                 continue;
             }
-            rest.push_str(&run[from..found.range.start]);
-            rest.push(' ');
+            push(from..found.range.start);
             from = found.range.end;
-            let typed = &run[found.range.clone()];
-            take_number(found.number, typed, text, understanding);
+            let typed = run.part(found.range);
+            take_number(found.number, typed.text(), typed.origin(text), text, understanding);
         }
-        rest.push_str(&run[from..]);
-        if !rest.trim().is_empty() {
-            left.push(rest.trim().to_owned());
-        }
+        push(from..run.text().len());
     }
     left
 }
 
-fn take_number(number: DocNumber, typed: &str, text: &str, understanding: &mut Understanding) {
+fn take_number(
+    number: DocNumber,
+    typed: &str,
+    origin: Option<Range<usize>>,
+    text: &str,
+    understanding: &mut Understanding,
+) {
     understanding.understood.push(Understood {
         kind: UnderstoodKind::DocNumber,
         from: typed.to_owned(),
         to: number.to_string(),
-        undo: text.replacen(typed, &format!("\"{typed}\""), 1),
+        undo: origin.map_or_else(|| text.to_owned(), |range| quoted(text, range)),
         without: None,
     });
     understanding.numbers.push(number);
 }
 
-/// Returns the query with one piece written differently.
-fn rewritten(pieces: &[Piece], index: usize, replacement: &str) -> String {
-    let words: Vec<&str> = pieces
-        .iter()
-        .enumerate()
-        .map(|(at, piece)| if at == index { replacement } else { piece.typed.as_str() })
-        .filter(|words| !words.is_empty())
-        .collect();
-    words.join(" ")
+/// Returns a query with a range of it in quotes, so that it is searched as it stands.
+fn quoted(text: &str, range: Range<usize>) -> String {
+    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    format!("{before}\"{}\"{behind}", &text[range])
 }
 
 fn in_words(note: SyntaxNote) -> String {

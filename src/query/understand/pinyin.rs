@@ -2,44 +2,51 @@
 
 use crate::analysis::fold::fold;
 use crate::query::understand::run::Reading;
+use crate::query::understand::typed::TypedRun;
 use crate::query::understand::{Understanding, Understood, UnderstoodKind};
 
 /// The fewest letters that are read where no 汉字 stands before them.
 const FEWEST: usize = 3;
 
 /// Returns a run with the letters that the library does not hold read as pinyin.
-pub(super) fn read(run: &str, reading: &Reading<'_>, understanding: &mut Understanding) -> String {
-    let Some(spelling) = reading.knowledge.spelling else { return run.to_owned() };
+pub(super) fn read(
+    run: &TypedRun,
+    reading: &Reading<'_>,
+    understanding: &mut Understanding,
+) -> TypedRun {
+    let Some(spelling) = reading.knowledge.spelling else { return run.clone() };
     if !reading.wants(UnderstoodKind::Pinyin) {
-        return run.to_owned();
+        return run.clone();
     }
-    let mut read = String::with_capacity(run.len());
-    let mut rest = run;
-    while let Some(from) = rest.find(|one: char| one.is_ascii_alphabetic()) {
-        let (before, begun) = rest.split_at(from);
-        let end = begun.find(|one: char| !one.is_ascii_alphabetic()).unwrap_or(begun.len());
-        let (typed, after) = begun.split_at(end);
-        read.push_str(before);
-        rest = after;
-        let letters = fold(typed);
-        let last = read.chars().next_back().filter(|one| !one.is_ascii());
+    let text = run.text();
+    let mut read = TypedRun::default();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(|one: char| one.is_ascii_alphabetic()) {
+        let from = at + found;
+        let length = text[from..].find(|one: char| !one.is_ascii_alphabetic());
+        let to = length.map_or(text.len(), |length| from + length);
+        read.append(run.part(at..from));
+        at = to;
+        let letters = fold(&text[from..to]);
+        let last = read.text().chars().next_back().filter(|one| !one.is_ascii());
         let is_short = letters.len() < FEWEST && last.is_none();
         let meant = (!is_short && spelling.count(&letters) == 0)
             .then(|| spelling.read_letters(&letters, last))
             .flatten();
-        let Some(meant) = meant else {
-            read.push_str(typed);
+        let typed = run.part(from..to);
+        let (Some(meant), Some(origin)) = (meant, typed.origin(&reading.request.text)) else {
+            read.append(typed);
             continue;
         };
-        read.push_str(&meant);
+        read.push_read(&meant, &origin);
         understanding.understood.push(Understood {
             kind: UnderstoodKind::Pinyin,
-            from: typed.to_owned(),
+            from: typed.text().to_owned(),
             to: meant,
             undo: reading.request.text.clone(),
             without: Some(UnderstoodKind::Pinyin),
         });
     }
-    read.push_str(rest);
+    read.append(run.part(at..text.len()));
     read
 }

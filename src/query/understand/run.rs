@@ -6,7 +6,10 @@ use crate::analysis::fold::fold;
 use crate::query::facet::FacetField;
 use crate::query::request::SearchRequest;
 use crate::query::understand::concept::Sense;
-use crate::query::understand::{Knowledge, Understanding, Understood, UnderstoodKind, place, year};
+use crate::query::understand::typed::TypedRun;
+use crate::query::understand::{
+    Knowledge, Understanding, Understood, UnderstoodKind, place, quoted, year,
+};
 
 /// Characters that are searched together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,11 +19,6 @@ pub struct Run {
 }
 
 impl Run {
-    /// Makes a run without meanings.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self { parts: vec![Part { text: text.into(), meaning: None }] }
-    }
-
     /// Returns its text.
     pub fn text(&self) -> String {
         self.parts.iter().map(|part| part.text.as_str()).collect()
@@ -77,29 +75,34 @@ pub(super) struct Found {
 }
 
 /// Reads a run: what is plain language, what names a place or a year, what only asks.
-pub(super) fn read(typed: &str, reading: &Reading<'_>, understanding: &mut Understanding) {
-    let run = fold(typed);
+pub(super) fn read(typed: &TypedRun, reading: &Reading<'_>, understanding: &mut Understanding) {
+    let run = fold(typed.text());
     let words = reading.knowledge.analyzer.whole_words(&run);
     let mut found: Vec<Found> = Vec::new();
     concepts(&run, &words, reading, understanding, &mut found);
     place::find(&run, &words, reading, &mut found);
-    year::find(&run, reading, &mut found);
+    year::find(&run, &words, reading, &mut found);
     shells(&run, &words, reading, &mut found);
     found.sort_by_key(|found| found.range.start);
-    let text = &reading.request.text;
-    for found in &found {
-        let Some((kind, to)) = &found.said else { continue };
-        let from = as_typed(typed, &run, &found.range);
-        let undo = text.replacen(&from, &format!("\"{from}\""), 1);
-        understanding.understood.push(Understood {
-            kind: *kind,
-            from,
-            to: to.clone(),
-            undo,
-            without: None,
-        });
+    for Found { range, said, .. } in &found {
+        let Some((kind, to)) = said else { continue };
+        let stretch = typed.unfolded(&run, range);
+        understanding.understood.push(said_of(*kind, to, &stretch, &reading.request.text));
     }
     understanding.words.extend(cut(&run, found));
+}
+
+/// Says what a stretch was taken for. Quotes undo it, where it was typed as it stands and is
+/// searched at all.
+fn said_of(kind: UnderstoodKind, to: &str, stretch: &TypedRun, text: &str) -> Understood {
+    let origin = stretch.origin(text).filter(|_| kind != UnderstoodKind::Question);
+    Understood {
+        kind,
+        from: stretch.text().to_owned(),
+        to: to.to_owned(),
+        without: origin.is_none().then_some(kind),
+        undo: origin.map_or_else(|| text.to_owned(), |range| quoted(text, range)),
+    }
 }
 
 /// Tells whether a stretch begins and ends where no word is cut in two.
@@ -152,7 +155,11 @@ fn shells(run: &str, words: &[Range<usize>], reading: &Reading<'_>, found: &mut 
         .collect();
     let asks: usize = shells.iter().map(Range::len).sum();
     if asks < run.len() {
-        found.extend(shells.into_iter().map(|range| Found { range, meaning: None, said: None }));
+        found.extend(shells.into_iter().map(|range| Found {
+            range,
+            meaning: None,
+            said: Some((UnderstoodKind::Question, String::new())),
+        }));
     }
 }
 
@@ -176,10 +183,4 @@ fn cut(run: &str, found: Vec<Found>) -> Vec<Run> {
     push(&mut runs, &run[from..], None);
     runs.retain(|run| !run.parts.is_empty());
     runs
-}
-
-/// Returns a stretch of the folded run as it was typed; folding changes no number of characters.
-pub(super) fn as_typed(typed: &str, run: &str, range: &Range<usize>) -> String {
-    let from = run[..range.start].chars().count();
-    typed.chars().skip(from).take(run[range.clone()].chars().count()).collect()
 }

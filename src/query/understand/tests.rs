@@ -63,6 +63,20 @@ fn undoing_gives_the_query_without_the_understanding() {
     assert_eq!(undo("公开 年份:2024"), "公开");
     assert_eq!(undo("泽政办发〔2020〕17号"), "\"泽政办发〔2020〕17号\"");
     assert_eq!(undo("清泽 公开"), "\"清泽\" 公开");
+    assert_eq!(undo("公开 2023年"), "公开 \"2023年\"");
+}
+
+#[test]
+fn undoing_alters_the_stretch_that_was_understood() {
+    let said = |text: &str, kind: UnderstoodKind| {
+        let mut said = understood(text).understood.into_iter();
+        said.find(|said| said.kind == kind).expect("it is said")
+    };
+    assert_eq!(said("\"清泽\" 清泽", UnderstoodKind::Place).undo, "\"清泽\" \"清泽\"");
+    let question = said("残疾证怎么办理", UnderstoodKind::Question);
+    assert_eq!((question.from.as_str(), question.to.as_str()), ("怎么办理", ""));
+    assert_eq!(question.undo, "残疾证怎么办理");
+    assert_eq!(question.without, Some(UnderstoodKind::Question));
 }
 
 #[test]
@@ -94,6 +108,7 @@ fn places_and_years_are_preferred() {
     assert_eq!(preferred("桐陵2023年要点"), [region(&["990300"]), year("2023")]);
     assert_eq!(preferred("去年的要点"), [year("2023")]);
     assert!(preferred("电话20241234").is_empty());
+    assert!(preferred("基本年龄").is_empty());
 }
 
 #[test]
@@ -102,7 +117,7 @@ fn plain_language_means_official_terms() {
     let [run] = &found.words[..] else { panic!("one run: {:?}", found.words) };
     assert_eq!(run.text(), "修摇摇桥");
     assert_eq!(found.concepts[0].terms, ["浮桥养护"]);
-    assert_eq!(found.understood[0].kind, UnderstoodKind::Plain);
+    assert!(found.understood.iter().any(|said| said.kind == UnderstoodKind::Plain));
 }
 
 #[test]
@@ -131,21 +146,32 @@ proptest! {
     }
 }
 
+/// Understands a query with what a small library holds, of which every term occurs equally often.
+fn in_library(text: &str, terms: &[&str]) -> Understanding {
+    let (lexicon, analyzer) = &*WORLD;
+    let counted = |terms: &[String]| -> Vec<(String, u64)> {
+        terms.iter().map(|term| (term.clone(), 8)).collect()
+    };
+    let words: Vec<String> = terms.iter().map(|term| (*term).to_owned()).collect();
+    let mut grams = Vec::new();
+    for term in &words {
+        let characters: Vec<char> = term.chars().filter(|one| !one.is_ascii()).collect();
+        grams.extend(characters.iter().map(ToString::to_string));
+        grams.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
+    }
+    grams.push("务公".to_owned());
+    grams.sort();
+    grams.dedup();
+    let spelling = Spelling::new(10, &counted(&words), &counted(&grams), &lexicon.readings);
+    let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+    let knowledge = Knowledge { lexicon, analyzer, spelling: Some(&spelling), ..knowledge() };
+    understand(&request, &knowledge)
+}
+
 #[test]
 fn letters_are_read_by_what_the_library_holds() {
-    let (lexicon, analyzer) = &*WORLD;
-    let counted = |terms: &[&str]| -> Vec<(String, u64)> {
-        terms.iter().map(|term| ((*term).to_owned(), 8)).collect()
-    };
-    let words = counted(&["政务", "公开", "旅行", "会计", "app"]);
-    let grams = counted(&[
-        "政", "务", "公", "开", "旅", "行", "会", "计", "政务", "务公", "公开", "旅行", "会计",
-    ]);
-    let spelling = Spelling::new(10, &words, &grams, &lexicon.readings);
     let read = |text: &str| {
-        let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
-        let knowledge = Knowledge { lexicon, analyzer, spelling: Some(&spelling), ..knowledge() };
-        let found = understand(&request, &knowledge);
+        let found = in_library(text, &["政务", "公开", "旅行", "会计", "app"]);
         found.words.iter().map(super::Run::text).collect::<Vec<_>>().concat()
     };
     let cases = [
@@ -165,4 +191,23 @@ fn letters_are_read_by_what_the_library_holds() {
     for (typed, wanted) in cases {
         assert_eq!(read(typed), wanted, "{typed}");
     }
+}
+
+#[test]
+fn slips_are_undone_where_they_were_typed() {
+    let corrected = |text: &str| in_library(text, &["政务", "公开", "政务公开"]).correction;
+    let correction = corrected("\"正务公开\" 正务公开").expect("a slip");
+    assert_eq!(correction.query, "\"正务公开\" 政务公开");
+    assert_eq!(correction.slips, [("正务公开".to_owned(), "政务公开".to_owned())]);
+    assert_eq!(corrected("\"正务公开\""), None);
+    assert_eq!(corrected("正務公开 2020").expect("a slip").query, "政务公开 2020");
+}
+
+#[test]
+fn what_letters_were_read_as_is_undone_with_the_letters() {
+    let found = in_library("qingze公开", &["清泽", "公开"]);
+    let place = found.understood.iter().find(|said| said.kind == UnderstoodKind::Place);
+    let place = place.expect("a place");
+    assert_eq!((place.from.as_str(), place.undo.as_str()), ("清泽", "qingze公开"));
+    assert_eq!(place.without, Some(UnderstoodKind::Place));
 }

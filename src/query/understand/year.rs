@@ -1,12 +1,13 @@
 //! Years that a query names, also as 今年 and 去年: notices about that year are preferred.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::query::facet::FacetField;
 use crate::query::understand::UnderstoodKind;
-use crate::query::understand::run::{Found, Meaning, Reading, is_free};
+use crate::query::understand::run::{Found, Meaning, Reading, is_free, stands_alone};
 
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:19[89]|20[0-4])\d(?:年度|年)?").expect("a literal pattern"));
@@ -24,7 +25,12 @@ const RELATIVE: &[(&str, i16)] = &[
 ];
 
 /// Finds the years of a run.
-pub(super) fn find(run: &str, reading: &Reading<'_>, found: &mut Vec<Found>) {
+pub(super) fn find(
+    run: &str,
+    words: &[Range<usize>],
+    reading: &Reading<'_>,
+    found: &mut Vec<Found>,
+) {
     let asked_already = reading.request.filters.values.contains_key(&FacetField::Year);
     if asked_already || !reading.wants(UnderstoodKind::Year) {
         return;
@@ -40,7 +46,7 @@ pub(super) fn find(run: &str, reading: &Reading<'_>, found: &mut Vec<Found>) {
     for (word, distance) in RELATIVE {
         for (at, _) in run.match_indices(word) {
             let range = at..at + word.len();
-            if is_free(&range, found) {
+            if is_free(&range, found) && stands_alone(&range, words) {
                 let year = (reading.knowledge.today.year() + distance).to_string();
                 found.push(preferring(range, year, false));
             }
@@ -48,7 +54,7 @@ pub(super) fn find(run: &str, reading: &Reading<'_>, found: &mut Vec<Found>) {
     }
 }
 
-fn preferring(range: std::ops::Range<usize>, year: String, searched: bool) -> Found {
+fn preferring(range: Range<usize>, year: String, searched: bool) -> Found {
     Found {
         range,
         said: Some((UnderstoodKind::Year, format!("{year}年"))),

@@ -139,7 +139,10 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
 /// Returns what was understood, each with the address that undoes it.
 fn understood(response: &SearchResponse, links: &Links<'_>) -> Vec<Link> {
     let said = response.understood.iter().map(|understood| Link {
-        text: format!("{}：{} → {}", understood.kind.label(), understood.from, understood.to),
+        text: match understood.to.as_str() {
+            "" => format!("{}：{}", understood.kind.label(), understood.from),
+            to => format!("{}：{} → {to}", understood.kind.label(), understood.from),
+        },
         href: links.undoing(understood),
         current: false,
     });
