@@ -26,6 +26,33 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'\\');
 
+/// The parameter of links whose words the program wrote: following one is not typing.
+const FROM: &str = "from";
+
+/// What wrote the words of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A popular search.
+    Popular,
+    /// A related search.
+    Related,
+    /// A correction that was offered.
+    Spelling,
+    /// A query without something that was understood.
+    Undo,
+}
+
+impl Source {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Popular => "popular",
+            Self::Related => "related",
+            Self::Spelling => "spelling",
+            Self::Undo => "undo",
+        }
+    }
+}
+
 /// Makes addresses that differ from a request in one thing.
 #[derive(Clone, Debug)]
 pub(super) struct Links<'a> {
@@ -98,9 +125,10 @@ impl<'a> Links<'a> {
     }
 
     /// Returns the address of another question in the same scope, without filters.
-    pub(super) fn asking(&self, text: &str) -> String {
+    pub(super) fn asking(&self, text: &str, source: Source) -> String {
         let scope = self.request.scope;
-        address(&SearchRequest { text: text.to_owned(), scope, ..SearchRequest::default() })
+        let request = SearchRequest { text: text.to_owned(), scope, ..SearchRequest::default() };
+        followed(&request, source)
     }
 
     /// Returns the address in another scope.
@@ -122,7 +150,7 @@ impl<'a> Links<'a> {
         let mut request = self.on_first_page();
         request.text.clone_from(&understood.undo);
         request.without.extend(understood.without);
-        address(&request)
+        followed(&request, Source::Undo)
     }
 
     /// Returns what a form must carry beside the words it asks for.
@@ -149,6 +177,24 @@ pub(super) fn notice(id: &str, text: &str) -> String {
     }
     let query = Serializer::new(String::new()).append_pair("q", text).finish();
     format!("/notices/{id}?{query}")
+}
+
+/// Returns the address of a clause inside its notice.
+pub(super) fn clause(key: &str, text: &str) -> String {
+    let (id, anchor) = key.rsplit_once(':').unwrap_or((key, ""));
+    format!("{}#c-{anchor}", notice(id, text))
+}
+
+/// Returns the address of a request whose words the program wrote.
+pub(super) fn followed(request: &SearchRequest, source: Source) -> String {
+    let address = address(request);
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}{FROM}={}", source.name())
+}
+
+/// Tells whether the query of an address is one of a link whose words the program wrote.
+pub(super) fn is_followed(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == FROM)
 }
 
 fn remove(request: &mut SearchRequest, field: FacetField, value: &str) {

@@ -13,13 +13,11 @@ use crate::search::error::SearchError;
 use crate::search::response::SearchResponse;
 use crate::usage::answered::found;
 use crate::usage::visitor::is_robot;
+use crate::web::links;
 use crate::web::state::AppState;
 
-/// What the links of popular searches add to their address: following one is not typing.
-pub(super) const FROM_POPULAR: &str = "&from=popular";
-
 /// Who sent a request, as far as it tells visitors of a day apart; `None` for robots and for those
-/// who only followed a link of a popular search.
+/// who followed a link instead of typing.
 #[derive(Debug)]
 pub(super) struct Visitor(Option<String>);
 
@@ -29,8 +27,7 @@ impl FromRequestParts<AppState> for Visitor {
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
         let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let agent = header(USER_AGENT.as_str()).unwrap_or("");
-        let follows = parts.uri.query().is_some_and(|query| query.contains(FROM_POPULAR));
-        if is_robot(agent) || follows {
+        if is_robot(agent) || links::is_followed(parts.uri.query().unwrap_or("")) {
             return Ok(Self(None));
         }
         // The last address of several is the one that our own proxy has added.

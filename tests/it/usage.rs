@@ -59,6 +59,7 @@ async fn only_what_a_reader_types_is_counted() {
         (vec![("q", typed), ("scope", "clauses")], false),
         (vec![("q", typed), ("sort", "newest")], false),
         (vec![("q", typed), ("from", "popular")], false),
+        (vec![("from", "related"), ("q", typed)], false),
         (vec![("q", "13800138000")], false),
         (vec![("q", "li.si@example.com")], false),
         (vec![("q", "11010119900307123X 低保")], false),

@@ -28,17 +28,14 @@ pub(super) struct Piece {
 impl AnswerView {
     /// Makes the view of an answer to what was typed.
     pub(super) fn new(answer: &Answer, text: &str) -> Self {
-        let notice = answer.notice.id.as_str();
-        let anchor = answer.clause.rsplit_once(':').map_or("", |(_, anchor)| anchor);
-        let notice_href = links::notice(notice, text);
         Self {
             label: answer.kind.label(),
             spans: answer.spans.clone(),
             sentence: pieces(&answer.sentence, &answer.spans),
             address: answer.address.clone(),
-            clause_href: format!("{notice_href}#c-{anchor}"),
+            clause_href: links::clause(&answer.clause, text),
             title: answer.notice.title.clone(),
-            notice_href,
+            notice_href: links::notice(answer.notice.id.as_str(), text),
             facts: facts(&answer.notice),
             validity: Badge::new(answer.notice.validity, answer.notice.validity_is_derived),
         }

@@ -11,10 +11,10 @@ use crate::query::request::{FacetRequest, Page, SearchRequest, Sort};
 use crate::search::response::{FacetEntry, SearchResult};
 use crate::web::assets::STYLE_PATH;
 use crate::web::error::PageError;
-use crate::web::links::{self, Links};
+use crate::web::links::{self, Links, Source};
 use crate::web::pages::view::{Badge, Link, NoticeView, facts, render};
 use crate::web::state::AppState;
-use crate::web::usage::{self, FROM_POPULAR};
+use crate::web::usage;
 
 /// How many of the newest notices are listed.
 const NEWEST: usize = 6;
@@ -77,7 +77,7 @@ pub(in crate::web) async fn home(State(app): State<AppState>) -> Result<Html<Str
 /// Makes the link of a popular search.
 fn popular_link(text: &str) -> Link {
     let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
-    let href = format!("{}{FROM_POPULAR}", links::address(&request));
+    let href = links::followed(&request, Source::Popular);
     Link { text: text.to_owned(), href, current: false }
 }
 

@@ -10,7 +10,7 @@ use crate::query::understand::UnderstoodKind;
 use crate::search::response::{SearchResponse, SearchResult};
 use crate::web::assets::STYLE_PATH;
 use crate::web::error::PageError;
-use crate::web::links::{self, Links};
+use crate::web::links::{self, Links, Source};
 use crate::web::pages::answer::AnswerView;
 use crate::web::pages::view::{Badge, ClauseView, FacetView, Link, NoticeView, facts, render};
 use crate::web::params::{PageSearch, page_facets};
@@ -100,7 +100,7 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
         notes: response.notes.clone(),
         did_you_mean: response.did_you_mean.as_ref().map(|query| Link {
             text: query.clone(),
-            href: links.asking(query),
+            href: links.asking(query, Source::Spelling),
             current: false,
         }),
         chips: chips(request, &facets, &links),
@@ -117,7 +117,7 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
             .iter()
             .map(|related| Link {
                 text: related.text.clone(),
-                href: links.asking(&related.text),
+                href: links.asking(&related.text, Source::Related),
                 current: false,
             })
             .collect(),

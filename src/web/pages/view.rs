@@ -124,14 +124,13 @@ pub(super) struct ClauseView {
 impl ClauseView {
     /// Makes the view of a clause; its link leads to the clause inside its notice.
     pub(super) fn new(clause: &ClauseSummary, text: &str) -> Self {
-        let (notice, anchor) = clause.id.rsplit_once(':').unwrap_or((&clause.id, ""));
         Self {
             address: match &clause.also_at {
                 Some(other) => format!("{}（同{other}）", clause.address),
                 None => clause.address.clone(),
             },
             html: clause.html.clone(),
-            href: format!("{}#c-{anchor}", links::notice(notice, text)),
+            href: links::clause(&clause.id, text),
             tasks: tasks(clause),
         }
     }
