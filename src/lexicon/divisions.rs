@@ -298,7 +298,7 @@ mod tests {
         {
             assert_eq!(table.named(name), [code(expected)], "{name}");
         }
-        assert_eq!(table.of_agency_code("津市场监管垄"), Some(code(120_000)));
+        assert_eq!(table.of_agency_code("津市场监管标"), Some(code(120_000)));
         assert_eq!(table.of_agency_code("国办发"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Which concepts a text speaks of, in whatever words: 旧楼翻新 speaks of 老旧小区改造.
+//! Which concepts a text speaks of, in whatever words.
 //!
 //! All sayings of a concept are one document, its features are characters and the dictionary words
 //! in them, and documents are ranked by BM25 (Robertson and Zaragoza 2009). A concept is told by
@@ -114,13 +114,13 @@ mod tests {
 
     #[test]
     fn a_concept_is_told_by_all_of_its_sayings() {
-        let knows = |word: &str| ["种地", "补贴", "退休", "地铁", "种粮"].contains(&word);
+        let knows = |word: &str| ["养蜂", "补贴", "退休", "地铁", "蜂农"].contains(&word);
         let concepts = [
-            vec![("种地补贴".to_owned(), 3.0), ("种粮能领多少".to_owned(), 1.0)],
+            vec![("养蜂补贴".to_owned(), 3.0), ("蜂农能领多少".to_owned(), 1.0)],
             vec![("退休金".to_owned(), 1.0)],
             vec![("补贴家用".to_owned(), 1.0), ("地铁".to_owned(), 1.0)],
         ];
-        let like = Features::new(&concepts, knows).like("种地能领多少补贴", knows);
+        let like = Features::new(&concepts, knows).like("养蜂能领多少补贴", knows);
         assert_eq!(like[0].0, 0);
         assert!(like[0].1 > 0.2 && like[0].1 > 2.0 * like[1].1, "{like:?}");
         assert!(Features::new(&concepts, knows).like("没有", knows).is_empty());

@@ -71,7 +71,7 @@ fn the_text_tells_where_nothing_else_does() {
 
 #[test]
 fn signs_of_numbers_tell_the_province() {
-    let number = DocNumber::parse("津市场监管垄〔2021〕5号").expect("a number");
+    let number = DocNumber::parse("津市场监管标〔2021〕5号").expect("a number");
     let texts = vec!["提高我市公开质量"];
     let evidence = Evidence { doc_number: Some(&number), texts, ..Evidence::default() };
     let place = tell(&evidence, &divisions());
