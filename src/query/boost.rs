@@ -59,9 +59,9 @@ pub struct FieldBoost {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Weights {
-    /// Words and sub-words, the unit that the other streams are measured in.
+    /// Words and sub-words where notices are searched.
     pub words: f32,
-    /// Pairs of neighbouring characters.
+    /// Pairs of neighbouring characters where notices are searched.
     pub pairs: f32,
     /// Words where clauses are searched.
     pub clause_words: f32,
@@ -95,8 +95,6 @@ pub struct Weights {
     pub most_words: f32,
     /// What plain language stands for, as a share of what its own characters would score.
     pub expansion: f32,
-    /// The least likeness of a concept that is searched without being named.
-    pub least_alike: f32,
     /// The least likeness of a concept that stands for all words of the query.
     pub wholly_alike: f32,
     /// A concept that the query is wholly like, beside one that it names.
@@ -150,7 +148,7 @@ impl Default for Weights {
             // Chosen by hand; nothing measured tells them from 0 or from twice as much.
             headings: 0.2,
             issuer: 0.2,
-            // Between 0.3 and 0.5 is noise; without it keywords lose (relevance.md).
+            // By hand; 0.3 is within noise of it (relevance.md#tried-and-dropped).
             path: 0.5,
             // The title and the score of the notice help clauses most (relevance.md#baselines).
             clause_title: 1.0,
@@ -166,7 +164,6 @@ impl Default for Weights {
             expansion: 0.7,
             concept_words: 0.3,
             alike: 3.0,
-            least_alike: 0.06,
             official: 1.0,
             // By hand: a concept stands for all words where the query says little else.
             wholly_alike: 0.35,
@@ -186,9 +183,9 @@ impl Default for Weights {
             // Less than the usual 1.2 and 0.75 is better on three collections (relevance.md#streams).
             notice_k1: 0.9,
             notice_b: 0.4,
-            // From 1 to 1.3: clauses 0.543 to 0.564, 1.9 did best (relevance.md#clauses).
+            // By scripts/tune.py over both collections (relevance.md#plain-language).
             head: 1.9,
-            // Short texts of like length: these did best on clauses (relevance.md#baselines).
+            // As in notices; not measured apart.
             clause_k1: 0.9,
             clause_b: 0.4,
         }

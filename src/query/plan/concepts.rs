@@ -22,7 +22,7 @@ const LONGEST_LITERAL: usize = 6;
 impl Asked {
     /// Adds a concept; it stands for the words that its form is made of.
     pub(super) fn add_concept(&mut self, sense: &Sense, analyzer: &Analyzer, weights: &Weights) {
-        let Some(strength) = strength(sense, weights) else { return };
+        let strength = strength(sense, weights);
         let share = weights.share(sense.relation);
         let terms = sense.terms.iter().map(|term| (term, share));
         let siblings = sense.siblings.iter().map(|form| (form, share * weights.sibling));
@@ -62,18 +62,13 @@ impl Asked {
     }
 }
 
-/// Returns what a concept counts; `None` where the query is too little like it.
-fn strength(sense: &Sense, weights: &Weights) -> Option<f32> {
-    match sense.form {
-        Some(_) => Some(1.0_f32.max(weights.alike * sense.likeness)),
-        None if sense.likeness < weights.least_alike => None,
-        None => Some(
-            weights.alike
-                * sense.likeness
-                * (sense.likeness / sense.top)
-                * (1.0 - weights.official * sense.officialness).max(0.0),
-        ),
+/// Returns what a concept counts: less the less alike the query is, and the more official it is.
+fn strength(sense: &Sense, weights: &Weights) -> f32 {
+    if sense.form.is_some() {
+        return 1.0_f32.max(weights.alike * sense.likeness);
     }
+    let plainness = (1.0 - weights.official * sense.officialness).max(0.0);
+    weights.alike * sense.likeness * (sense.likeness / sense.top) * plainness
 }
 
 /// Returns the words that the official terms of concepts are made of, each with the most that it
@@ -85,7 +80,7 @@ pub(super) fn words(
 ) -> BTreeMap<(Stream, String), f32> {
     let mut words: BTreeMap<(Stream, String), f32> = BTreeMap::new();
     for sense in &understanding.concepts {
-        let Some(strength) = strength(sense, weights) else { continue };
+        let strength = strength(sense, weights);
         let mut own: BTreeMap<(Stream, String), f32> = BTreeMap::new();
         for term in &sense.terms {
             for token in analyzer.words(term) {

@@ -51,7 +51,7 @@ impl Asked {
         for phrase in analyzer.asked_words(text).iter().filter_map(|word| phrase(word, analyzer)) {
             let at = self.words.iter().position(|held| *held == phrase).unwrap_or(self.words.len());
             if at == self.words.len() {
-                if at == MOST_WORDS - 1 {
+                if at == MOST_WORDS {
                     break;
                 }
                 self.words.push(phrase);

@@ -23,7 +23,8 @@ pub struct Sense {
     pub likeness: f32,
     /// Likeness of the concept that the query is most like.
     pub top: f32,
-    /// Share of the query that official terms make up: 0 to 1.
+    /// How far the query already speaks as official documents do, 0 to 1: the share of it that
+    /// official terms make up, or how familiar its words are to the library where that is more.
     pub officialness: f32,
     /// Whether it is shown to the reader; others only score.
     pub is_said: bool,
@@ -45,8 +46,8 @@ impl Sense {
     }
 }
 
-/// The least likeness of a concept that is searched.
-const LEAST_LIKENESS: f32 = 0.04;
+/// The least likeness of a concept that is searched without being named; found by scripts/tune.py.
+const LEAST_LIKENESS: f32 = 0.06;
 
 /// The most concepts that a query resembles, beside those it names.
 const MOST_ALIKE: usize = 12;
