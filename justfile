@@ -48,7 +48,7 @@ relevance:
     python3 {{ shared }}/eval/score.py --queries {{ shared }}/eval/queries.tsv --clauses --qrels {{ shared }}/eval/qrels_clauses.tsv target/clauses.jsonl
 
 # Try other weights over the judged queries, with cross-validation (an hour; needs the index of `just relevance`).
-tune weights='{"alike":3.0,"concept_words":0.25,"expansion":0.7,"place":3.0,"most_words":0.5,"proximity":0.2,"head":1.9}':
+tune weights='{"alike":3.0,"concept_words":0.3,"expansion":0.7,"place":0.5,"most_words":0.5,"proximity":0.2,"head":1.9}':
     cargo build --release
     python3 scripts/tune.py --program target/release/zhengsou --weights '{{ weights }}' \
         --set notices:{{ shared }}/eval/queries.tsv:{{ shared }}/eval/qrels.tsv:target/relevance-index \

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Tune the weights of ranking by coordinate ascent, and tell by cross-validation what it is worth.
 
-    tune.py --program PATH --set KIND:QUERIES:QRELS:INDEX[:SHARE] … [--start JSON] [--rounds N]
+    tune.py --program PATH --set KIND:QUERIES:QRELS:INDEX[:SHARE] … --weights JSON [--rounds N]
 
 A set is judged queries over an index: KIND is `notices` or `clauses` as `zhengsou eval` has them,
 SHARE what its nDCG@10 counts in the goal (1 where none is given). Every setting is run once over
-all queries. One weight at a time goes up or down; a step is kept when the goal gains. At the end,
+all queries. The weights that are named move, one at a time, up or down; a step is kept when the goal gains. At the end,
 for each of five folds, the setting that is best on the other four is scored on the fold: the mean
 of the folds is what the choice is worth on queries that did not choose it.
 
@@ -21,7 +21,7 @@ import unicodedata
 
 FOLDS = 5
 DEPTH = 10
-# The weights that move, with the factor of a step.
+# By what a weight is multiplied in one step.
 STEPS = [1.5, 1 / 1.5]
 
 

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// The shortest unbroken run of digits that is no year, month, day of six digits or code of a
-/// place (at most six): local telephone numbers have seven and more, and so have numbers of
-/// mobiles, identity papers, accounts and cases.
+/// The longest unbroken run of digits that is kept: years, days of six digits and codes of places
+/// have no more. Local telephone numbers have seven and more, and so have numbers of mobiles,
+/// identity papers, accounts and cases.
 const LONGEST_RUN: usize = 6;
 
 /// The most digits of a run that blanks, points or hyphens break: two years have eight, a mobile
