@@ -227,6 +227,12 @@ impl Searcher {
         Ok(report)
     }
 
+    /// Returns the report that was made last, if any.
+    pub fn last_report(&self) -> Option<Arc<Report>> {
+        let held = self.report.lock().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().map(|(_, report)| Arc::clone(report))
+    }
+
     /// Returns what tells whether a text holds a word that the operator does not want offered.
     ///
     /// # Errors

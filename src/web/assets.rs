@@ -1,14 +1,65 @@
-//! Style sheet and icon, inside the program.
+//! Styles, scripts and pictures, inside the program, under names that change with their content.
 
 use std::sync::LazyLock;
 
-/// The style sheet.
-pub(super) const STYLE: &str = include_str!("assets/site.css");
+/// The style sheet; its parts are read in this order.
+const STYLE: &str = concat!(
+    include_str!("assets/css/tokens.css"),
+    include_str!("assets/css/base.css"),
+    include_str!("assets/css/frame.css"),
+    include_str!("assets/css/box.css"),
+    include_str!("assets/css/home.css"),
+    include_str!("assets/css/results.css"),
+    include_str!("assets/css/facets.css"),
+    include_str!("assets/css/reading.css"),
+    include_str!("assets/css/library.css"),
+    include_str!("assets/css/care.css"),
+    include_str!("assets/css/print.css"),
+);
+
+/// The box of every page, with suggestions.
+const BOX: &str = concat!(include_str!("assets/js/combobox.js"), include_str!("assets/js/box.js"));
 
 /// The icon.
 pub(super) const ICON: &str = include_str!("assets/icon.svg");
 
-/// Where the style sheet is: its name changes with its content, so that it can be kept for ever.
-pub(super) static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
-    format!("/assets/site-{}.css", &blake3::hash(STYLE.as_bytes()).to_hex()[..10])
+/// What is served: name, kind, content.
+const SOURCES: &[(&str, &str, &str)] = &[
+    ("site.css", "text/css; charset=utf-8", STYLE),
+    ("box.js", SCRIPT, BOX),
+    ("facets.js", SCRIPT, include_str!("assets/js/facets.js")),
+    ("icon.svg", "image/svg+xml", ICON),
+];
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// A file that pages load.
+#[derive(Debug)]
+pub(super) struct Asset {
+    name: &'static str,
+    /// Where it is; another content has another path, so that it can be kept for ever.
+    pub(super) path: String,
+    /// Its media type.
+    pub(super) kind: &'static str,
+    /// Its text.
+    pub(super) content: &'static str,
+}
+
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let named = SOURCES.iter().map(|(name, kind, content)| {
+        let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
+        let hash = blake3::hash(content.as_bytes()).to_hex();
+        Asset { name, path: format!("/assets/{stem}-{}.{ending}", &hash[..10]), kind, content }
+    });
+    named.collect()
 });
+
+/// Returns where an asset is, by its name.
+pub(super) fn path(name: &str) -> &'static str {
+    ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| &asset.path)
+}
+
+/// Returns the asset at a path.
+pub(super) fn at(path: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.path == path)
+}

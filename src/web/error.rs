@@ -1,15 +1,13 @@
 //! What a request gets instead of an answer: a problem as JSON (RFC 9457), or a page that helps.
 
-use askama::Template;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::engine::error::EngineError;
 use crate::search::error::SearchError;
-use crate::web::assets::STYLE_PATH;
 
 /// Seconds after which a refused search is worth trying again.
 const RETRY_SECONDS: &str = "1";
@@ -144,14 +142,15 @@ impl<E: Into<AppError>> From<E> for PageError {
     }
 }
 
-#[derive(Debug, Template)]
-#[template(path = "error.html")]
-struct ErrorPage {
-    style: &'static str,
-    query: String,
-    title: &'static str,
-    explanation: String,
-    errors: Vec<ParamError>,
+/// What a page says of an error; it rides on the answer until the frame is put around it.
+#[derive(Clone, Debug)]
+pub(super) struct ErrorView {
+    /// What happened, in short.
+    pub(super) title: &'static str,
+    /// What it means for the reader.
+    pub(super) explanation: &'static str,
+    /// The parameters that cannot be used.
+    pub(super) errors: Vec<ParamError>,
 }
 
 impl IntoResponse for PageError {
@@ -170,15 +169,10 @@ impl IntoResponse for PageError {
             }
             _ => ("检索出错", "系统已记录这一错误，请稍后再试。"),
         };
-        let page = ErrorPage {
-            style: &STYLE_PATH,
-            query: String::new(),
-            title,
-            explanation: explanation.to_owned(),
-            errors: problem.errors,
-        };
-        let body = page.render().unwrap_or_else(|_| title.to_owned());
-        with_retry(status, (status, Html(body)).into_response())
+        let view = ErrorView { title, explanation, errors: problem.errors };
+        let mut response = (status, title).into_response();
+        response.extensions_mut().insert(view);
+        with_retry(status, response)
     }
 }
 

@@ -160,6 +160,14 @@ impl<'a> Links<'a> {
         pairs(&request)
     }
 
+    /// Returns what the form of dates must carry beside them.
+    pub(super) fn undated_fields(&self) -> Vec<(String, String)> {
+        let mut request = self.on_first_page();
+        request.filters.date_from = None;
+        request.filters.date_to = None;
+        pairs(&request)
+    }
+
     fn on_first_page(&self) -> SearchRequest {
         let mut request = self.request.clone();
         if let Ok(page) = Page::new(1, request.page.size()) {

@@ -3,10 +3,12 @@
 mod api;
 mod assets;
 mod error;
+mod frame;
 mod headers;
 mod links;
 mod pages;
 mod params;
+mod preferences;
 pub mod router;
 pub mod state;
 mod usage;

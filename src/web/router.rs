@@ -6,7 +6,7 @@ use axum::routing::get;
 use tower_http::trace::TraceLayer;
 
 use crate::web::state::AppState;
-use crate::web::{api, headers, pages};
+use crate::web::{api, frame, headers, pages};
 
 /// Makes the site over a state.
 pub fn router(state: AppState) -> Router {
@@ -14,6 +14,7 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(pages::home::home))
         .route("/search", get(pages::search::search))
         .route("/notices/{id}", get(pages::notice::notice))
+        .route("/preferences", get(pages::preferences::show).post(pages::preferences::choose))
         .route("/library", get(pages::library::library))
         .route("/api/v1/search", get(api::search::search))
         .route("/api/v1/facets", get(api::search::facets))
@@ -29,6 +30,7 @@ pub fn router(state: AppState) -> Router {
         .route("/favicon.ico", get(pages::asset::icon))
         .fallback(pages::not_found)
         .with_state(state)
+        .layer(middleware::from_fn(frame::around))
         .layer(middleware::map_response(headers::secure))
         .layer(TraceLayer::new_for_http())
 }

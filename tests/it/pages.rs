@@ -167,3 +167,39 @@ async fn copies_of_a_notice_are_one_result_and_its_page_leads_to_them() {
     let page = page(&site.get("/notices/zhengwugongkai~qingze-2024").await);
     assert_eq!(links(&page, ".copies a"), ["/notices/zhuanzai~qingze-2024-zhuanzai"]);
 }
+
+#[tokio::test]
+async fn the_care_edition_is_kept_without_a_script() {
+    let site = Site::of_samples().await;
+    let shown = |answer: &Answer| -> String {
+        page(answer).root_element().value().attr("class").unwrap_or_default().to_owned()
+    };
+    let form = "toggle=edition&back=%2Fsearch%3Fq%3Dx";
+    let answer = site.post("/preferences", form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.headers["location"], "/search?q=x");
+    let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap();
+    for path in ["/", "/search?q=%E5%85%AC%E5%BC%80", "/nowhere", "/search?year=soon"] {
+        assert_eq!(shown(&site.get(path).await), "colours-device", "{path}");
+        let answer = site.get_with(path, &[("cookie", cookie)]).await;
+        assert!(shown(&answer).starts_with("care "), "{path}");
+        assert_eq!(answer.headers["vary"], "Cookie", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_loads_is_there_and_kept_for_ever() {
+    let site = Site::of_samples().await;
+    let home = page(&site.get("/").await);
+    let attributes = [("link[rel=stylesheet]", "href"), ("script", "src"), ("img", "src")];
+    for (selector, attribute) in attributes {
+        let selector = Selector::parse(selector).unwrap();
+        for element in home.select(&selector) {
+            let path = element.value().attr(attribute).expect("an address");
+            let answer = site.get(path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            let kept = answer.headers["cache-control"].to_str().unwrap();
+            assert!(kept.contains("immutable"), "{path}: {kept}");
+        }
+    }
+}

@@ -4,6 +4,9 @@ use crate::search::answer::Answer;
 use crate::web::links;
 use crate::web::pages::view::{Badge, facts};
 
+/// The longest answer that is set large, in characters.
+const LONGEST_WORDS: usize = 16;
+
 /// An answer as the results page shows it.
 #[derive(Clone, Debug)]
 pub(super) struct AnswerView {
@@ -39,6 +42,11 @@ impl AnswerView {
             facts: facts(&answer.notice),
             validity: Badge::new(answer.notice.validity, answer.notice.validity_is_derived),
         }
+    }
+
+    /// Tells whether what answers is a sentence rather than a name, a number or a date.
+    pub(super) fn is_long(&self) -> bool {
+        self.spans.iter().map(|span| span.chars().count()).sum::<usize>() > LONGEST_WORDS
     }
 }
 

@@ -1,10 +1,10 @@
-//! Answers with style sheet and icon.
+//! Answers with styles, scripts and pictures.
 
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
-use crate::web::assets::{ICON, STYLE, STYLE_PATH};
+use crate::web::assets::{self, ICON};
 use crate::web::error::{AppError, PageError};
 use crate::web::params::PathParam;
 
@@ -17,13 +17,8 @@ const FOR_A_DAY: &str = "public, max-age=86400";
 /// Answers with an asset.
 pub(in crate::web) async fn asset(name: PathParam) -> Result<Response, PageError> {
     let path = format!("/assets/{}", name.0);
-    if path == *STYLE_PATH {
-        return Ok(answer("text/css; charset=utf-8", FOR_EVER, STYLE));
-    }
-    match name.0.as_str() {
-        "icon.svg" => Ok(icon().await),
-        _ => Err(AppError::NotFound(path).into()),
-    }
+    let asset = assets::at(&path).ok_or(AppError::NotFound(path))?;
+    Ok(answer(asset.kind, FOR_EVER, asset.content))
 }
 
 /// Answers with the icon where browsers look for it.

@@ -1,76 +1,98 @@
 //! `/`: the box, what the library holds, ways into it.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 
-use crate::query::facet::FacetField;
+use crate::query::facet::{FacetField, NOT_STATED};
 use crate::query::request::{FacetRequest, Page, SearchRequest, Sort};
-use crate::search::response::{FacetEntry, SearchResult};
-use crate::web::assets::STYLE_PATH;
+use crate::search::response::{FacetEntry, SearchResponse, SearchResult};
 use crate::web::error::PageError;
+use crate::web::frame::Frame;
 use crate::web::links::{self, Links, Source};
+use crate::web::pages::map::TileMap;
 use crate::web::pages::view::{Badge, Link, NoticeView, facts, render};
+use crate::web::pages::years::YearBars;
 use crate::web::state::AppState;
 use crate::web::usage;
 
 /// How many of the newest notices are listed.
 const NEWEST: usize = 6;
 
+/// How many places, years and topics are counted.
+const COUNTED: [(FacetField, usize); 3] =
+    [(FacetField::Region, 40), (FacetField::Year, 60), (FacetField::Topic, 24)];
+
 #[derive(Debug, Template)]
 #[template(path = "home.html")]
 struct HomePage {
-    style: &'static str,
+    frame: Frame,
     notices: u64,
     clauses: u64,
+    /// The share of notices that state title, number, issuer and date, where it is known.
+    complete: Option<String>,
     popular: Vec<Link>,
     newest: Vec<NoticeView>,
-    ways: Vec<Way>,
+    map: Option<TileMap>,
+    years: Option<YearBars>,
+    regions: Vec<Entry>,
+    topics: Vec<Entry>,
 }
 
-/// A dimension by which the library can be entered.
+/// A value of a dimension by which the library can be entered.
 #[derive(Debug)]
-struct Way {
-    label: &'static str,
-    entries: Vec<(String, u64, String)>,
+struct Entry {
+    label: String,
+    count: u64,
+    href: String,
 }
 
 /// Shows the home page.
-pub(in crate::web) async fn home(State(app): State<AppState>) -> Result<Html<String>, PageError> {
-    let fields = [
-        (FacetField::Region, 12),
-        (FacetField::Year, 12),
-        (FacetField::Department, 16),
-        (FacetField::Kind, 8),
-    ];
+pub(in crate::web) async fn home(
+    State(app): State<AppState>,
+    frame: Frame,
+) -> Result<Html<String>, PageError> {
+    let facets = COUNTED.map(|(field, size)| FacetRequest { field, size });
     let request = SearchRequest {
         sort: Sort::Newest,
         page: Page::all(NEWEST),
-        facets: fields.into_iter().map(|(field, size)| FacetRequest { field, size }).collect(),
+        facets: facets.to_vec(),
         ..SearchRequest::default()
     };
     let response = app.searcher.search(&request, app.today()).await?;
     let status = app.searcher.status().await?;
-    let newest = response.results.iter().filter_map(|result| match result {
-        SearchResult::Notice(result) => Some(NoticeView {
-            title_html: result.title_html.clone(),
-            href: links::notice(result.notice.id.as_str(), ""),
-            facts: facts(&result.notice),
-            validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
-            clauses: Vec::new(),
-        }),
-        SearchResult::Clause(_) => None,
-    });
     let popular = usage::popular(&app).await.unwrap_or_default();
+    let nothing = SearchRequest::default();
+    let links = Links::new(&nothing);
+    let narrowed = |field: FacetField| {
+        let links = links.clone();
+        move |entry: &FacetEntry| links.toggled(field, &entry.value)
+    };
+    let regions = widest(stated(&response, FacetField::Region));
     render(&HomePage {
-        style: &STYLE_PATH,
+        frame,
         notices: status.notices,
         clauses: status.clauses,
+        complete: app.searcher.last_report().map(|report| {
+            format!("{:.0}%", report.complete as f64 * 100.0 / report.notices.max(1) as f64)
+        }),
         popular: popular.iter().map(|text| popular_link(text)).collect(),
-        newest: newest.collect(),
-        ways: fields.iter().map(|(field, size)| way(*field, *size, &response.facets)).collect(),
+        newest: response.results.iter().filter_map(newest).collect(),
+        map: TileMap::new(&regions, narrowed(FacetField::Region)),
+        years: YearBars::new(&stated(&response, FacetField::Year), narrowed(FacetField::Year)),
+        regions: entries(&regions, narrowed(FacetField::Region)),
+        topics: entries(&stated(&response, FacetField::Topic), narrowed(FacetField::Topic)),
+    })
+}
+
+fn newest(result: &SearchResult) -> Option<NoticeView> {
+    let SearchResult::Notice(result) = result else { return None };
+    Some(NoticeView {
+        title_html: result.title_html.clone(),
+        href: links::notice(result.notice.id.as_str(), ""),
+        facts: facts(&result.notice),
+        validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
+        clauses: Vec::new(),
     })
 }
 
@@ -81,20 +103,20 @@ fn popular_link(text: &str) -> Link {
     Link { text: text.to_owned(), href, current: false }
 }
 
-fn way(field: FacetField, size: usize, facets: &BTreeMap<FacetField, Vec<FacetEntry>>) -> Way {
-    let nothing = SearchRequest::default();
-    let links = Links::new(&nothing);
-    let mut entries = facets.get(&field).cloned().unwrap_or_default();
-    if field == FacetField::Region {
-        entries = widest(entries);
-    }
-    entries.retain(|entry| entry.value != crate::query::facet::NOT_STATED);
-    entries.truncate(size);
-    let entries = entries
-        .into_iter()
-        .map(|entry| (entry.label, entry.count, links.toggled(field, &entry.value)))
-        .collect();
-    Way { label: field.label(), entries }
+/// Returns the values of a dimension that notices state.
+fn stated(response: &SearchResponse, field: FacetField) -> Vec<FacetEntry> {
+    let mut entries = response.facets.get(&field).cloned().unwrap_or_default();
+    entries.retain(|entry| entry.value != NOT_STATED);
+    entries
+}
+
+fn entries(values: &[FacetEntry], href: impl Fn(&FacetEntry) -> String) -> Vec<Entry> {
+    let entries = values.iter().map(|entry| Entry {
+        label: entry.label.clone(),
+        count: entry.count,
+        href: href(entry),
+    });
+    entries.collect()
 }
 
 /// Goes down a tree of places while there is only one: a city's library lists its districts.

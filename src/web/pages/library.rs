@@ -7,8 +7,8 @@ use axum::extract::State;
 use axum::response::Html;
 
 use crate::steward::{Absent, Case, Element, Report, UnknownUnit};
-use crate::web::assets::STYLE_PATH;
 use crate::web::error::PageError;
+use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::pages::view::render;
 use crate::web::state::AppState;
@@ -16,8 +16,7 @@ use crate::web::state::AppState;
 #[derive(Debug, Template)]
 #[template(path = "library.html")]
 struct LibraryPage {
-    style: &'static str,
-    query: String,
+    frame: Frame,
     report: Arc<Report>,
 }
 
@@ -27,10 +26,10 @@ impl LibraryPage {
         let all = self.report.notices.max(1);
         format!("{:.1}%", element.stated as f64 * 100.0 / all as f64)
     }
+}
 
-    fn href(&self, case: &Case) -> String {
-        links::notice(case.id.as_str(), &self.query)
-    }
+fn case_href(case: &Case) -> String {
+    links::notice(case.id.as_str(), "")
 }
 
 /// Returns the address of a notice that names a unit, the name marked in it.
@@ -46,7 +45,8 @@ fn absent_href(absent: &Absent) -> String {
 /// Shows the report on the library.
 pub(in crate::web) async fn library(
     State(state): State<AppState>,
+    frame: Frame,
 ) -> Result<Html<String>, PageError> {
     let report = state.searcher.report(state.today()).await?;
-    render(&LibraryPage { style: &STYLE_PATH, query: String::new(), report })
+    render(&LibraryPage { frame, report })
 }

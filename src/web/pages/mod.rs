@@ -4,9 +4,12 @@ mod answer;
 pub(super) mod asset;
 pub(super) mod home;
 pub(super) mod library;
+mod map;
 pub(super) mod notice;
+pub(super) mod preferences;
 pub(super) mod search;
 mod view;
+mod years;
 
 use axum::http::Uri;
 

@@ -11,8 +11,8 @@ use crate::notice::citation::Citation;
 use crate::notice::clause::{CELL_SEPARATOR, Clause, ClauseKind};
 use crate::notice::id::NoticeId;
 use crate::search::highlight::Marker;
-use crate::web::assets::STYLE_PATH;
 use crate::web::error::{AppError, PageError};
+use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::pages::view::{Badge, place, render};
 use crate::web::params::{PageSearch, PathParam};
@@ -24,8 +24,7 @@ const UNREAD: &str = "未识别";
 #[derive(Debug, Template)]
 #[template(path = "notice.html")]
 struct NoticePage {
-    style: &'static str,
-    query: String,
+    frame: Frame,
     title: String,
     title_html: String,
     badge: Badge,
@@ -59,6 +58,7 @@ struct Piece {
 /// Shows a notice.
 pub(in crate::web) async fn notice(
     State(app): State<AppState>,
+    frame: Frame,
     id: PathParam,
     params: PageSearch,
 ) -> Result<Html<String>, PageError> {
@@ -66,16 +66,15 @@ pub(in crate::web) async fn notice(
     let found = app.searcher.notice(&NoticeId::given(id.0.clone()), app.today()).await?;
     let notice = found.ok_or_else(|| AppError::NotFound(format!("notice {}", id.0)))?;
     let marker = app.searcher.marker(&text, app.today()).await?;
-    render(&page(&notice, text, &marker))
+    render(&page(&notice, frame.asking(&text), &marker))
 }
 
-fn page(notice: &Notice, query: String, marker: &Marker) -> NoticePage {
+fn page(notice: &Notice, frame: Frame, marker: &Marker) -> NoticePage {
     let pieces = pieces(notice, marker);
     let outline = pieces.iter().flat_map(|piece| piece.headings.iter().cloned()).collect();
     let validity = notice.effective_validity();
     NoticePage {
-        style: &STYLE_PATH,
-        query,
+        frame,
         title: notice.display_title().to_owned(),
         title_html: marker.whole(notice.display_title()),
         badge: Badge::new(validity, notice.validity_derived.is_some()),

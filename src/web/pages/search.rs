@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
+use jiff::civil::Date;
 
 use crate::query::facet::FacetField;
 use crate::query::request::{Scope, SearchRequest, Sort};
 use crate::query::understand::UnderstoodKind;
 use crate::search::response::{SearchResponse, SearchResult};
-use crate::web::assets::STYLE_PATH;
 use crate::web::error::PageError;
+use crate::web::frame::Frame;
 use crate::web::links::{self, Links, Source};
 use crate::web::pages::answer::AnswerView;
 use crate::web::pages::view::{Badge, ClauseView, FacetView, Link, NoticeView, facts, render};
@@ -23,21 +24,24 @@ const NEIGHBOURS: usize = 3;
 #[derive(Debug, Template)]
 #[template(path = "search.html")]
 struct SearchPage {
-    style: &'static str,
-    query: String,
-    hidden_fields: Vec<(String, String)>,
+    frame: Frame,
     total: u64,
     unit: &'static str,
     hidden: u64,
     show_hidden: String,
     scopes: Vec<Link>,
     sorts: Vec<Link>,
-    understood: Vec<Link>,
+    understood: Vec<Said>,
     notes: Vec<String>,
     did_you_mean: Option<Link>,
     chips: Vec<Link>,
     without_filters: String,
     facets: Vec<FacetView>,
+    /// What the form of dates carries beside them.
+    undated_fields: Vec<(String, String)>,
+    date_from: String,
+    date_to: String,
+    dated: bool,
     answers: Vec<AnswerView>,
     without_answers: String,
     results: Vec<NoticeView>,
@@ -49,9 +53,22 @@ struct SearchPage {
     took_ms: u64,
 }
 
+/// Something that was understood, with the address that undoes it.
+#[derive(Debug)]
+struct Said {
+    label: &'static str,
+    text: String,
+    href: String,
+}
+
+/// The dimensions of the care edition, where less stands on a page.
+const PLAIN_FACETS: [FacetField; 4] =
+    [FacetField::Region, FacetField::Year, FacetField::Kind, FacetField::Validity];
+
 /// Shows results.
 pub(in crate::web) async fn search(
     State(app): State<AppState>,
+    frame: Frame,
     visitor: Visitor,
     params: PageSearch,
 ) -> Result<Html<String>, PageError> {
@@ -59,13 +76,15 @@ pub(in crate::web) async fn search(
     request.facets = page_facets();
     let response = app.searcher.search(&request, app.today()).await?;
     usage::count(&app, &visitor, &request, &response);
-    render(&page(&request, &response))
+    render(&page(frame, &request, &response))
 }
 
-fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
+fn page(frame: Frame, request: &SearchRequest, response: &SearchResponse) -> SearchPage {
     let links = Links::new(request);
+    let is_plain = frame.preferences.care;
     let facets: Vec<FacetView> = FacetField::ALL
         .into_iter()
+        .filter(|field| !is_plain || PLAIN_FACETS.contains(field))
         .filter_map(|field| Some(FacetView::new(field, response.facets.get(&field)?, &links)))
         .filter(|facet| facet.values.len() > 1 || facet.values.iter().any(|value| value.selected))
         .collect();
@@ -73,9 +92,11 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
     let shown =
         page.number.saturating_sub(NEIGHBOURS).max(1)..=(page.number + NEIGHBOURS).min(page.pages);
     SearchPage {
-        style: &STYLE_PATH,
-        query: request.text.clone(),
-        hidden_fields: links.hidden_fields(),
+        undated_fields: links.undated_fields(),
+        date_from: shown_date(request.filters.date_from),
+        date_to: shown_date(request.filters.date_to),
+        dated: request.filters.date_from.is_some() || request.filters.date_to.is_some(),
+        frame: Frame { query: request.text.clone(), hidden_fields: links.hidden_fields(), ..frame },
         total: response.total,
         unit: if request.scope == Scope::Notices { "件" } else { "条" },
         hidden: response.hidden.not_in_force,
@@ -136,15 +157,18 @@ fn page(request: &SearchRequest, response: &SearchResponse) -> SearchPage {
     }
 }
 
-/// Returns what was understood, each with the address that undoes it.
-fn understood(response: &SearchResponse, links: &Links<'_>) -> Vec<Link> {
-    let said = response.understood.iter().map(|understood| Link {
+fn shown_date(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
+}
+
+fn understood(response: &SearchResponse, links: &Links<'_>) -> Vec<Said> {
+    let said = response.understood.iter().map(|understood| Said {
+        label: understood.kind.label(),
         text: match understood.to.as_str() {
-            "" => format!("{}：{}", understood.kind.label(), understood.from),
-            to => format!("{}：{} → {to}", understood.kind.label(), understood.from),
+            "" => understood.from.clone(),
+            to => format!("{} → {to}", understood.from),
         },
         href: links.undoing(understood),
-        current: false,
     });
     said.collect()
 }

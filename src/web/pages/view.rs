@@ -18,6 +18,9 @@ pub(super) fn render(page: &impl Template) -> Result<Html<String>, PageError> {
     })
 }
 
+/// The most values of a dimension that a reader overlooks without typing.
+const LONG: usize = 10;
+
 /// A link with its text.
 #[derive(Clone, Debug)]
 pub(super) struct Link {
@@ -42,6 +45,8 @@ pub(super) struct FacetValueView {
     pub(super) href: String,
     pub(super) selected: bool,
     pub(super) depth: usize,
+    /// Its count in percent of the highest one, where it is drawn.
+    pub(super) share: Option<u64>,
 }
 
 impl FacetView {
@@ -49,12 +54,28 @@ impl FacetView {
     pub(super) fn new(field: FacetField, entries: &[FacetEntry], links: &Links<'_>) -> Self {
         let mut values = Vec::new();
         lay_out(field, entries, links, 0, &mut values);
+        if field == FacetField::Year {
+            draw(&mut values);
+        }
         let selected = values.iter().any(|value| value.selected);
         let first = matches!(
             field,
             FacetField::Region | FacetField::Year | FacetField::Department | FacetField::Kind
         );
         Self { label: field.label(), values, open: selected || first }
+    }
+
+    /// Tells whether it is long enough to be sifted by typing.
+    pub(super) fn is_long(&self) -> bool {
+        self.values.len() > LONG && self.values.iter().all(|value| value.share.is_none())
+    }
+}
+
+/// Draws the counts of values as bars.
+fn draw(values: &mut [FacetValueView]) {
+    let most = values.iter().map(|value| value.count).max().unwrap_or(0).max(1);
+    for value in values {
+        value.share = Some((value.count * 100).div_ceil(most));
     }
 }
 
@@ -72,6 +93,7 @@ fn lay_out(
             href: links.toggled(field, &entry.value),
             selected: entry.selected,
             depth,
+            share: None,
         });
         lay_out(field, &entry.children, links, depth + 1, values);
     }

@@ -80,11 +80,28 @@ impl Site {
 
     /// Asks for a path as a reader at an address; as a program without a name where it is empty.
     pub(crate) async fn get_as(&self, address: &str, path: &str) -> Answer {
+        let reader = [("x-real-ip", address), ("user-agent", "Mozilla/5.0")];
+        self.get_with(path, if address.is_empty() { &[] } else { &reader }).await
+    }
+
+    /// Asks for a path with headers.
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let mut request = Request::get(path);
-        if !address.is_empty() {
-            request = request.header("x-real-ip", address).header("user-agent", "Mozilla/5.0");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form.
+    pub(crate) async fn post(&self, path: &str, form: &str) -> Answer {
+        let request = Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()));
+        self.ask(request.unwrap()).await
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();

@@ -1,0 +1,93 @@
+//! What every page stands in: the reader's preferences, the address, the words in the box.
+
+use std::convert::Infallible;
+
+use askama::Template;
+use axum::extract::{FromRequestParts, Request};
+use axum::http::header::{CACHE_CONTROL, VARY};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Uri};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use form_urlencoded::Serializer;
+
+use crate::web::error::ErrorView;
+use crate::web::preferences::Preferences;
+
+/// What every page stands in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Frame {
+    /// How the reader wants pages to look.
+    pub(super) preferences: Preferences,
+    /// Path and query of the page.
+    pub(super) here: String,
+    /// The words in the box.
+    pub(super) query: String,
+    /// What the box carries beside the words.
+    pub(super) hidden_fields: Vec<(String, String)>,
+}
+
+impl Frame {
+    fn of(parts: &Parts) -> Self {
+        Self {
+            preferences: Preferences::of(&parts.headers),
+            here: here(&parts.uri),
+            ..Self::default()
+        }
+    }
+
+    /// Returns the frame with words in the box.
+    pub(super) fn asking(self, query: &str) -> Self {
+        Self { query: query.to_owned(), ..self }
+    }
+
+    /// Returns the page of preferences, which comes back here.
+    pub(super) fn preferences_href(&self) -> String {
+        let query = Serializer::new(String::new()).append_pair("back", &self.here).finish();
+        format!("/preferences?{query}")
+    }
+
+    /// Returns where an asset is, by its name.
+    pub(super) fn asset(name: &str) -> &'static str {
+        crate::web::assets::path(name)
+    }
+}
+
+fn here(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Frame {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(parts))
+    }
+}
+
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    frame: Frame,
+    view: &'a ErrorView,
+}
+
+/// Puts errors of pages into their frame, and says that pages differ by what the reader chose.
+pub(super) async fn around(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let frame = Frame::of(&parts);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(view) = response.extensions_mut().remove::<ErrorView>() {
+        let page = ErrorPage { frame, view: &view }.render();
+        let (mut parts, _) = response.into_parts();
+        let body = Html(page.unwrap_or_else(|_| view.title.to_owned())).into_response();
+        parts.headers.extend(body.headers().clone());
+        response = Response::from_parts(parts, body.into_body());
+    }
+    let headers = response.headers_mut();
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.insert(VARY, HeaderValue::from_static("Cookie"));
+    }
+    response
+}
