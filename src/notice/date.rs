@@ -11,17 +11,18 @@ use crate::notice::numeral::{digits, number};
 /// The years in which a notice can have been written.
 const YEARS: Range<i16> = 1949..2100;
 
-/// Digits as they are written in Chinese years, misread forms of 〇 among them.
-const CHINESE_DIGITS: &str = "〇○◯零OoＯΟ0０一二三四五六七八九";
+/// Pattern of a year without 年, in digits or in Chinese, misread forms of 〇 among them.
+pub const YEAR: &str = "(?:[0-9０-９]{4}|[一二][〇○◯零OoＯΟ0０一二三四五六七八九]{3})";
+
+/// Pattern of a month without 月.
+pub const MONTH: &str = "(?:[0-9０-９]{1,2}|十[一二]?|[一二三四五六七八九])";
+
+/// Pattern of a day without 日.
+pub const DAY: &str = "(?:[0-9０-９]{1,2}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])";
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let digit = "[0-9０-９]";
-    let year = format!("({digit}{{4}}|[一二][{CHINESE_DIGITS}]{{3}})");
-    let month = format!("({digit}{{1,2}}|十[一二]?|[一二三四五六七八九])");
-    let day = format!(
-        "({digit}{{1,2}}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
-    );
-    let signs = format!(r"{year}\s*年\s*{month}\s*月\s*{day}\s*[日号]");
+    let signs = format!(r"({YEAR})\s*年\s*({MONTH})\s*月\s*({DAY})\s*[日号]");
     let bars =
         format!(r"({digit}{{4}})\s*[-－—./／]\s*({digit}{{1,2}})\s*[-－—./／]\s*({digit}{{1,2}})");
     Regex::new(&format!("{signs}|{bars}")).expect("a literal pattern")
@@ -69,30 +70,37 @@ fn date_of(found: &Captures<'_>) -> Option<Date> {
         (None, Some(year)) => (year, found.get(5)?, found.get(6)?),
         (None, None) => return None,
     };
-    let year = i16::try_from(digits(year.as_str())?).ok()?;
+    let year = year_of(year.as_str())?;
     let month = i8::try_from(number(month.as_str())?).ok()?;
     let day = i8::try_from(number(day.as_str())?).ok()?;
-    if !YEARS.contains(&year) {
-        return None;
-    }
     Date::new(year, month, day).ok()
+}
+
+/// Reads a year without 年, in which a notice can have been written: 2024, 二〇二四.
+pub fn year_of(text: &str) -> Option<i16> {
+    i16::try_from(digits(text)?).ok().filter(|year| YEARS.contains(year))
 }
 
 /// Returns the years that a text names as 2024年, 二〇二四年 or 2024年度, in order.
 pub fn find_years(text: &str) -> Vec<i16> {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"([0-9０-９]{{4}}|[一二][{CHINESE_DIGITS}]{{3}})\s*年"))
-            .expect("a literal pattern")
-    });
-    YEAR.captures_iter(text)
-        .filter_map(|found| i16::try_from(digits(&found[1])?).ok())
-        .filter(|year| YEARS.contains(year))
-        .collect()
+    static NAMED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"({YEAR})\s*年")).expect("a literal pattern"));
+    NAMED.captures_iter(text).filter_map(|found| year_of(&found[1])).collect()
 }
 
 /// Returns the last day of a month.
 pub fn month_end(year: i16, month: i8) -> Option<Date> {
     Date::new(year, month, 1).ok().map(Date::last_of_month)
+}
+
+/// Returns the last day of a part of a month as officials count: the 10th for 上旬 and 初, the 20th
+/// for 中旬 and 中, else the last of the month.
+pub fn part_end(year: i16, month: i8, part: &str) -> Option<Date> {
+    match part {
+        "上旬" | "初" => Date::new(year, month, 10).ok(),
+        "中旬" | "中" => Date::new(year, month, 20).ok(),
+        _ => month_end(year, month),
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::notice::assignment::{Deadline, DeadlineKind};
-use crate::notice::date::{find_dates, month_end};
+use crate::notice::date::{MONTH, find_dates, month_end, part_end};
 use crate::notice::numeral::number;
 
 /// What a deadline without a year or with a beginning of its own is counted from.
@@ -18,10 +18,10 @@ pub(super) struct Base {
     pub(super) issued_on: Option<Date>,
 }
 
-static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:(?P<year>20\d{2})\s*年(?:度)?|(?P<rel>今年|本年|年内|明年))?\s*(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月\s*(?:份)?\s*(?:(?P<day>\d{1,2})\s*日|(?P<part>上旬|中旬|下旬|初|底|末|中)|(?P<end>前|以前|之前|内|完成|$))?",
-    )
+static IN_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?:(?P<year>20\d{{2}})\s*年(?:度)?|(?P<rel>今年|本年|年内|明年))?\s*(?P<month>{MONTH})\s*月\s*(?:份)?\s*(?:(?P<day>\d{{1,2}})\s*日|(?P<part>上旬|中旬|下旬|初|底|末|中)|(?P<end>前|以前|之前|内|完成|$))?",
+    ))
     .expect("a literal pattern")
 });
 
@@ -104,7 +104,7 @@ fn latest_day(text: &str, base: Base) -> Option<(DeadlineKind, Option<Date>)> {
         found_days.push((DeadlineKind::Day, Some(found.date)));
     }
     let mut year = dates.last().map(|found| found.date.year());
-    for found in MONTH.captures_iter(text) {
+    for found in IN_MONTH.captures_iter(text) {
         let whole = found.get(0).map_or(0..0, |whole| whole.range());
         if dates.iter().any(|date| date.range.start < whole.end && whole.start < date.range.end) {
             continue;
@@ -156,13 +156,11 @@ fn latest_day(text: &str, base: Base) -> Option<(DeadlineKind, Option<Date>)> {
 }
 
 fn part_of_month(part: &str, year: Option<i16>, month: i8) -> (DeadlineKind, Option<Date>) {
-    let day = |day| year.and_then(|year| Date::new(year, month, day).ok());
-    match part {
-        "上旬" | "初" => (DeadlineKind::PartOfMonth, day(10)),
-        "中旬" | "中" => (DeadlineKind::PartOfMonth, day(20)),
-        "下旬" => (DeadlineKind::PartOfMonth, year.and_then(|year| month_end(year, month))),
-        _ => (DeadlineKind::MonthEnd, year.and_then(|year| month_end(year, month))),
-    }
+    let kind = match part {
+        "底" | "末" => DeadlineKind::MonthEnd,
+        _ => DeadlineKind::PartOfMonth,
+    };
+    (kind, year.and_then(|year| part_end(year, month, part)))
 }
 
 /// Returns the last day of a time that runs from the issue of the notice; working days and times

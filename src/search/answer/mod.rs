@@ -96,7 +96,8 @@ impl AnswerKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Normalised {
-    /// An amount (`50 万元`), an ISO date, a period (two dates with `/` between), `yes` or `no`.
+    /// An amount (`50 万元`, `3-5 年`), a fraction (`2/3`), an ISO date, a period (two dates with `/`
+    /// between), `yes` or `no`.
     Value(String),
     /// Units in charge.
     Units(Vec<String>),

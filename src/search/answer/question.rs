@@ -48,8 +48,8 @@ pub(super) struct Question {
     pub(super) numbers: BTreeSet<String>,
     /// Places that it names.
     pub(super) places: Vec<Place>,
-    /// Years that it names, in digits.
-    pub(super) years: Vec<String>,
+    /// Years that it names.
+    pub(super) years: Vec<i16>,
     /// Whether it asks from when on or until when.
     pub(super) moment: Moment,
     /// Whether it asks for a value that was changed since.
@@ -123,7 +123,7 @@ fn last(text: &str, count: usize) -> String {
 }
 
 /// Returns the words of a question without places and years, which come beside them.
-fn about(understanding: &Understanding) -> (String, Vec<Place>, Vec<String>) {
+fn about(understanding: &Understanding) -> (String, Vec<Place>, Vec<i16>) {
     let (mut content, mut places, mut years) = (String::new(), Vec::new(), Vec::new());
     for run in &understanding.words {
         content.push('\0');
@@ -132,7 +132,7 @@ fn about(understanding: &Understanding) -> (String, Vec<Place>, Vec<String>) {
                 Some(Meaning::Preference { field, values, .. }) => {
                     content.push('\0');
                     if *field == FacetField::Year {
-                        years.extend(values.iter().cloned());
+                        years.extend(values.iter().filter_map(|year| year.parse::<i16>().ok()));
                     } else {
                         let codes = values.iter().filter_map(|value| value.parse().ok()).collect();
                         places.push(Place { form: part.text.clone(), codes });

@@ -1,12 +1,10 @@
 //! Scores spans by the words of the question around them.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::analysis::fold::FoldedText;
 use crate::notice::assignment::Assignment;
+use crate::notice::date::find_years;
 use crate::query::understand::concept::Sense;
 use crate::search::answer::AnswerKind;
 use crate::search::answer::candidate::Candidate;
@@ -69,9 +67,6 @@ const AFTER_OTHER_YEAR: f32 = 0.15;
 
 /// What a span loses by each clause that was found before its own.
 const PER_RANK: f32 = 0.0007;
-
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"((?:19|20)\d\d)年").expect("a literal pattern"));
 
 /// Scores every span of every clause, the best first.
 pub(super) fn spans<'a>(
@@ -200,21 +195,20 @@ impl<'a> Clause<'a, '_> {
     }
 
     fn year(&self, question: &Question) -> f32 {
-        let of_notice = self.candidate.notice.year.map(|year| year.to_string());
-        let fits = |year: &String| {
-            of_notice.as_ref() == Some(year) || self.candidate.all_words.contains(year.as_str())
-        };
+        let Candidate { notice, all_words, .. } = self.candidate;
+        let fits = |year: &i16| notice.year == Some(*year) || all_words.contains(&year.to_string());
         if question.years.is_empty() || question.years.iter().any(fits) { 1.0 } else { OTHER_YEAR }
     }
 }
 
 /// Returns what a span loses because another year than the question's stands before it.
 fn by_year(around: &Around<'_>, question: &Question) -> f32 {
-    let mut years = YEAR.captures_iter(around.before_and_span).map(|found| found[1].to_owned());
-    let stands_other = !question.years.is_empty()
-        && YEAR.is_match(around.before)
-        && !years.any(|year| question.years.contains(&year));
-    if stands_other { -AFTER_OTHER_YEAR } else { 0.0 }
+    if question.years.is_empty() || find_years(around.before).is_empty() {
+        return 0.0;
+    }
+    let names = find_years(around.before_and_span);
+    let is_asked = names.iter().any(|year| question.years.contains(year));
+    if is_asked { 0.0 } else { -AFTER_OTHER_YEAR }
 }
 
 /// What stands around a span, the nearest apart.

@@ -38,10 +38,10 @@ static PATTERNS: LazyLock<Vec<(Measure, Regex)>> = LazyLock::new(|| {
 });
 
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"百分之[一二三四五六七八九十百\d.]+|[一二三四五六七八九十]分之[一二三四五六七八九十]",
-    )
-    .expect("a literal pattern")
+    let whole = "[一二两三四五六七八九十百千万]+分之";
+    let part = r"(?:[零一二三四五六七八九十百]+|\d[\d.]*)";
+    Regex::new(&format!("{whole}{part}(?:(?:至|到|-|—|~)(?:{whole})?{part})?"))
+        .expect("a literal pattern")
 });
 
 /// Words of bound before an amount; they belong to the answer.
@@ -144,9 +144,9 @@ fn is_amount(sentence: &str, range: &Range<usize>, measure: Measure) -> bool {
     let text = &sentence[range.clone()];
     let before = &sentence[..range.start];
     let after = &sentence[range.end..];
-    if before.ends_with(['第', '.', '〔', '[', '年', '月']) && measure == Measure::Duration
-        || before.ends_with(['第', '.', '〔', '['])
-    {
+    let is_piece = before.ends_with(['第', '.', '〔', '['])
+        || before.ends_with(['年', '月']) && measure == Measure::Duration;
+    if is_piece || is_end_of_number(text, before) {
         return false;
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();
@@ -161,6 +161,13 @@ fn is_amount(sentence: &str, range: &Range<usize>, measure: Measure) -> bool {
         Measure::Count | Measure::People | Measure::Share if !in_digits => text.chars().count() > 2,
         _ => true,
     }
+}
+
+/// Tells whether only the end of a number was found: 万元 of 数万元 and of 10余万元, 5千元 of 3万5千元.
+fn is_end_of_number(amount: &str, before: &str) -> bool {
+    const SIGNS: [char; 4] = ['百', '千', '万', '亿'];
+    let is_fraction = amount.contains("分之");
+    amount.starts_with(SIGNS) && !is_fraction || before.ends_with(SIGNS)
 }
 
 /// Adds the words of bound around an amount, and what a time limit runs from.

@@ -5,15 +5,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::notice::date::{DAY, MONTH, YEAR};
 use crate::search::answer::question::{Moment, Question};
 use crate::search::answer::span::amount::widened;
 use crate::search::answer::span::{Span, overlap};
 use crate::search::answer::text::{head, tail};
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let year = r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年";
-    let month = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月份?";
-    let day = r"(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]";
+    let (year, month) = (format!("{YEAR}年"), format!("{MONTH}月份?"));
+    let day = format!("{DAY}[日号]");
     let hour = r"(?:(?:上午|下午)?\d{1,2}[:时点]\d{0,2}分?)?";
     let part = "(?:底|末|初|上旬|中旬|下旬)";
     let one = format!(
