@@ -73,6 +73,23 @@ async fn places_stand_side_by_side_where_the_question_names_none() {
 }
 
 #[tokio::test]
+async fn answers_keep_to_the_place_that_the_reader_chose() {
+    let site = Site::of_samples().await;
+    let cases = [
+        ("家庭养老床位每张一次性建设补助多少元", "990100"),
+        ("清泽市家庭养老床位每张一次性建设补助多少元", "990100"),
+        ("清泽市家庭养老床位每张一次性建设补助多少元", "990200"),
+        ("清泽市家庭养老床位每张一次性建设补助多少元 地区:澄浦市", "990200"),
+    ];
+    for (question, code) in cases {
+        let chosen = if question.contains(':') { &[][..] } else { &[("region", code)] };
+        for answer in answers(&site, question, chosen).await {
+            assert_eq!(answer["notice"]["region"]["code"], code, "{question}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn answers_come_with_their_clause_and_can_be_left_out() {
     let site = Site::of_samples().await;
     let question = "棠梨市房票的有效期是多久";

@@ -46,7 +46,8 @@ pub(super) struct Candidate {
 }
 
 /// Finds the clauses that may answer. Where a question names places, the clauses of their notices
-/// are searched a second time alone, so that no other place crowds them out.
+/// are searched a second time alone, so that no other place crowds them out; not where the reader
+/// chose the places, which already keep others away.
 pub(super) async fn pool(
     engine: &dyn Engine,
     request: &SearchRequest,
@@ -71,7 +72,8 @@ pub(super) async fn pool(
     let first_list = hits.len();
     let codes: BTreeSet<String> =
         question.places.iter().flat_map(|place| &place.codes).map(ToString::to_string).collect();
-    if !codes.is_empty() {
+    let is_chosen = plan.filters.values.contains_key(&FacetField::Region);
+    if !codes.is_empty() && !is_chosen {
         plan.filters.values.insert(FacetField::Region, codes);
         hits.extend(engine.search(&plan).await?.hits);
     }
