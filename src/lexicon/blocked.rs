@@ -16,7 +16,8 @@ impl Blocked {
     ///
     /// # Errors
     ///
-    /// The first line whose word has no letter, digit or 汉字, by which everything would be blocked.
+    /// The first line whose word has no letter, digit or 汉字, by which everything would be blocked;
+    /// or the last line where the list is too long to be searched for.
     pub fn new(file: &str, list: &str) -> Result<Self, TableError> {
         let mut words = Vec::new();
         for (line, text) in (1..).zip(list.trim_start_matches('\u{FEFF}').lines()) {
@@ -31,8 +32,12 @@ impl Blocked {
             }
             words.push(folded);
         }
-        let finder = if words.is_empty() { None } else { AhoCorasick::new(&words).ok() };
-        Ok(Self { finder })
+        if words.is_empty() {
+            return Ok(Self::default());
+        }
+        let finder = AhoCorasick::new(&words)
+            .map_err(|error| TableError::new(file, list.lines().count(), error.to_string()))?;
+        Ok(Self { finder: Some(finder) })
     }
 
     /// Tells whether a text holds a blocked word, however it is written.
