@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::engine::phrases::Company;
 use crate::query::plan::{Phrase, QueryPlan, phrase, plan};
 use crate::query::request::SearchRequest;
-use crate::query::understand::{Understanding, understand};
+use crate::query::understand::Understanding;
+use crate::query::understand::run::Run;
 use crate::search::Searcher;
 use crate::search::error::SearchError;
 use crate::search::related::Relater;
@@ -27,9 +28,9 @@ impl Searcher {
     pub async fn related(&self, text: &str, today: Date) -> Result<Vec<Related>, SearchError> {
         let world = self.world().await?;
         let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
-        let understanding = understand(&request, &world.knowledge(today));
+        let understanding = self.understood(&request, &world, today).await?;
         let plan = plan(&request, &understanding, &world.analyzer, today);
-        self.company_of(text, &plan, &understanding, &world, today).await
+        self.company_of(&plan, &understanding, &world, today).await
     }
 
     /// Returns the company of the rarest of some words that anything holds.
@@ -49,7 +50,6 @@ impl Searcher {
     /// with the rarest of them and with what its plain language stands for.
     pub(super) async fn company_of(
         &self,
-        text: &str,
         plan: &QueryPlan,
         understanding: &Understanding,
         world: &World,
@@ -71,6 +71,13 @@ impl Searcher {
         }
         let relater =
             Relater { terms: &offers.terms, lexicon: &world.lexicon, analyzer: &world.analyzer };
-        Ok(relater.relate(text, &understanding.concepts, &companies))
+        Ok(relater.relate(&words_of(understanding), &understanding.concepts, &companies))
     }
+}
+
+/// Returns the words of a query as they are searched: letters read as pinyin, slips undone.
+fn words_of(understanding: &Understanding) -> String {
+    let mut words: Vec<String> = understanding.words.iter().map(Run::text).collect();
+    words.extend(understanding.phrases.iter().cloned());
+    words.join(" ")
 }

@@ -80,7 +80,7 @@ impl Searcher {
         let is_first = request.page.number() == 1;
         let mut related = Vec::new();
         if is_first {
-            related = self.company_of(&request.text, &plan, &understanding, &world, today).await?;
+            related = self.company_of(&plan, &understanding, &world, today).await?;
         }
         let results =
             hits.hits.iter().map(|hit| results::show(hit, request.scope, &marker, today)).collect();
