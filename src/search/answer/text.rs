@@ -8,7 +8,7 @@ use crate::analysis::fold::FoldedText;
 const ENDS: &[char] = &['。', ';', '!', '?', '|'];
 
 /// Signs that part a sentence.
-pub(super) const COMMAS: &[char] = &[',', ':', '，', '：'];
+pub(super) const COMMAS: &[char] = &[',', ':'];
 
 /// Returns the bytes of every sentence of a folded text, with the sign that ends it.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -33,6 +33,19 @@ pub(super) fn segments(sentence: &str) -> Vec<Range<usize>> {
         from = at + sign.len();
     }
     found.push(from..sentence.len());
+    found.retain(|range| !range.is_empty());
+    found
+}
+
+/// Returns the bytes of the items of a list that 、, 和 or 及 parts; the list begins `at` some byte.
+pub(super) fn listed(list: &str, at: usize) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (end, sign) in list.match_indices(['、', '和', '及']) {
+        found.push(at + from..at + end);
+        from = end + sign.len();
+    }
+    found.push(at + from..at + list.len());
     found.retain(|range| !range.is_empty());
     found
 }

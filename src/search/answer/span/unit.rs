@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::analysis::fold::FoldedText;
 use crate::notice::assignment::Assignment;
 use crate::search::answer::span::{Parts, Span, overlap};
+use crate::search::answer::text::listed;
 
 /// The name of a unit or office.
 const UNIT: &str = r"[\p{Han}“”]{1,20}?(?:部门|机构|单位|委员会|管委会|委|局|厅|办公室|办|中心|政府|部|院|银行|公司|处|会|站|科|主任|书记|镇长|县长|乡长|街道|社区|企业|医院|学校)";
@@ -73,7 +74,7 @@ pub(super) fn find(sentence: &str, assignments: &[Assignment]) -> Vec<Span> {
             let is_unit = !NO_UNIT.iter().any(|word| units.as_str().starts_with(word));
             if is_unit && spans.iter().all(|span| !overlap(&span.range, &units.range())) {
                 let mut span = Span::new(units.range(), units.range(), fitness);
-                span.parts = Parts::At(parted(units.as_str(), units.start()));
+                span.parts = Parts::At(listed(units.as_str(), units.start()));
                 spans.push(span);
             }
         }
@@ -97,17 +98,4 @@ fn of_task(task: &Assignment, sentence: &str) -> Option<Span> {
     span.parts = Parts::Named(units);
     span.own_words = Some(sentence.to_owned());
     Some(span)
-}
-
-/// Returns where the units of a list stand.
-fn parted(units: &str, at: usize) -> Vec<std::ops::Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (end, sign) in units.match_indices(['、', '和', '及']) {
-        found.push(at + from..at + end);
-        from = end + sign.len();
-    }
-    found.push(at + from..at + units.len());
-    found.retain(|range| !range.is_empty());
-    found
 }

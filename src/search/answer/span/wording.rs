@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::search::answer::span::{Parts, Span};
-use crate::search::answer::text::segments;
+use crate::search::answer::text::{listed, segments};
 
 static PAPERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:凭|提供|提交|持|携带|出具|填写)([^,。;:]{4,90}?)(?:办理|申请|到|向|[,。;|]|$)")
@@ -26,9 +26,21 @@ static DECISION: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a literal pattern")
 });
+/// Figures that stand together: a telephone number is one of these whole, never a piece of it.
+static FIGURES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[0-9a-z](?:[0-9a-z.-]*[0-9a-z])?").expect("a literal pattern"));
+
+/// A telephone number: of a place with or without its area code and an extension, of a mobile, of
+/// a service that all the country shares (400, 800) or that has five figures.
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:0\d{2,3}-?)?\d{7,8}|1[3-9]\d{9}|1[0-9]{4}").expect("a literal pattern")
+    Regex::new(r"^(?:(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|[48]00-?\d{3}-?\d{4}|1\d{4}|9[56]\d{3})$")
+        .expect("a literal pattern")
 });
+
+/// What follows a number that counts.
+const UNITS: &[char] =
+    &['元', '万', '亿', '人', '名', '户', '家', '个', '套', '亩', '平', '米', '吨', '公', '%'];
+
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:第[一二三四五六七八九十百]+条|\(?[一二三四五六七八九十\d]{1,3}[)、.])")
         .expect("a literal pattern")
@@ -40,9 +52,7 @@ pub(super) fn papers(sentence: &str) -> Vec<Span> {
     found
         .map(|list| {
             let mut span = Span::new(list.range(), list.range(), 1.0);
-            let mut parts = parted(list.as_str(), list.start());
-            parts.retain(|part| !part.is_empty());
-            span.parts = Parts::At(parts);
+            span.parts = Parts::At(listed(list.as_str(), list.start()));
             span
         })
         .collect()
@@ -65,7 +75,12 @@ pub(super) fn decisions(sentence: &str) -> Vec<Span> {
 
 /// Finds telephone numbers.
 pub(super) fn phones(sentence: &str) -> Vec<Span> {
-    PHONE.find_iter(sentence).map(|found| Span::new(found.range(), found.range(), 1.0)).collect()
+    FIGURES
+        .find_iter(sentence)
+        .filter(|found| PHONE.is_match(found.as_str()))
+        .filter(|found| !sentence[found.end()..].starts_with(UNITS))
+        .map(|found| Span::new(found.range(), found.range(), 1.0))
+        .collect()
 }
 
 fn parts_with(sentence: &str, sign: &Regex, length: std::ops::RangeInclusive<usize>) -> Vec<Span> {
@@ -88,13 +103,26 @@ fn bare(sentence: &str, range: Range<usize>) -> Range<usize> {
     range.start + from..range.start + to
 }
 
-fn parted(list: &str, at: usize) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (end, sign) in list.match_indices(['、', '和', '及']) {
-        found.push(at + from..at + end);
-        from = end + sign.len();
+#[cfg(test)]
+mod tests {
+    use super::phones;
+
+    #[test]
+    fn telephone_numbers_stand_alone() {
+        let cases: [(&str, &[&str]); 8] = [
+            ("咨询电话:0990-5512329。", &["0990-5512329"]),
+            ("电话5512329,5512330-801", &["5512329", "5512330-801"]),
+            ("请拨打12345热线或13900001111", &["12345", "13900001111"]),
+            ("服务电话400-820-0000", &["400-820-0000"]),
+            ("身份证号110101199001011234", &[]),
+            ("统一社会信用代码91330000ma27xu1234", &[]),
+            ("补助10000元,面积1234567平方米", &[]),
+            ("账号0990-5512329-33-1234567", &[]),
+        ];
+        for (sentence, expected) in cases {
+            let found: Vec<&str> =
+                phones(sentence).iter().map(|span| &sentence[span.range.clone()]).collect();
+            assert_eq!(found, expected, "{sentence}");
+        }
     }
-    found.push(at + from..at + list.len());
-    found
 }
