@@ -7,7 +7,8 @@ use crate::lexicon::table::{alternatives, rows};
 /// The built-in table.
 const BUILT_IN: &str = include_str!("../../data/question_kinds.tsv");
 
-/// Characters before 几 and 多少 that make them no question: 这几天, 前几年, 好几次.
+/// Characters before 几 and 多少 that make them no question: 这几天, 近几年, 好几次. 哪几 asks for
+/// names, not for how many.
 const NOT_ASKING_BEFORE: &[char] = &['那', '这', '头', '好', '近', '哪'];
 
 /// The question words.
@@ -39,9 +40,9 @@ impl Asked {
     }
 
     /// Returns the word of a folded text that decides what it asks for: one for a telephone
-    /// number, else the one that ends last, of those that overlap it the longest.
+    /// number, else the one that ends last, of those that overlap it the longest. What only asks
+    /// for a thing or for yes or no (哪些, 吗) decides where no other word is.
     pub fn deciding(&self, text: &str) -> Option<AskedWord<'_>> {
-        let text = text.trim_end_matches(['?', '。', ' ']);
         let found: Vec<AskedWord<'_>> = self
             .words
             .iter()
@@ -68,7 +69,12 @@ fn last_of<'a>(words: Vec<&AskedWord<'a>>) -> Option<AskedWord<'a>> {
 }
 
 fn is_asking(kind: &str, before: &str, after: &str) -> bool {
-    kind != "how_much" || !before.ends_with(NOT_ASKING_BEFORE) && !after.starts_with('乎')
+    kind != "how_much" || asks_how_many(before, after)
+}
+
+/// Tells whether 几 or 多少 asks how many, by what stands before and after it.
+pub fn asks_how_many(before: &str, after: &str) -> bool {
+    !before.ends_with(NOT_ASKING_BEFORE) && !after.starts_with('乎')
 }
 
 #[cfg(test)]
@@ -78,14 +84,16 @@ mod tests {
     #[test]
     fn the_last_question_word_decides() {
         let cases = [
-            ("清泽市房票由哪个部门发放", Some("who")),
-            ("望溪市助餐补贴截止到哪天", Some("when")),
-            ("那几年的租金按几成收", Some("how_much")),
-            ("申请公租房要满足哪些条件", Some("condition")),
-            ("提取公积金要带什么材料", Some("papers")),
-            ("租房合同在哪备案", Some("how")),
-            ("老人自己去办行不行", Some("yes_no")),
-            ("房票的咨询电话是多少", Some("phone")),
+            ("望溪市灯会由哪个部门筹办", Some("who")),
+            ("望溪市茶园登记截止到哪天", Some("when")),
+            ("这几年的摊位按多少收", Some("how_much")),
+            ("近几年的灯会", None),
+            ("开茶馆要满足哪些条件", Some("condition")),
+            ("摆摊要带什么材料", Some("papers")),
+            ("渔船在哪登记", Some("how")),
+            ("托邻居代领行不行", Some("yes_no")),
+            ("在哪登记渔船行吗", Some("how")),
+            ("灯会的咨询电话是多少", Some("phone")),
             ("清泽市政务公开工作要点", None),
         ];
         let asked = Asked::built_in();

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
+
+use crate::lexicon::asked::asks_how_many;
+use crate::search::answer::text::head;
 
 /// What an amount measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,31 +71,42 @@ const AFTER: &[(&[&str], &[Measure])] = &[
 ];
 
 /// Words anywhere in a question, with what they ask for; the first that fits is taken.
+///
+/// What is paid or charged has a noun or a verb of its own (工资, 拨, 费) beside which people leave 元
+/// out; a discount (折) is a share of a price.
 const ANYWHERE: &[(&[&str], &[Measure])] = &[
     (&["多久", "多长时间"], &[Measure::Duration, Measure::Workdays]),
-    (&["多大岁数", "多大年纪", "多大才", "多大能", "人多大", "岁数", "年龄"], &[Measure::Age]),
-    (&["的多少", "的几成"], &[Measure::Share, Measure::Money]),
+    (&["岁数", "年龄", "年纪"], &[Measure::Age]),
+    (&["的多少"], &[Measure::Share, Measure::Money]),
     (&["多高", "多宽", "多远", "多厚", "多深"], &[Measure::Length]),
     (&["多少钱", "几块", "几万", "几百", "几千", "元"], &[Measure::Money]),
     (&["比例", "百分之", "几成", "占比", "折"], &[Measure::Share]),
-    (&["额度", "限额", "金额", "罚款", "工资", "津贴", "总值", "收入", "低保"], &[Measure::Money]),
+    (&["面积多大", "多大面积"], &[Measure::Area]),
+    (&["多大"], &[Measure::Age, Measure::Area]),
+    (&["额度", "限额", "金额", "罚款", "工资", "津贴", "收入"], &[Measure::Money]),
     (&["补贴", "补助", "奖", "费", "拨", "钱", "价"], &[Measure::Money, Measure::Share]),
     (&["面积", "多少平", "几平"], &[Measure::Area]),
     (&["期限", "年限", "有效期", "时限", "时间", "多长"], &[Measure::Duration, Measure::Workdays]),
     (&["贷", "上限", "基数", "标准"], &[Measure::Money, Measure::Share]),
 ];
 
-static AFTER_HOW_MANY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(^|[^那这头好近])(?:多少|几)(\p{Han}{0,4})").expect("a literal pattern")
-});
+/// The most characters of a measure word and what it measures.
+const AFTER_LENGTH: usize = 4;
+
+static HOW_MANY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("多少|几").expect("a literal pattern"));
+
+/// Returns the characters behind the last 几 or 多少 that asks how many.
+fn behind_how_many(text: &str) -> &str {
+    let asking = |found: &Match<'_>| asks_how_many(&text[..found.start()], &text[found.end()..]);
+    let Some(found) = HOW_MANY.find_iter(text).filter(asking).last() else { return "" };
+    head(&text[found.end()..], AFTER_LENGTH)
+}
 
 /// Returns the measures that a folded question asks for, the likeliest first, and the measure word
 /// that it counts with.
 pub(super) fn asked(text: &str) -> (Vec<Measure>, Option<char>) {
-    let after = AFTER_HOW_MANY
-        .captures_iter(text)
-        .last()
-        .map_or("", |found| found.get(2).map_or("", |after| after.as_str()));
+    let after = behind_how_many(text);
     let word = after.chars().find(|c| *c != '个').or_else(|| after.chars().next());
     let by_after = AFTER
         .iter()
@@ -123,18 +137,29 @@ mod tests {
     #[test]
     fn questions_tell_what_they_count() {
         let cases = [
-            ("每年培训几次", Measure::Times),
-            ("要在几个工作日内办结", Measure::Workdays),
-            ("最长能贷多少年", Measure::Duration),
-            ("养老床位补贴多少", Measure::Money),
-            ("那几年按几成返还", Measure::Share),
-            ("一共发了多少套", Measure::Count),
-            ("多大才能领高龄津贴", Measure::Age),
-            ("按购房金额的多少给予补贴", Measure::Share),
-            ("用房面积最少多少", Measure::Area),
+            ("灯会一年办几次", Measure::Times),
+            ("渔船要在几个工作日内登记", Measure::Workdays),
+            ("摊位最长能租多少年", Measure::Duration),
+            ("茶农补助多少", Measure::Money),
+            ("近几年的茶税按几成退", Measure::Share),
+            ("好几家都没说有多少辆", Measure::Count),
+            ("多大才能考船员", Measure::Age),
+            ("多大年纪不收船票", Measure::Age),
+            ("按货款的多少退", Measure::Share),
+            ("摊位面积最少多少", Measure::Area),
+            ("摊位面积多大才补贴", Measure::Area),
+            ("灯票打几折", Measure::Share),
         ];
         for (text, expected) in cases {
             assert_eq!(asked(text).0[0], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_measure_word_is_told() {
+        let cases = [("办几次", Some('次')), ("要几个月", Some('月')), ("这几次", None)];
+        for (text, expected) in cases {
+            assert_eq!(asked(text).1, expected, "{text}");
         }
     }
 }

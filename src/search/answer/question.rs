@@ -13,6 +13,7 @@ use crate::query::understand::run::Meaning;
 use crate::search::answer::AnswerKind;
 use crate::search::answer::evidence::{Feature, features};
 use crate::search::answer::measure::{self, Measure};
+use crate::search::answer::text::{head, tail};
 use crate::search::world::World;
 
 /// A place that a question names.
@@ -67,11 +68,11 @@ const NAMED_AMOUNTS: &[&str] = &["比例", "金额", "额度", "限额", "期限
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)?").expect("a literal pattern"));
 static START: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:什么时候|哪天|几月几号|何时|哪年|哪个?月|几月|几号).{0,2}(?:起|开始)|施行|实施|生效|启用|开始")
+    Regex::new("(?:什么时候|哪天|何时|哪年|哪个?月|几月|几号).{0,2}起|施行|实施|生效|启用|开始")
         .expect("a literal pattern")
 });
 static END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("截止|截至|到哪天|最迟|最晚|之前|完成|到什么时候|为止|有效期|前")
+    Regex::new("截止|截至|到哪天|最迟|最晚|完成|到什么时候|为止|有效期|前")
         .expect("a literal pattern")
 });
 static OLD: LazyLock<Regex> =
@@ -106,20 +107,12 @@ impl Question {
 fn asked_for(text: &str, world: &World) -> Option<(AnswerKind, String)> {
     let Some(asked) = world.lexicon.asked.deciding(text) else {
         let ends = NAMED_AMOUNTS.iter().any(|ending| text.trim_end().ends_with(ending));
-        let tail: String = last(text, FOCUS.0);
-        return ends.then_some((AnswerKind::HowMuch, tail));
+        return ends.then(|| (AnswerKind::HowMuch, tail(text, FOCUS.0).to_owned()));
     };
     let kind = AnswerKind::named(asked.kind)?;
-    let commas = [',', '，'];
-    let before = text[..asked.range.start].rsplit(commas).next().unwrap_or("");
-    let after = text[asked.range.end..].split(commas).next().unwrap_or("");
-    let after: String = after.chars().take(FOCUS.1).collect();
-    Some((kind, format!("{}\0{after}", last(before, FOCUS.0))))
-}
-
-/// Returns the last characters of a text.
-fn last(text: &str, count: usize) -> String {
-    text.chars().skip(text.chars().count().saturating_sub(count)).collect()
+    let before = text[..asked.range.start].rsplit(',').next().unwrap_or("");
+    let after = text[asked.range.end..].split(',').next().unwrap_or("");
+    Some((kind, format!("{}\0{}", tail(before, FOCUS.0), head(after, FOCUS.1))))
 }
 
 /// Returns the words of a question without places and years, which come beside them.

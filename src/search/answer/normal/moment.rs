@@ -9,8 +9,7 @@ use crate::notice::date::{DAY, MONTH, YEAR, month_end, part_end, year_of};
 use crate::notice::numeral::number;
 
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^([^至到~～—－-]+?)(?:起|开始)?[至到~～—－-]+([^至到~～—－-]+)$")
-        .expect("a literal pattern")
+    Regex::new("^([^至到~—-]+?)(?:起|开始)?[至到~—-]+([^至到~—-]+)$").expect("a literal pattern")
 });
 
 static PARTS: LazyLock<Regex> = LazyLock::new(|| {

@@ -13,11 +13,11 @@ const DIGITS: &str = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?";
 const CHINESE: &str = "半|[零〇一二两三四五六七八九十百千万亿]+";
 
 /// What stands between the ends of a range.
-const JOINED: &str = "[至到~～—－-]+";
+const JOINED: &str = "[至到~—-]+";
 
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let number = format!("{DIGITS}|{CHINESE}");
-    let unit = format!(r"[^\d{}]", "零一二三四五六七八九十半至到~～—－-");
+    let unit = format!(r"[^\d{}]", "零一二三四五六七八九十半至到~—-");
     Regex::new(&format!(
         "^(?:(?P<from>{number})(?P<from_unit>{unit}*){JOINED})?(?P<number>{number})(?P<unit>{unit}+)$"
     ))

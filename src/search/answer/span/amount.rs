@@ -31,7 +31,7 @@ static PATTERNS: LazyLock<Vec<(Measure, Regex)>> = LazyLock::new(|| {
         (Measure::Count, counted.as_str()),
     ];
     let pattern =
-        |unit: &str| format!("(?:{NUMBER}(?:{unit})?(?:至|到|-|—|~|－))?{NUMBER}{unit}{PER}");
+        |unit: &str| format!("(?:{NUMBER}(?:{unit})?(?:至|到|-|—|~))?{NUMBER}{unit}{PER}");
     units
         .map(|(measure, unit)| (measure, Regex::new(&pattern(unit)).expect("a literal pattern")))
         .into()
@@ -143,7 +143,6 @@ fn matches(sentence: &str, measure: Measure) -> Vec<Range<usize>> {
 fn is_amount(sentence: &str, range: &Range<usize>, measure: Measure) -> bool {
     let text = &sentence[range.clone()];
     let before = &sentence[..range.start];
-    let after = &sentence[range.end..];
     let is_piece = before.ends_with(['第', '.', '〔', '['])
         || before.ends_with(['年', '月']) && measure == Measure::Duration;
     if is_piece || is_end_of_number(text, before) {
@@ -155,8 +154,7 @@ fn is_amount(sentence: &str, range: &Range<usize>, measure: Measure) -> bool {
         Measure::Duration => {
             let is_month = text.ends_with('月') && !text.ends_with("个月");
             let is_year = text.ends_with('年') && digits == 4;
-            let is_part_of_date = is_year && after.starts_with(|c: char| c.is_ascii_digit());
-            !is_month && !is_year && !is_part_of_date
+            !is_month && !is_year
         }
         Measure::Count | Measure::People | Measure::Share if !in_digits => text.chars().count() > 2,
         _ => true,

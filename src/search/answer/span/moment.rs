@@ -19,7 +19,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let one = format!(
         "(?:{year}(?:{month})?(?:{day})?{hour}(?:{part}|上半年|下半年|[一二三四]季度)?|(?:每年|当年|次年|今年|本年|同年)?{month}(?:{day})?{hour}{part}?|(?:年|月|季度)底|每月{day})"
     );
-    let period = format!("{one}(?:(?:起|开始)?(?:至|到|—+|-+|~|－)(?:{one}|{day}))?");
+    let period = format!("{one}(?:(?:起|开始)?(?:至|到|—+|-+|~)(?:{one}|{day}))?");
     Regex::new(&period).expect("a literal pattern")
 });
 
@@ -62,7 +62,7 @@ pub(super) fn find(sentence: &str, question: &Question) -> Vec<Span> {
         let is_vague = !found.as_str().contains(['月', '日', '号', '底']);
         let is_name = is_vague && sentence[found.end()..].starts_with('度');
         let is_marked = sentence[..found.start()].ends_with(['〔', '[', '第']);
-        if !is_name && !is_marked && found.as_str().chars().count() > 1 {
+        if !is_name && !is_marked {
             let mut span =
                 Span::new(found.range(), found.range(), if is_vague { VAGUE } else { 1.0 });
             span.bonus = bonus(sentence, &found.range(), question.moment);
