@@ -31,22 +31,22 @@ pub struct NoticePhrases {
     pub clauses: Vec<Vec<String>>,
 }
 
-/// How often phrases stand in a library.
+/// How often phrases stand in the notices of a library that are in force, copies left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PhraseCounts {
     /// Phrases in order, with their counts.
     pub phrases: Vec<PhraseCount>,
-    /// Words of the texts with the number of notices that hold them, exactly; in order.
+    /// Words of the texts with the number of these notices that hold them, exactly; in order.
     pub words: Vec<(String, u32)>,
-    /// Every word of the phrases with the number of clauses that hold it.
+    /// Every word of the phrases with the number of clauses of these notices that hold it, exactly.
     pub in_clauses: BTreeMap<String, u64>,
-    /// Notices in all.
+    /// The notices that are counted.
     pub notices: u64,
-    /// Clauses in all.
+    /// Their clauses.
     pub clauses: u64,
 }
 
-/// How often a phrase stands in the notices in force, copies left out.
+/// How often a phrase stands in the notices that are counted, as far as these keep it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhraseCount {
     /// Its words, parted by [`WORD_SEPARATOR`].

@@ -94,6 +94,27 @@ async fn suggestions_go_with_the_notice_that_had_them() {
 }
 
 #[tokio::test]
+async fn phrases_are_counted_over_notices_in_force_each_once() {
+    let counted = matter("清泽市", 1, "林长制");
+    let ended = matter("清泽市", 2, "水上灯会")
+        .replace("现通知如下。", "现通知如下。本通知有效期至2024年1月31日。");
+    let alone = Library::of(&[("a.txt", &counted)]).await;
+    let library = Library::of(&[
+        ("a.txt", &counted),
+        ("copy.txt", &counted),
+        ("ended.txt", &ended),
+        ("gone.txt", &matter("望溪市", 3, "河湖长制")),
+    ])
+    .await;
+    library.remove("gone.txt");
+    library.index().await;
+    let phrases = async |library: &Library| library.engine.vocabulary(TODAY).await.unwrap().phrases;
+    let (found, expected) = (phrases(&library).await, phrases(&alone).await);
+    assert!(expected.in_clauses["林长制"] > 0 && expected.clauses > 0, "{expected:?}");
+    assert_eq!(found, expected);
+}
+
+#[tokio::test]
 async fn blocked_words_are_never_offered() {
     let library = Library::of(&[
         ("a.txt", &matter("清泽市", 1, "世界文化遗产")),

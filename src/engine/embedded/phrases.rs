@@ -1,11 +1,11 @@
 //! Counts the phrases and words of a snapshot over notices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::engine::embedded::columns::Columns;
+use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::schema::PHRASES;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::vocabulary::Shown;
@@ -42,15 +42,18 @@ impl Counts {
 pub(super) fn count(snapshot: &Snapshot, shown: &Shown) -> Result<PhraseCounts, EngineError> {
     let mut phrases: BTreeMap<String, Counts> = BTreeMap::new();
     let mut words: BTreeMap<String, u32> = BTreeMap::new();
-    let mut notices = 0;
+    let (mut notices, mut clauses) = (0, 0);
     for (segment, columns) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
         add_phrases(segment, columns, shown, &mut phrases)?;
         add_words(snapshot, segment, columns, shown, &mut words)?;
-        notices += columns.alive_notices().filter(|one| shown.holds(columns, *one)).count() as u64;
+        for notice in columns.alive_notices().filter(|notice| shown.holds(columns, *notice)) {
+            notices += 1;
+            clauses += columns.clauses(notice).len() as u64;
+        }
     }
     Ok(PhraseCounts {
-        in_clauses: in_clauses(snapshot, phrases.keys())?,
-        clauses: snapshot.clauses,
+        in_clauses: in_clauses(snapshot, shown, phrases.keys())?,
+        clauses,
         notices,
         words: words.into_iter().collect(),
         phrases: phrases
@@ -139,20 +142,33 @@ fn is_word(term: &str) -> bool {
     term.chars().nth(1).is_some() && !term.chars().any(|c| c.is_ascii_digit() || c == '〔')
 }
 
-/// Counts the clauses that hold each word of these phrases; single characters are grams.
+/// Counts the clauses of the notices that are shown that hold each word of these phrases; single
+/// characters are grams.
 fn in_clauses<'a>(
     snapshot: &Snapshot,
+    shown: &Shown,
     phrases: impl Iterator<Item = &'a String>,
 ) -> Result<BTreeMap<String, u64>, EngineError> {
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for word in phrases.flat_map(|phrase| phrase.split(WORD_SEPARATOR)) {
-        if counts.contains_key(word) {
-            continue;
+    let words: BTreeSet<&str> = phrases.flat_map(|phrase| phrase.split(WORD_SEPARATOR)).collect();
+    let mut counts: BTreeMap<String, u64> =
+        words.into_iter().map(|word| (word.to_owned(), 0)).collect();
+    for (segment, columns) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
+        let held: Vec<bool> =
+            (0..small(columns.notices())).map(|notice| shown.holds(columns, notice)).collect();
+        for (word, count) in &mut counts {
+            let is_single = word.chars().nth(1).is_none();
+            let stream = if is_single { Stream::Grams } else { Stream::Words };
+            let term = Term::from_field_text(snapshot.fields.text(Field::Clause, stream), word);
+            let inverted = segment.inverted_index(term.field())?;
+            let postings = inverted
+                .read_postings(&term, IndexRecordOption::Basic)
+                .map_err(tantivy::TantivyError::from)?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED {
+                *count += u64::from(held[columns.notice_of(postings.doc()) as usize]);
+                postings.advance();
+            }
         }
-        let is_single = word.chars().nth(1).is_none();
-        let stream = if is_single { Stream::Grams } else { Stream::Words };
-        let term = Term::from_field_text(snapshot.fields.text(Field::Clause, stream), word);
-        counts.insert(word.to_owned(), snapshot.searcher.doc_freq(&term)?);
     }
     Ok(counts)
 }
