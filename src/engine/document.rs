@@ -70,7 +70,7 @@ pub struct NoticeDocument {
     pub values: Values,
     /// Its title and number, found among clauses; `None` where it has neither.
     pub head: Option<ClauseDocument>,
-    /// Phrases that stand free in it or in its title, as [`phrases`] writes them.
+    /// Phrases that stand free in it, or in its title or a heading, as [`phrases`] writes them.
     pub phrases: Vec<String>,
     /// Its clauses in order.
     pub clauses: Vec<ClauseDocument>,

@@ -2,7 +2,8 @@
 //!
 //! A phrase is up to five neighbouring content words. Which of them are terms is told over the
 //! whole library, where their counts are known; a notice only says which phrases it holds and
-//! which stand free in it: with nothing but punctuation, numbers or tying words on both sides.
+//! which stand free in it, with nothing but punctuation, numbers or tying words on both sides, or
+//! in its title or a heading.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,14 +19,14 @@ const MOST_WORDS: usize = 5;
 /// The fewest and most characters of a phrase.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=12;
 
-/// A word of so many characters is a term by itself, wherever it stands: 房票 may be a chance
-/// meeting, 购房消费券 is none.
+/// A word of so many characters is a term by itself, wherever it stands: 灯会 may be a chance
+/// meeting, 林长制 is none.
 const LONG_WORD: usize = 3;
 
 /// The phrases of a notice and of each of its clauses, their words parted by [`WORD_SEPARATOR`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoticePhrases {
-    /// Phrases that stand free anywhere in it, or in its title, each once.
+    /// Phrases that stand free anywhere in it, or in its title or a heading, each once.
     pub notice: Vec<String>,
     /// Phrases that each clause holds, each once.
     pub clauses: Vec<Vec<String>>,
@@ -53,7 +54,7 @@ pub struct PhraseCount {
     pub words: String,
     /// Notices that hold it.
     pub notices: u32,
-    /// Notices in which it stands free.
+    /// Notices in which it stands free, or in the title or a heading.
     pub free: u32,
     /// Clauses that hold it.
     pub clauses: u32,
@@ -71,6 +72,8 @@ impl PhraseCount {
 struct Seen {
     times: u32,
     is_free: bool,
+    /// Whether it stands in the title or a heading.
+    is_named: bool,
     clauses: BTreeSet<usize>,
 }
 
@@ -82,8 +85,8 @@ pub fn of_notice(notice: &Notice, analyzer: &Analyzer) -> NoticePhrases {
     for text in notice.title.as_deref().into_iter().chain(headings) {
         for_each_phrase(text, analyzer, |phrase, is_free| {
             let seen = seen.entry(phrase).or_default();
-            seen.times += 2;
             seen.is_free |= is_free;
+            seen.is_named = true;
         });
     }
     for (number, clause) in notice.clauses.iter().enumerate() {
@@ -99,13 +102,13 @@ pub fn of_notice(notice: &Notice, analyzer: &Analyzer) -> NoticePhrases {
     for (phrase, seen) in seen {
         let is_word = !phrase.contains(WORD_SEPARATOR);
         let is_long_word = is_word && phrase.chars().count() >= LONG_WORD;
-        if !seen.is_free && seen.times < 2 && !is_long_word {
+        if !seen.is_free && !seen.is_named && seen.times < 2 && !is_long_word {
             continue;
         }
         for clause in seen.clauses {
             phrases.clauses[clause].push(phrase.clone());
         }
-        if seen.is_free {
+        if seen.is_free || seen.is_named {
             phrases.notice.push(phrase);
         }
     }
@@ -130,12 +133,13 @@ fn for_each_phrase(text: &str, analyzer: &Analyzer, mut take: impl FnMut(String,
     }
 }
 
-/// The phrases that stand together with some words.
+/// The phrases that stand together with some words, in notices in force, copies left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Company {
-    /// Clauses that hold the words, or as many of them as were looked at.
+    /// Clauses that hold the words, and all clauses of notices whose title holds them, or as many
+    /// of these as were looked at.
     pub clauses: u32,
-    /// Notices that hold such a clause.
+    /// The notices of these clauses.
     pub notices: u32,
     /// Phrases in order, with what the clauses and the notices hold of them.
     pub phrases: Vec<(String, Together)>,
