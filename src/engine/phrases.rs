@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::Analyzer;
 use crate::notice::Notice;
 
-/// What parts the words of a phrase where it is stored: 购房 消费 券.
+/// What parts the words of a phrase where it is stored: 水上 灯会 票.
 pub const WORD_SEPARATOR: char = ' ';
 
 /// The most words of a phrase: 居家 社区 养老 服务 中心. Longer names are titles.

@@ -101,7 +101,7 @@ mod tests {
             ("会计师", "kuai ji shi"),
             ("商业银行", "shang ye yin hang"),
             ("执行", "zhi xing"),
-            ("路长制", "lu zhang zhi"),
+            ("林长制", "lin zhang zhi"),
             ("没收", "mo shou"),
             ("绿化", "lv hua"),
         ];

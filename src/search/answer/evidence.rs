@@ -22,7 +22,8 @@ const SINGLE: f32 = 0.3;
 /// What a feature counts near the question word: what is asked for stands there.
 const NEAR_QUESTION: f32 = 1.6;
 
-/// What a feature counts that no clause found holds, beside the rarest that one does.
+/// What a feature counts that no clause found holds, of the weight that its rarity alone would give
+/// it: it may be rare, or only said in other words.
 const UNSEEN: f32 = 0.5;
 
 /// What another word for it counts beside the very characters.

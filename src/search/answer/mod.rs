@@ -1,8 +1,9 @@
 //! Answers questions: who, when, how much, on what condition, with the clause that says so.
 //!
-//! A card is shown when one span of one clause holds most of what the question says and no other
-//! value comes close; otherwise there is none, since a wrong card is worse than no card. How it
-//! works and how well stands in docs/answers.md.
+//! A card is shown when enough of what the question says stands around a span of a clause and no
+//! other value of the same place comes close, one card for each place where the question names
+//! none; otherwise there is no card, since a wrong one is worse. How it works and how well stands
+//! in docs/answers.md.
 
 mod candidate;
 mod choose;

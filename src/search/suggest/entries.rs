@@ -186,8 +186,8 @@ impl Entries<'_> {
     }
 }
 
-/// Returns what a title is about: 推进城市更新 of 关于印发《推进城市更新实施意见》的通知 is the name
-/// of the document that it issues; else what stands between 关于 and its kind.
+/// Returns what a title is about: of 关于印发《推进城市更新实施意见》的通知 the name of the document
+/// that it issues, 推进城市更新实施意见; else what stands between 关于 and its kind.
 fn subject(title: &str) -> &str {
     if let (Some(from), Some(to)) = (title.find('《'), title.rfind('》')) {
         let from = from + '《'.len_utf8();

@@ -92,7 +92,7 @@ const LONGEST_READ: usize = 24;
 const FEWEST_HEARD: usize = 2;
 
 /// The most places that are kept, though enough else begins so, for what sounds just like what was
-/// typed: a wrong reading (shamen for 厦门) is itself the right one of other words.
+/// typed: a wrong reading (nongshangxing for 农商行) is itself the right one of other words.
 const MOST_MISHEARD: usize = 2;
 
 /// All that can be suggested from one publication on one day.

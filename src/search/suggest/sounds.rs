@@ -156,7 +156,7 @@ mod tests {
         let cases = [
             ("zhengwu", vec!["zheng", "wu"]),
             ("zwgk", vec!["z", "w", "g", "k"]),
-            ("liuditu", vec!["liu", "di", "tu"]),
+            ("shuihuzi", vec!["shui", "hu", "zi"]),
         ];
         for (letters, wanted) in cases {
             assert!(sounds.ways(letters).contains(&wanted), "{letters}");

@@ -13,7 +13,7 @@ use crate::search::terms::termhood::Termhood;
 /// A term of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {
-    /// As it is read, folded, letters as capitals: 购房消费券, 5G基站.
+    /// As it is read, folded, letters as capitals: 世界文化遗产, 5G基站.
     pub(super) text: String,
     /// How many characters each of its words has.
     pub(super) words: Vec<u8>,
