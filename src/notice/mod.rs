@@ -5,6 +5,7 @@
 //! kinds) and what one holds once it has been read.
 
 pub mod assignment;
+pub mod body;
 pub mod citation;
 pub mod clause;
 pub mod date;

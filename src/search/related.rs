@@ -11,6 +11,7 @@ use crate::analysis::fold::key;
 use crate::analysis::phrase::Role;
 use crate::engine::phrases::{Company, Together, WORD_SEPARATOR};
 use crate::lexicon::Lexicon;
+use crate::notice::body::{ORGANS, SORTS};
 use crate::query::understand::concept::Sense;
 use crate::search::response::Related;
 use crate::search::terms::{Term, Terms};
@@ -49,9 +50,6 @@ const ONCE: f32 = 0.5;
 
 /// The share of characters from which two terms are near duplicates.
 const ALIKE: f32 = 0.75;
-
-/// Endings of organs, which are nobody's related search: filters name them.
-const ORGANS: &[&str] = &["部门", "厅", "局", "委员会", "政府", "单位", "办公室", "委"];
 
 /// Chooses related searches.
 pub(super) struct Relater<'a> {
@@ -155,9 +153,10 @@ impl Relater<'_> {
         holding.map(|(_, factor)| factor).product()
     }
 
-    /// Tells whether a term names a place or an organ.
+    /// Tells whether a term names a place or an organ, which is nobody's related search: filters
+    /// name them.
     fn is_name(&self, text: &str) -> bool {
-        ORGANS.iter().any(|ending| text.ends_with(ending))
+        ORGANS.iter().chain(&SORTS).any(|ending| text.ends_with(ending))
             || self.lexicon.divisions.leading_length(text) == Some(text.len())
     }
 }

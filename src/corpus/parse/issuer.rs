@@ -4,33 +4,12 @@ use crate::corpus::parse::metadata::Metadata;
 use crate::corpus::parse::parts::Parts;
 use crate::corpus::parse::unit::looks_like_unit;
 use crate::lexicon::divisions::Divisions;
+use crate::notice::body::ORGANS;
 use crate::notice::doc_number::{DocNumber, Form};
 
-/// Ends of names behind which another name may follow without a sign between.
-const ENDS: &[&str] = &[
-    "局",
-    "委员会",
-    "办公室",
-    "办公厅",
-    "办",
-    "厅",
-    "部",
-    "政府",
-    "总局",
-    "中心",
-    "行",
-    "署",
-    "公司",
-    "总工会",
-    "联合会",
-    "法院",
-    "检察院",
-    "委",
-    "分局",
-    "支行",
-    "分行",
-    "院",
-];
+/// Ends of names of other bodies than [`ORGANS`], behind which another name may follow without a sign
+/// between.
+const OTHERS: &[&str] = &["办", "部", "中心", "行", "署", "公司", "总工会", "联合会", "院"];
 
 /// Beginnings of names of bodies that no place stands before.
 const STARTS: &[&str] = &["国家", "中国", "中共", "中华", "全国", "国务院", "中央", "共青团"];
@@ -110,9 +89,7 @@ fn join_broken(lines: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for line in lines {
         let line = line.replace("（代章）", "").replace("(代章)", "");
-        let continues = names
-            .last()
-            .is_some_and(|last| !ENDS.iter().any(|end| last.ends_with(end)) && !last.contains(' '));
+        let continues = names.last().is_some_and(|last| !ends_name(last) && !last.contains(' '));
         match names.last_mut() {
             Some(last) if continues => last.push_str(&line),
             _ => names.push(line),
@@ -146,11 +123,11 @@ fn split_joined(name: &str, divisions: &Divisions) -> Vec<String> {
     let mut from = 0;
     for (at, _) in name.char_indices().skip(3) {
         let (before, after) = (&name[from..at], &name[at..]);
-        let ends = ENDS.iter().any(|end| before.ends_with(end)) && before.chars().count() >= 3;
+        let ends = ends_name(before) && before.chars().count() >= 3;
         let starts = STARTS.iter().any(|start| after.starts_with(start))
             || divisions.leading_length(after).is_some_and(|length| {
                 let rest = &after[length..];
-                !rest.is_empty() && ENDS.iter().any(|end| rest.ends_with(end))
+                !rest.is_empty() && ends_name(rest)
             });
         if ends && starts && after.chars().count() >= 4 && !before.ends_with("监督管理委员") {
             names.push(before.to_owned());
@@ -159,6 +136,11 @@ fn split_joined(name: &str, divisions: &Divisions) -> Vec<String> {
     }
     names.push(name[from..].to_owned());
     merge_branches(names)
+}
+
+/// Tells whether a text ends as a name does behind which another may follow.
+fn ends_name(text: &str) -> bool {
+    ORGANS.iter().chain(OTHERS).any(|end| text.ends_with(end))
 }
 
 /// Puts 国家税务总局清泽市税务局 and 中国人民银行清泽市分行 together again: a branch names its head.

@@ -1,25 +1,13 @@
 //! Tells names of bodies (机关、单位) from other words, and splits lists of them.
 
-/// Ends of the names of bodies.
-const ENDINGS: &[&str] = &[
-    "人民政府",
-    "政府",
-    "办公厅",
-    "办公室",
-    "委员会",
+use crate::notice::body::ORGANS;
+
+/// Ends of the names of other bodies than [`ORGANS`].
+const OTHERS: &[&str] = &[
     "管委会",
-    "党委",
-    "工委",
-    "市委",
-    "省委",
-    "区委",
-    "县委",
-    "厅",
-    "局",
     "院",
     "部",
     "署",
-    "委",
     "办",
     "中心",
     "公司",
@@ -37,10 +25,6 @@ const ENDINGS: &[&str] = &[
     "科协",
     "工商联",
     "社科联",
-    "团委",
-    "团市委",
-    "团县委",
-    "团区委",
     "红十字会",
     "党校",
     "学院",
@@ -50,12 +34,9 @@ const ENDINGS: &[&str] = &[
     "指挥部",
     "法院",
     "检察院",
-    "总局",
     "总队",
     "支队",
     "大队",
-    "监管局",
-    "分局",
     "学校",
     "大学",
     "组",
@@ -72,7 +53,6 @@ const ENDINGS: &[&str] = &[
     "海关",
     "行署",
     "行政公署",
-    "委办局",
     "街道",
     "镇",
     "乡",
@@ -90,7 +70,7 @@ pub(super) fn looks_like_unit(text: &str) -> bool {
         .trim();
     let length = text.chars().count();
     (3..=60).contains(&length)
-        && ENDINGS.iter().any(|ending| text.ends_with(ending))
+        && ORGANS.iter().chain(OTHERS).any(|ending| text.ends_with(ending))
         && !text.contains(['。', '；', '：', ':', ';', '?', '？', '!'])
         && text.matches('“').count() == text.matches('”').count()
         && !text.starts_with(['《', '（', '(', '第', '“'])

@@ -6,22 +6,32 @@ use regex::Regex;
 
 use crate::analysis::fold::FoldedText;
 use crate::notice::assignment::Assignment;
+use crate::notice::body::{ORGANS, SORTS};
 use crate::search::answer::span::{Parts, Span, overlap};
 use crate::search::answer::text::listed;
 
+/// Ends of the names of other units than organs, and of offices.
+const OTHERS: &str = "机构|管委会|办|中心|部|院|银行|公司|处|会|站|科|主任|书记|镇长|县长|乡长|街道|社区|企业|医院|学校";
+
 /// The name of a unit or office.
-const UNIT: &str = r"[\p{Han}“”]{1,20}?(?:部门|机构|单位|委员会|管委会|委|局|厅|办公室|办|中心|政府|部|院|银行|公司|处|会|站|科|主任|书记|镇长|县长|乡长|街道|社区|企业|医院|学校)";
+static UNIT: LazyLock<String> = LazyLock::new(|| {
+    let (organs, sorts) = (ORGANS.join("|"), SORTS.join("|"));
+    format!(r"[\p{{Han}}“”]{{1,20}}?(?:{organs}|{sorts}|{OTHERS})")
+});
+
+/// Names of units that a list joins.
+static UNITS: LazyLock<String> = LazyLock::new(|| format!("{0}(?:[、和及]{0})*", *UNIT));
 
 /// What follows a unit that does something.
 const DOES: &str = "会同|商|按|根据|负责|牵头|统一|组织|统筹|承担|编制|制定|制订|办理|管理|担任|受理|审核|审批|发布|公布|确定|认定|核定|核发|实施|另行|具体|提供|进行|作为|予以|依法|给予|并|同级|,|。|定期|收取|发放|批准|报|联合|解释|指定|开展|建立|监督|拨付|支付|核实|审查|出具|代为|于|向|将";
 
-static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!("由((?:{UNIT})(?:[、和及]{UNIT})*)(?:{DOES})")).expect("a literal pattern")
-});
+static BY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("由({})(?:{DOES})", *UNITS)).expect("a literal pattern"));
 
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:^|[,:(])(?:第[一二三四五六七八九十百]+条)?((?:{UNIT})(?:[、和及]{UNIT})*)(?:按职责分工)?(?:负责|牵头|承担|主管|统筹|应当|会同|统一|组织)"
+        r"(?:^|[,:(])(?:第[一二三四五六七八九十百]+条)?({})(?:按职责分工)?(?:负责|牵头|承担|主管|统筹|应当|会同|统一|组织)",
+        *UNITS
     ))
     .expect("a literal pattern")
 });
@@ -36,7 +46,8 @@ static BY_ANYONE: LazyLock<Regex> = LazyLock::new(|| {
 /// The unit that is said to be the one in charge: 主管部门为市住建局.
 static IN_CHARGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        "(?:主管|责任|牵头|实施|承办|组织|监管)(?:部门|单位|机构)(?:为|是|:)((?:{UNIT})(?:[、和及]{UNIT})*)"
+        "(?:主管|责任|牵头|实施|承办|组织|监管)(?:部门|单位|机构)(?:为|是|:)({})",
+        *UNITS
     ))
     .expect("a literal pattern")
 });
