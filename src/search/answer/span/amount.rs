@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::search::answer::measure::{COUNTED, Measure};
 use crate::search::answer::question::Question;
-use crate::search::answer::span::{Parts, Span, overlap};
+use crate::search::answer::span::{Span, overlap, respective};
 use crate::search::answer::text::{head, tail};
 
 const NUMBER: &str = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千万半]+)";
@@ -83,9 +83,6 @@ static NEW_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal pattern")
 });
 
-static BETWEEN_LISTED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("^(?:[、,和及与]|以及)$").expect("a literal pattern"));
-
 /// What an amount loses by each measure that would be likelier.
 const PER_MEASURE: f32 = 0.93;
 
@@ -94,9 +91,6 @@ const OTHER_WORD: f32 = 0.12;
 
 /// What an amount inside brackets loses.
 const BRACKETED: f32 = 0.03;
-
-/// The shortest item of a list, in characters.
-const SHORTEST_ITEM: usize = 2;
 
 /// What a value gains that something was changed to.
 const NEW: f32 = 0.05;
@@ -118,7 +112,7 @@ pub(super) fn find(sentence: &str, question: &Question) -> Vec<Span> {
     if !question.wants_old {
         spans.retain(|span| !was_changed(sentence, &span.range));
     }
-    align(sentence, &mut spans);
+    respective::align(sentence, &mut spans);
     spans.retain(|span| !is_named(&sentence[span.range.clone()], question));
     for span in &mut spans {
         span.bonus = bonus(sentence, &span.range, question);
@@ -209,54 +203,31 @@ fn bonus(sentence: &str, range: &Range<usize>, question: &Question) -> f32 {
     bonus
 }
 
-/// Gives each amount of a list behind 分别 the item that it belongs to: 重度、中度分别为400元、280元.
-fn align(sentence: &str, spans: &mut [Span]) {
-    let Some(at) = sentence.find("分别") else { return };
-    let from = spans.partition_point(|span| span.range.start < at);
-    let mut to = from + 1;
-    while to < spans.len()
-        && BETWEEN_LISTED.is_match(&sentence[spans[to - 1].range.end..spans[to].range.start])
-    {
-        to += 1;
-    }
-    let count = to.saturating_sub(from);
-    let items = listed(&sentence[..at]);
-    if to > spans.len() || count < 2 || items.len() < count {
-        return;
-    }
-    let items = &items[items.len() - count..];
-    for (index, span) in spans[from..to].iter_mut().enumerate() {
-        span.own_words = Some(items[index].clone());
-        span.neighbours_words = items
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != index)
-            .map(|(_, item)| item.clone())
-            .collect();
-        if let Parts::At(shown) = &mut span.parts {
-            *shown = vec![span.range.clone()];
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::{is_amount, matches};
+    use crate::search::answer::measure::Measure;
 
-/// Returns the items of a list before 分别; one of a single character takes the head of the last:
-/// 省、市、县级 is 省级, 市级, 县级. What stands before the first and behind the last is left out.
-fn listed(before: &str) -> Vec<String> {
-    let mut items: Vec<String> =
-        before.split(['、', '和', '及', '与']).map(str::to_owned).collect();
-    let length = |item: Option<&String>| item.map_or(0, |item| item.chars().count());
-    let count = items.len();
-    let first_length = length(items.get(1)).max(SHORTEST_ITEM);
-    let last_length = length(count.checked_sub(2).and_then(|at| items.get(at))).max(SHORTEST_ITEM);
-    if let [first, .., last] = items.as_mut_slice() {
-        *first = tail(first, first_length).rsplit(',').next().unwrap_or("").to_owned();
-        *last = head(last, last_length).to_owned();
-    }
-    let head_of_last = items.last().and_then(|last| last.chars().nth(1));
-    for item in &mut items {
-        if item.chars().count() == 1 {
-            item.extend(head_of_last);
+    #[test]
+    fn amounts_are_found_whole_or_not_at_all() {
+        let cases: [(Measure, &str, &[&str]); 9] = [
+            (Measure::Money, "奖励三千元,另给2万元", &["三千元", "2万元"]),
+            (Measure::Money, "投入数万元", &[]),
+            (Measure::Money, "投入10余万元", &[]),
+            (Measure::Money, "合计3万5千元", &[]),
+            (Measure::Share, "不超过百分之三十", &["百分之三十"]),
+            (Measure::Share, "百分之十至百分之十五", &["百分之十至百分之十五"]),
+            (Measure::Share, "三十分之一", &["三十分之一"]),
+            (Measure::Duration, "2021年3月起满5年", &["5年"]),
+            (Measure::Duration, "第3年", &[]),
+        ];
+        for (measure, sentence, expected) in cases {
+            let found: Vec<&str> = matches(sentence, measure)
+                .into_iter()
+                .filter(|range| is_amount(sentence, range, measure))
+                .map(|range| &sentence[range])
+                .collect();
+            assert_eq!(found, expected, "{sentence}");
         }
     }
-    items
 }

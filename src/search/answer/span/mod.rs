@@ -2,6 +2,7 @@
 
 mod amount;
 mod moment;
+mod respective;
 mod unit;
 mod wording;
 
