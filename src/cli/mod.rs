@@ -7,6 +7,7 @@ mod inspect;
 mod options;
 mod progress;
 mod read_pdf;
+mod score;
 mod search;
 mod serve;
 mod suggest;

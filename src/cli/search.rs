@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::cli::options::IndexOption;
-use crate::cli::{Outcome, Terminal, block_on, today};
+use crate::cli::{Outcome, Terminal, block_on, score, today};
 use crate::notice::doc_number::DocNumber;
 use crate::query::facet::FacetField;
 use crate::query::request::{FacetRequest, Filters, Page, Scope, SearchRequest, Sort};
@@ -91,6 +91,9 @@ pub(super) struct Search {
     /// The day on which validity is judged; today by default.
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
+    /// Say of each result why it is shown and what its score is made of.
+    #[arg(long)]
+    explain: bool,
     /// Print what the API answers.
     #[arg(long)]
     json: bool,
@@ -154,6 +157,7 @@ impl Search {
             page,
             facets: self.facets.clone(),
             without: self.without.iter().copied().collect(),
+            explain: self.explain,
         })
     }
 }
@@ -189,11 +193,13 @@ fn print(response: &SearchResponse, terminal: &mut Terminal) -> anyhow::Result<(
                 for clause in &result.clauses {
                     print_clause(clause, bold, out)?;
                 }
+                score::print(result.explanation.as_ref(), out)?;
             }
             SearchResult::Clause(result) => {
                 writeln!(out, "\n{rank}. {}", result.notice.title)?;
                 print_notice(&result.notice, out)?;
                 print_clause(&result.clause, bold, out)?;
+                score::print(result.explanation.as_ref(), out)?;
             }
         }
     }

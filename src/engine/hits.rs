@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::document::{ClauseRecord, NoticeRecord};
+use crate::engine::explanation::Explanation;
 use crate::query::facet::FacetField;
 
 /// The answer to a plan.
@@ -31,6 +32,8 @@ pub struct Hit {
     pub score: f32,
     /// Whether it was asked for by number or whole title.
     pub pinned: bool,
+    /// What its score is made of, where the plan asks for it.
+    pub explanation: Option<Explanation>,
 }
 
 /// How often a value occurs in the result.

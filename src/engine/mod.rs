@@ -7,6 +7,7 @@
 pub mod document;
 pub mod embedded;
 pub mod error;
+pub mod explanation;
 pub mod hits;
 pub mod open;
 pub mod phrases;

@@ -10,7 +10,8 @@ use crate::query::facet::FacetField;
 use crate::query::request::Scope;
 
 /// A text of a notice or clause that is searched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Field {
     /// Title of a notice.
     Title,

@@ -311,6 +311,8 @@ pub struct SearchRequest {
     pub facets: Vec<FacetRequest>,
     /// Kinds of understanding that are not wanted.
     pub without: BTreeSet<UnderstoodKind>,
+    /// Whether each result says what its score is made of.
+    pub explain: bool,
 }
 
 impl SearchRequest {

@@ -12,6 +12,7 @@ pub mod response;
 pub mod results;
 pub mod suggest;
 mod terms;
+mod why;
 mod world;
 
 use std::sync::{Arc, Mutex, PoisonError};

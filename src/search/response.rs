@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::engine::explanation::Explanation;
 use crate::notice::assignment::Deadline;
 use crate::notice::clause::ClauseKind;
 use crate::notice::doc_number::DocNumber;
@@ -116,6 +117,9 @@ pub struct NoticeResult {
     pub title_html: String,
     /// Its score; only the order has a meaning.
     pub score: f32,
+    /// Why it is here, where the request asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explained>,
     /// Its best clauses, best first.
     pub clauses: Vec<ClauseSummary>,
     /// Other places at which the same notice was published.
@@ -130,8 +134,21 @@ pub struct ClauseResult {
     pub clause: ClauseSummary,
     /// Its score; only the order has a meaning.
     pub score: f32,
+    /// Why it is here, where the request asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explained>,
     /// The notice that holds it.
     pub notice: NoticeSummary,
+}
+
+/// Why a result is here.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explained {
+    /// 为何显示: the reasons in words for readers, the strongest first; never empty.
+    pub why: Vec<String>,
+    /// What its score is made of.
+    #[serde(flatten)]
+    pub explanation: Explanation,
 }
 
 /// What results say of a notice.

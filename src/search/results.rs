@@ -9,8 +9,9 @@ use crate::notice::status::Validity;
 use crate::query::request::Scope;
 use crate::search::highlight::Marker;
 use crate::search::response::{
-    ClauseResult, ClauseSummary, NoticeResult, NoticeSummary, SearchResult,
+    ClauseResult, ClauseSummary, Explained, NoticeResult, NoticeSummary, SearchResult,
 };
+use crate::search::why;
 
 /// Characters of a clause that are shown under a notice.
 const SHORT: usize = 140;
@@ -21,10 +22,15 @@ const LONG: usize = 320;
 /// Shows a hit.
 pub(super) fn show(hit: &Hit, scope: Scope, marker: &Marker, today: Date) -> SearchResult {
     let notice = summary(&hit.notice, today);
+    let explanation = hit.explanation.clone().map(|explanation| Explained {
+        why: why::reasons(&explanation),
+        explanation,
+    });
     match (scope, hit.clauses.first()) {
         (Scope::Clauses | Scope::Assignments, Some(clause)) => SearchResult::Clause(ClauseResult {
             clause: clause_summary(&notice.id, clause, marker, LONG),
             score: hit.score,
+            explanation,
             notice,
         }),
         _ => SearchResult::Notice(NoticeResult {
@@ -36,6 +42,7 @@ pub(super) fn show(hit: &Hit, scope: Scope, marker: &Marker, today: Date) -> Sea
                 .collect(),
             notice,
             score: hit.score,
+            explanation,
             also_at: hit.notice.also_at.clone(),
         }),
     }

@@ -49,7 +49,7 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Parameters that only the API takes.
-const API_ONLY: &[&str] = &["highlight", "fields", "format"];
+const API_ONLY: &[&str] = &["explain", "highlight", "fields", "format"];
 
 /// A search as page and API take it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -144,6 +144,9 @@ impl Reader {
         match (name, value) {
             ("highlight", "html") | ("format", "json") => {}
             ("highlight", "none") => self.params.marks = false,
+            ("explain", "true") => self.params.request.explain = true,
+            ("explain", "false") => self.params.request.explain = false,
+            ("explain", _) => return Err("expected true or false".to_owned()),
             ("highlight", _) => return Err("expected html or none".to_owned()),
             ("format", _) => return Err("expected json".to_owned()),
             _ => {
@@ -340,17 +343,17 @@ mod tests {
 
     #[test]
     fn every_wrong_parameter_is_named() {
-        let errors = search("colour=red&year=x&page=0&date_from=soon&scope=all", true)
+        let errors = search("colour=red&year=x&page=0&date_from=soon&scope=all&explain=1", true)
             .expect_err("all wrong");
         let names: Vec<&str> = errors.iter().map(|error| error.parameter.as_str()).collect();
-        assert_eq!(names, ["colour", "year", "date_from", "scope", "page"]);
-        assert!(errors[4].reason.contains('1'), "{}", errors[4].reason);
+        assert_eq!(names, ["colour", "year", "date_from", "scope", "explain", "page"]);
+        assert!(errors[5].reason.contains('1'), "{}", errors[5].reason);
     }
 
     #[test]
     fn pages_pass_over_what_sharing_adds_and_empty_fields() {
         let params =
-            search("q=x&from=singlemessage&region=&year=", false).expect("known or passed over");
+            search("q=x&from=singlemessage&region=&year=&explain=true", false).expect("known or passed over");
         assert!(params.request.filters.is_empty());
     }
 }

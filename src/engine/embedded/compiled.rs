@@ -4,6 +4,7 @@ use tantivy::Term;
 use tantivy::schema::Field as TantivyField;
 
 use crate::engine::embedded::bm25::{LengthTable, rarity};
+use crate::engine::embedded::recorder::Source;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::error::EngineError;
 use crate::query::boost::{Field, FieldBoost};
@@ -18,20 +19,45 @@ pub(super) struct CompiledTerm {
     pub(super) table: usize,
     /// Weight of stream and field, times rarity.
     pub(super) weight: f32,
+    /// The text that it is searched in.
+    pub(super) text: Field,
+    /// Which of the plan's terms it is.
+    pub(super) of: usize,
 }
+
+impl CompiledTerm {
+    /// Says what it is when it scores.
+    pub(super) fn source(&self) -> Source {
+        Source::Term { of: self.of, text: self.text, weight: self.weight }
+    }
+}
+
+/// Grams of a wording with their distances, and what one occurrence counts.
+type CompiledWording = (Vec<(u32, Term)>, f32);
 
 /// The wordings of one concept in a field, ready to be read.
 #[derive(Debug)]
 pub(super) struct CompiledExpansion {
     pub(super) field: TantivyField,
-    /// Grams of each wording with their distances, and what one occurrence counts.
-    pub(super) wordings: Vec<(Vec<(u32, Term)>, f32)>,
+    /// The wordings that any text holds.
+    pub(super) wordings: Vec<CompiledWording>,
     /// Which of the tables its field has.
     pub(super) table: usize,
     /// Weight of concept and field, times rarity.
     pub(super) weight: f32,
     /// Bit per word of the query that it stands for.
     pub(super) covers: u32,
+    /// The text that it is searched in.
+    pub(super) text: Field,
+    /// Which of the plan's concepts it is.
+    pub(super) of: usize,
+}
+
+impl CompiledExpansion {
+    /// Says what it is when it scores.
+    pub(super) fn source(&self) -> Source {
+        Source::Concept { of: self.of, text: self.text, weight: self.weight }
+    }
 }
 
 /// The terms and wordings of a plan in some fields.
@@ -78,7 +104,8 @@ impl CompiledTerms {
         let saturation = plan.weights.saturation(boost.field);
         let table = self.tables.len();
         self.tables.push(LengthTable::new(&snapshot.searcher, field, units, saturation)?);
-        for scored in plan.terms.iter().filter(|scored| scored.stream == stream) {
+        let terms = plan.terms.iter().enumerate();
+        for (of, scored) in terms.filter(|(_, scored)| scored.stream == stream) {
             let term = Term::from_field_text(field, &scored.term);
             let holding = snapshot.searcher.doc_freq(&term)?;
             if holding == 0 {
@@ -91,15 +118,22 @@ impl CompiledTerms {
             if is_first && scored.is_asked && stream == Stream::Words {
                 self.potential += weight * (saturation.k1 + 1.0);
             }
-            self.terms.push(CompiledTerm { term, table, weight });
+            self.terms.push(CompiledTerm { term, table, weight, text: boost.field, of });
         }
         if stream == Stream::Grams {
             // A word that its notice holds anywhere is no word of a clause.
             let is_of_others = plan.scope != Scope::Notices && boost.field == Field::Text;
-            for expansion in &plan.expansions {
+            for (of, expansion) in plan.expansions.iter().enumerate() {
+                let (wordings, holding) = wordings(snapshot, expansion, field)?;
+                if wordings.is_empty() {
+                    continue;
+                }
+                let weight = boost.weight * expansion.weight * rarity(holding.min(units), units);
                 let covers = if is_of_others { 0 } else { expansion.covers };
-                let expansion = &Expansion { covers, ..expansion.clone() };
-                self.add_expansion(snapshot, expansion, field, table, boost.weight, units)?;
+                let text = boost.field;
+                let compiled =
+                    CompiledExpansion { field, wordings, table, weight, covers, text, of };
+                self.expansions.push(compiled);
             }
             if is_first {
                 let concepts: f32 = self.expansions.iter().map(|expansion| expansion.weight).sum();
@@ -108,38 +142,29 @@ impl CompiledTerms {
         }
         Ok(())
     }
+}
 
-    /// Adds a concept. How many texts hold one of its wordings is not known before they are read;
-    /// the rarest gram of each bounds it from above.
-    fn add_expansion(
-        &mut self,
-        snapshot: &Snapshot,
-        expansion: &Expansion,
-        field: TantivyField,
-        table: usize,
-        boost: f32,
-        units: u64,
-    ) -> Result<(), EngineError> {
-        let mut wordings = Vec::new();
-        let mut holding = 0;
-        for (phrase, share) in &expansion.wordings {
-            let grams = terms(phrase, field);
-            let mut fewest = u64::MAX;
-            for (_, term) in &grams {
-                fewest = fewest.min(snapshot.searcher.doc_freq(term)?);
-            }
-            if fewest > 0 {
-                holding += fewest;
-                wordings.push((grams, *share));
-            }
+/// Returns the wordings of a concept that any text holds, and how many texts hold one. That is not
+/// known before they are read; the rarest gram of each bounds it from above.
+fn wordings(
+    snapshot: &Snapshot,
+    expansion: &Expansion,
+    field: TantivyField,
+) -> Result<(Vec<CompiledWording>, u64), EngineError> {
+    let mut wordings = Vec::new();
+    let mut holding = 0;
+    for wording in &expansion.wordings {
+        let grams = terms(&wording.phrase, field);
+        let mut fewest = u64::MAX;
+        for (_, term) in &grams {
+            fewest = fewest.min(snapshot.searcher.doc_freq(term)?);
         }
-        if !wordings.is_empty() {
-            let weight = boost * expansion.weight * rarity(holding.min(units), units);
-            let covers = expansion.covers;
-            self.expansions.push(CompiledExpansion { field, wordings, table, weight, covers });
+        if fewest > 0 {
+            holding += fewest;
+            wordings.push((grams, wording.share));
         }
-        Ok(())
     }
+    Ok((wordings, holding))
 }
 
 fn terms(phrase: &Phrase, field: TantivyField) -> Vec<(u32, Term)> {

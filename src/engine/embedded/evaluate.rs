@@ -10,8 +10,10 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 use crate::engine::embedded::collect::Collector;
 use crate::engine::embedded::columns::{Columns, day_number, small};
 use crate::engine::embedded::compiled::CompiledTerms;
+use crate::engine::embedded::explain::{self, Shown};
 use crate::engine::embedded::fetch;
 use crate::engine::embedded::frequencies::ConceptScores;
+use crate::engine::embedded::recorder::{Reach, Recorder, Silent, Source};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
 use crate::engine::embedded::window;
@@ -36,44 +38,53 @@ pub(super) fn search(snapshot: &Snapshot, plan: &QueryPlan) -> Result<Hits, Engi
         }
     };
     for (ordinal, columns) in (0_u32..).zip(&snapshot.segments) {
-        let segment =
-            Segment { snapshot, plan, columns, reader: snapshot.searcher.segment_reader(ordinal) };
-        let notices = segment.notices(&notice_terms)?;
+        let segment = Segment::new(snapshot, plan, ordinal, Reach::all(columns));
+        let notices = segment.notices(&notice_terms, &mut Silent)?;
         match plan.scope {
             Scope::Notices => segment.take_notices(&notices, ordinal, &mut collector),
             Scope::Clauses | Scope::Assignments => {
-                segment.take_clauses(&notices, &clause_terms, ordinal, &mut collector)?;
+                let clauses = segment.clauses(&clause_terms, &mut Silent)?;
+                segment.take_clauses(&notices, &clauses, ordinal, &mut collector);
             }
         }
     }
     collector.take_copies();
     let mut first = collector.first();
     let mut best = Vec::new();
+    let shown = plan.page.start().min(first.len())..wanted.min(first.len());
+    let again = if ranks_again { first.len().min(boost::WINDOW) } else { 0 };
     if plan.scope == Scope::Notices && plan.page.size() > 0 {
-        let again = if ranks_again { first.len().min(boost::WINDOW) } else { 0 };
-        let shown = plan.page.start().min(first.len())..wanted.min(first.len());
-        best = window::rank_again(snapshot, plan, &mut first, again, shown)?;
+        best = window::rank_again(snapshot, plan, &mut first, again, shown.clone())?;
+    }
+    let mut hits = fetch::hits(snapshot, plan, &first, &best)?;
+    if plan.explains {
+        let best_clause = |at: usize| best.get(at).filter(|_| at < again)?.places.first().copied();
+        let shown: Vec<Shown> = shown
+            .map(|at| Shown { candidate: first[at], best_clause: best_clause(at) })
+            .collect();
+        explain::explain(snapshot, plan, &notice_terms, &clause_terms, &shown, &mut hits)?;
     }
     Ok(Hits {
         total: collector.total,
         hidden: collector.hidden,
         facets: collector.facets(),
         generation: snapshot.status().generation,
-        hits: fetch::hits(snapshot, plan, &first, &best)?,
+        hits,
     })
 }
 
-/// A segment while a plan is evaluated over it.
-struct Segment<'a> {
+/// A segment while a plan is evaluated over it, or over some of its documents.
+pub(super) struct Segment<'a> {
     snapshot: &'a Snapshot,
     plan: &'a QueryPlan,
     columns: &'a Columns,
     reader: &'a SegmentReader,
+    reach: Reach,
 }
 
 /// What a plan says of each notice of a segment.
 #[derive(Debug, Default)]
-struct Notices {
+pub(super) struct Notices {
     scores: Vec<f32>,
     /// Bit per word of the query: whether the notice (its title, when clauses are searched) holds it.
     words: Vec<u32>,
@@ -83,9 +94,35 @@ struct Notices {
     admitted: Vec<bool>,
 }
 
-impl Segment<'_> {
+/// What a plan says of each clause of a segment.
+#[derive(Debug, Default)]
+pub(super) struct Clauses {
+    scores: Vec<f32>,
+    /// Bit per word of the query: whether the clause holds it.
+    words: Vec<u32>,
+    /// What holding most of the words adds.
+    most_words: f32,
+    admitted: Vec<bool>,
+}
+
+impl<'a> Segment<'a> {
+    /// Opens a segment as far as a reach goes.
+    pub(super) fn new(
+        snapshot: &'a Snapshot,
+        plan: &'a QueryPlan,
+        ordinal: u32,
+        reach: Reach,
+    ) -> Self {
+        let reader = snapshot.searcher.segment_reader(ordinal);
+        Self { snapshot, plan, columns: &snapshot.segments[ordinal as usize], reader, reach }
+    }
+
     /// Evaluates the plan over the notices.
-    fn notices(&self, terms: &CompiledTerms) -> Result<Notices, EngineError> {
+    pub(super) fn notices(
+        &self,
+        terms: &CompiledTerms,
+        recorder: &mut impl Recorder,
+    ) -> Result<Notices, EngineError> {
         let count = self.columns.notices();
         let mut notices = Notices {
             scores: vec![0.0; count],
@@ -94,7 +131,7 @@ impl Segment<'_> {
             most_words: self.plan.weights.most_words * terms.potential,
             admitted: vec![true; count],
         };
-        self.each_score(terms, |doc, score| {
+        self.each_score(terms, recorder, |doc, score| {
             notices.scores[self.columns.notice_of(doc) as usize] += score;
         })?;
         let searches_notices = self.plan.scope == Scope::Notices;
@@ -104,12 +141,12 @@ impl Segment<'_> {
                 notices.words[self.columns.notice_of(doc) as usize] |= 1 << index;
             })?;
         }
-        self.each_concept(terms, |doc, score, covers| {
+        self.each_concept(terms, recorder, |doc, score, covers| {
             let notice = self.columns.notice_of(doc) as usize;
             notices.scores[notice] += score;
             notices.words[notice] |= covers;
         })?;
-        self.prefer(terms.most, &mut notices);
+        self.prefer(terms.most, &mut notices, recorder);
         self.pin(&mut notices)?;
 
         if searches_notices {
@@ -118,6 +155,7 @@ impl Segment<'_> {
                 let added = self.plan.weights.phrase_in_title * terms.potential;
                 self.each_phrase(Field::Title, whole, |doc| {
                     notices.scores[self.columns.notice_of(doc) as usize] += added;
+                    recorder.record(doc, added, Source::WholeQuery(Field::Title));
                 })?;
             }
         }
@@ -125,8 +163,8 @@ impl Segment<'_> {
     }
 
     /// Lifts the notices that have what the query prefers.
-    fn prefer(&self, most: f32, notices: &mut Notices) {
-        for preference in &self.plan.preferences {
+    fn prefer(&self, most: f32, notices: &mut Notices, recorder: &mut impl Recorder) {
+        for (of, preference) in self.plan.preferences.iter().enumerate() {
             let dictionary = self.snapshot.dictionary(preference.field);
             let numbers: Vec<u32> =
                 preference.values.iter().filter_map(|value| dictionary.number(value)).collect();
@@ -134,16 +172,20 @@ impl Segment<'_> {
                 continue;
             }
             let today = day_number(self.plan.today);
-            for notice in self.columns.alive_notices() {
-                let values =
-                    self.columns.values(preference.field, self.columns.doc_of(notice), today);
-                if values.iter().any(|value| numbers.contains(value)) {
-                    notices.scores[notice as usize] += preference.weight * most;
+            for notice in self.reach.notices().filter(|notice| self.columns.is_alive(*notice)) {
+                let doc = self.columns.doc_of(notice);
+                let values = self.columns.values(preference.field, doc, today);
+                let stated = values.iter().any(|value| numbers.contains(value));
+                let added = if stated {
                     notices.words[notice as usize] |= preference.covers;
+                    preference.weight * most
                 } else if values.is_empty() {
-                    let share = self.plan.weights.unknown;
-                    notices.scores[notice as usize] += share * preference.weight * most;
-                }
+                    self.plan.weights.unknown * preference.weight * most
+                } else {
+                    continue;
+                };
+                notices.scores[notice as usize] += added;
+                recorder.record(doc, added, Source::Preference { of, stated });
             }
         }
     }
@@ -190,6 +232,20 @@ impl Segment<'_> {
         Ok(())
     }
 
+    /// Returns the score of a notice, before its best clause is added.
+    pub(super) fn notice_score(
+        &self,
+        notices: &Notices,
+        notice: u32,
+        recorder: &mut impl Recorder,
+    ) -> f32 {
+        let index = notice as usize;
+        let holds_most = holds_most(notices.words[index], &self.plan.matching);
+        let most = if holds_most { notices.most_words } else { 0.0 };
+        recorder.record(self.columns.doc_of(notice), most, Source::MostWords);
+        notices.scores[index] + most
+    }
+
     fn take_notices(&self, notices: &Notices, ordinal: u32, collector: &mut Collector<'_>) {
         let asks = self.plan.asks_for_text();
         let matching = &self.plan.matching;
@@ -199,75 +255,117 @@ impl Segment<'_> {
             let words = notices.words[index];
             let holds_words = words.count_ones() as usize >= matching.minimum;
             if notices.admitted[index] && (!asks || holds_words || pinned) {
-                let most = if holds_most(words, matching) { notices.most_words } else { 0.0 };
-                let doc = self.columns.doc_of(notice);
-                collector.take(ordinal, self.columns, doc, notices.scores[index] + most, pinned);
+                let score = self.notice_score(notices, notice, &mut Silent);
+                collector.take(ordinal, self.columns, self.columns.doc_of(notice), score, pinned);
             }
         }
     }
 
-    /// Evaluates the plan over the clauses, with what their notices add.
-    fn take_clauses(
+    /// Evaluates the plan over the clauses by themselves.
+    pub(super) fn clauses(
         &self,
-        notices: &Notices,
         terms: &CompiledTerms,
-        ordinal: u32,
-        collector: &mut Collector<'_>,
-    ) -> Result<(), EngineError> {
+        recorder: &mut impl Recorder,
+    ) -> Result<Clauses, EngineError> {
         let count = self.columns.docs();
-        let mut scores = vec![0.0_f32; count];
-        let mut words = vec![0_u32; count];
-        let mut admitted = vec![true; count];
-        self.each_score(terms, |doc, score| scores[doc as usize] += score)?;
+        let mut clauses = Clauses {
+            scores: vec![0.0; count],
+            words: vec![0; count],
+            most_words: self.plan.weights.most_words * terms.potential,
+            admitted: vec![true; count],
+        };
+        let Clauses { scores, words, .. } = &mut clauses;
+        self.each_score(terms, recorder, |doc, score| scores[doc as usize] += score)?;
         for (index, word) in self.plan.matching.words.iter().enumerate() {
             for field in [Field::Clause, Field::Path] {
                 self.each_phrase(field, word, |doc| words[doc as usize] |= 1 << index)?;
             }
         }
-        self.each_concept(terms, |doc, score, covers| {
+        self.each_concept(terms, recorder, |doc, score, covers| {
             scores[doc as usize] += score;
             words[doc as usize] |= covers;
         })?;
-        self.admit(Field::Clause, &mut admitted)?;
-        self.add_closeness(terms.potential, &mut scores)?;
+        self.add_closeness(terms.potential, scores, recorder)?;
+        self.admit(Field::Clause, &mut clauses.admitted)?;
+        Ok(clauses)
+    }
+
+    /// Returns the score of a clause with what its notice adds.
+    pub(super) fn clause_score(
+        &self,
+        notices: &Notices,
+        clauses: &Clauses,
+        doc: u32,
+        recorder: &mut impl Recorder,
+    ) -> f32 {
+        let notice = self.columns.notice_of(doc) as usize;
+        let words = clauses.words[doc as usize] | notices.words[notice];
+        let holds_most = holds_most(words, &self.plan.matching);
+        let most = if holds_most { clauses.most_words } else { 0.0 };
+        recorder.record(doc, most, Source::MostWords);
+        self.own_weight(doc) * clauses.scores[doc as usize] + notices.scores[notice] + most
+    }
+
+    /// Returns what a clause's own parts count beside those of its notice.
+    pub(super) fn own_weight(&self, doc: u32) -> f32 {
+        if self.columns.is_head(doc) { self.plan.weights.head } else { 1.0 }
+    }
+
+    fn take_clauses(
+        &self,
+        notices: &Notices,
+        clauses: &Clauses,
+        ordinal: u32,
+        collector: &mut Collector<'_>,
+    ) {
         let matching = &self.plan.matching;
-        let most_words = self.plan.weights.most_words * terms.potential;
         let only_tasks = self.plan.scope == Scope::Assignments;
         for notice in self.columns.alive_notices() {
             for doc in self.columns.units(notice) {
                 let is_head = self.columns.is_head(doc);
                 let pinned = is_head && notices.pinned[notice as usize];
-                let own = words[doc as usize];
+                let own = clauses.words[doc as usize];
                 let all = own | notices.words[notice as usize];
-                let matches = admitted[doc as usize]
+                let matches = clauses.admitted[doc as usize]
                     && (if matching.words.is_empty() { !is_head } else { own != 0 })
                     && all.count_ones() as usize >= matching.minimum
                     && (!only_tasks || self.columns.assigns(doc));
                 if matches || pinned {
-                    let most = if holds_most(all, matching) { most_words } else { 0.0 };
-                    let own = if is_head { self.plan.weights.head } else { 1.0 };
-                    let score = own * scores[doc as usize] + notices.scores[notice as usize] + most;
+                    let score = self.clause_score(notices, clauses, doc, &mut Silent);
                     collector.take(ordinal, self.columns, doc, score, pinned);
                 }
             }
         }
-        Ok(())
     }
 
     /// Adds what clauses gain that hold the query as one phrase, or its words close together.
-    fn add_closeness(&self, potential: f32, scores: &mut [f32]) -> Result<(), EngineError> {
+    fn add_closeness(
+        &self,
+        potential: f32,
+        scores: &mut [f32],
+        recorder: &mut impl Recorder,
+    ) -> Result<(), EngineError> {
         if let Some(whole) = &self.plan.closeness.whole {
             let added = self.plan.weights.phrase_in_clause * potential;
-            self.each_phrase(Field::Clause, whole, |doc| scores[doc as usize] += added)?;
+            self.each_phrase(Field::Clause, whole, |doc| {
+                scores[doc as usize] += added;
+                recorder.record(doc, added, Source::WholeQuery(Field::Clause));
+            })?;
         }
         let pairs = &self.plan.closeness.pairs;
-        for (one, two) in pairs {
+        for (of, (one, two)) in pairs.iter().enumerate() {
             let added = self.plan.weights.proximity * potential / pairs.len() as f32;
             let field = self.snapshot.fields.text(Field::Clause, Stream::Words);
             let phrase =
                 Phrase { grams: vec![(0, one.clone()), (small(one.chars().count()), two.clone())] };
-            PhraseDocs::open(self.snapshot, self.reader, field, &phrase, boost::NEAR)?
-                .for_each(|doc| scores[doc as usize] += added);
+            let mut docs =
+                PhraseDocs::open(self.snapshot, self.reader, field, &phrase, boost::NEAR)?;
+            for range in &self.reach.docs {
+                docs.for_range(range.start, range.end, |doc| {
+                    scores[doc as usize] += added;
+                    recorder.record(doc, added, Source::Near { of });
+                });
+            }
         }
         Ok(())
     }
@@ -276,13 +374,18 @@ impl Segment<'_> {
     fn each_score(
         &self,
         terms: &CompiledTerms,
+        recorder: &mut impl Recorder,
         mut take: impl FnMut(u32, f32),
     ) -> Result<(), EngineError> {
         for term in &terms.terms {
             let table = &terms.tables[term.table];
             let postings = ScoredPostings::open(self.reader, &term.term, table, term.weight)?;
-            if let Some(mut postings) = postings {
-                postings.for_each(&mut take);
+            let Some(mut postings) = postings else { continue };
+            for range in &self.reach.docs {
+                postings.for_range(range.start, range.end, |doc, score| {
+                    take(doc, score);
+                    recorder.record(doc, score, term.source());
+                });
             }
         }
         Ok(())
@@ -292,12 +395,18 @@ impl Segment<'_> {
     fn each_concept(
         &self,
         terms: &CompiledTerms,
+        recorder: &mut impl Recorder,
         mut take: impl FnMut(u32, f32, u32),
     ) -> Result<(), EngineError> {
         for expansion in &terms.expansions {
             let table = &terms.tables[expansion.table];
-            if let Some(mut scores) = ConceptScores::open(self.reader, expansion, table)? {
-                scores.for_range(0, TERMINATED, |doc, score| take(doc, score, expansion.covers));
+            let scores = ConceptScores::open(self.reader, expansion, table)?;
+            let Some(mut scores) = scores else { continue };
+            for range in &self.reach.docs {
+                scores.for_range(range.start, range.end, |doc, score| {
+                    take(doc, score, expansion.covers);
+                    recorder.record(doc, score, expansion.source());
+                });
             }
         }
         Ok(())
@@ -307,10 +416,13 @@ impl Segment<'_> {
         &self,
         field: Field,
         phrase: &Phrase,
-        take: impl FnMut(u32),
+        mut take: impl FnMut(u32),
     ) -> Result<(), EngineError> {
         let field = self.snapshot.fields.text(field, Stream::Grams);
-        PhraseDocs::open(self.snapshot, self.reader, field, phrase, 0)?.for_each(take);
+        let mut docs = PhraseDocs::open(self.snapshot, self.reader, field, phrase, 0)?;
+        for range in &self.reach.docs {
+            docs.for_range(range.start, range.end, &mut take);
+        }
         Ok(())
     }
 }

@@ -47,5 +47,6 @@ fn hit(
         clauses: clauses?,
         score: candidate.score,
         pinned: candidate.pinned,
+        explanation: None,
     })
 }

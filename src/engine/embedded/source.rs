@@ -36,15 +36,6 @@ impl<'a> ScoredPostings<'a> {
         Ok(Some(Self { postings, lengths, table, weight }))
     }
 
-    /// Calls `take` with every document and its score.
-    pub(super) fn for_each(&mut self, mut take: impl FnMut(u32, f32)) {
-        let mut doc = self.postings.doc();
-        while doc != TERMINATED {
-            take(doc, self.score(doc));
-            doc = self.postings.advance();
-        }
-    }
-
     /// Calls `take` with every document from `from` to before `to` and its score; ranges come in
     /// order.
     pub(super) fn for_range(&mut self, from: u32, to: u32, mut take: impl FnMut(u32, f32)) {

@@ -12,6 +12,7 @@ use crate::engine::embedded::collect::{Candidate, order};
 use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::compiled::CompiledTerms;
 use crate::engine::embedded::frequencies::ConceptScores;
+use crate::engine::embedded::recorder::{Recorder, Silent, Source};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
 use crate::engine::error::EngineError;
@@ -55,7 +56,7 @@ pub(super) fn rank_again(
             .iter()
             .map(|candidate| columns.clauses(columns.notice_of(candidate.doc)))
             .collect();
-        let of_clauses = clause_scores(snapshot, plan, segment, &ranges, &terms)?;
+        let of_clauses = clause_scores(snapshot, plan, segment, &ranges, &terms, &mut Silent)?;
         for (mut candidate, (range, scores)) in
             of_segment.into_iter().zip(ranges.into_iter().zip(of_clauses))
         {
@@ -96,12 +97,13 @@ pub(super) fn rank_again(
 }
 
 /// Scores the clauses of some ranges, which come in order; one list a range.
-fn clause_scores(
+pub(super) fn clause_scores(
     snapshot: &Snapshot,
     plan: &QueryPlan,
     segment: u32,
     ranges: &[Range<u32>],
     terms: &CompiledTerms,
+    recorder: &mut impl Recorder,
 ) -> Result<Vec<Vec<f32>>, EngineError> {
     let reader = snapshot.searcher.segment_reader(segment);
     let mut scores: Vec<Vec<f32>> = ranges.iter().map(|range| vec![0.0; range.len()]).collect();
@@ -112,6 +114,7 @@ fn clause_scores(
         for (range, scores) in ranges.iter().zip(&mut scores) {
             postings.for_range(range.start, range.end, |doc, score| {
                 scores[(doc - range.start) as usize] += score;
+                recorder.record(doc, score, term.source());
             });
         }
     }
@@ -121,32 +124,36 @@ fn clause_scores(
         for (range, scores) in ranges.iter().zip(&mut scores) {
             concept.for_range(range.start, range.end, |doc, score| {
                 scores[(doc - range.start) as usize] += score;
+                recorder.record(doc, score, expansion.source());
             });
         }
     }
     let potential = terms.potential.max(1.0);
     let grams = snapshot.fields.text(Field::Clause, Stream::Grams);
     let words = snapshot.fields.text(Field::Clause, Stream::Words);
-    let mut add = |field, phrase: &Phrase, slop, added: f32| -> Result<(), EngineError> {
+    let mut add = |field, phrase: &Phrase, slop, added, source| -> Result<(), EngineError> {
         let mut docs = PhraseDocs::open(snapshot, reader, field, phrase, slop)?;
         for (range, scores) in ranges.iter().zip(&mut scores) {
             docs.for_range(range.start, range.end, |doc| {
                 scores[(doc - range.start) as usize] += added;
+                recorder.record(doc, added, source);
             });
         }
         Ok(())
     };
     if let Some(whole) = &plan.closeness.whole {
-        add(grams, whole, 0, plan.weights.phrase_in_clause * potential)?;
+        let added = plan.weights.phrase_in_clause * potential;
+        add(grams, whole, 0, added, Source::WholeQuery(Field::Clause))?;
     }
-    for phrase in &plan.matching.required {
-        add(grams, phrase, 0, potential)?;
+    for (of, phrase) in plan.matching.required.iter().enumerate() {
+        add(grams, phrase, 0, potential, Source::Quoted { of })?;
     }
     let pairs = &plan.closeness.pairs;
-    for (one, two) in pairs {
+    for (of, (one, two)) in pairs.iter().enumerate() {
         let near =
             Phrase { grams: vec![(0, one.clone()), (small(one.chars().count()), two.clone())] };
-        add(words, &near, boost::NEAR, plan.weights.proximity * potential / pairs.len() as f32)?;
+        let added = plan.weights.proximity * potential / pairs.len() as f32;
+        add(words, &near, boost::NEAR, added, Source::Near { of })?;
     }
     Ok(scores)
 }

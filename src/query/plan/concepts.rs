@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Analyzer;
+use crate::lexicon::colloquial::Relation;
 use crate::query::boost::Weights;
 use crate::query::plan::words::Asked;
-use crate::query::plan::{Expansion, MOST_WORDS, Phrase, Stream, phrase};
+use crate::query::plan::{Expansion, MOST_WORDS, Stream, Wording, phrase};
 use crate::query::understand::Understanding;
 use crate::query::understand::concept::Sense;
 
@@ -24,12 +25,14 @@ impl Asked {
     pub(super) fn add_concept(&mut self, sense: &Sense, analyzer: &Analyzer, weights: &Weights) {
         let strength = strength(sense, weights);
         let share = weights.share(sense.relation);
-        let terms = sense.terms.iter().map(|term| (term, share));
-        let siblings = sense.siblings.iter().map(|form| (form, share * weights.sibling));
-        let wordings: Vec<(Phrase, f32)> = terms
+        let terms = sense.terms.iter().map(|term| (term, share, true));
+        let siblings = sense.siblings.iter().map(|form| (form, share * weights.sibling, false));
+        let wordings: Vec<Wording> = terms
             .chain(siblings)
-            .filter(|(text, share)| *share > 0.0 && sense.form.as_ref() != Some(*text))
-            .filter_map(|(text, share)| Some((phrase(text, analyzer)?, share)))
+            .filter(|(text, share, _)| *share > 0.0 && sense.form.as_ref() != Some(*text))
+            .filter_map(|(text, share, is_official)| {
+                Some(Wording { phrase: phrase(text, analyzer)?, share, is_official })
+            })
             .take(MOST_WORDINGS)
             .collect();
         let length = sense
@@ -44,6 +47,8 @@ impl Asked {
             None => 0,
         };
         self.expansions.push(Expansion {
+            form: sense.form.clone(),
+            is_same: matches!(sense.relation, Relation::Same | Relation::Old),
             wordings,
             weight: weights.expansion * strength * literal,
             covers: covers | CONCEPT,

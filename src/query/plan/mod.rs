@@ -43,6 +43,20 @@ pub struct Phrase {
     pub grams: Vec<(u32, String)>,
 }
 
+impl Phrase {
+    /// Returns the text in the form in which it is matched, without punctuation.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        let mut end = 0_usize;
+        for (at, gram) in &self.grams {
+            let at = *at as usize;
+            text.extend(gram.chars().skip(end.saturating_sub(at)));
+            end = end.max(at + gram.chars().count());
+        }
+        text
+    }
+}
+
 /// What a notice or clause must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matching {
@@ -64,12 +78,27 @@ pub struct Matching {
 /// occurs wherever any of them does (Robertson 2004; search servers call it a synonym query).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expansion {
-    /// The wordings with their shares: what one occurrence counts.
-    pub wordings: Vec<(Phrase, f32)>,
+    /// The form that the query holds; `None` where the query only resembles what people say.
+    pub form: Option<String>,
+    /// Whether the wordings mean the same as the form; else something narrower, wider or related.
+    pub is_same: bool,
+    /// The wordings, official terms first.
+    pub wordings: Vec<Wording>,
     /// What it counts beside the terms of the query, before the weight of a field.
     pub weight: f32,
     /// Bit per word of [`Matching::words`] that any wording stands for.
     pub covers: u32,
+}
+
+/// One wording of a concept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wording {
+    /// The wording.
+    pub phrase: Phrase,
+    /// What one occurrence counts.
+    pub share: f32,
+    /// Whether it is an official term; else it is another form of plain language.
+    pub is_official: bool,
 }
 
 /// Values of a dimension that lift what has one of them: a place, a year.
@@ -134,6 +163,8 @@ pub struct QueryPlan {
     pub today: Date,
     /// The weights of ranking.
     pub weights: Weights,
+    /// Whether each hit says what its score is made of.
+    pub explains: bool,
 }
 
 /// The most words of one query that are matched one by one; further ones only score.
@@ -180,6 +211,7 @@ pub fn weighted(
         page: request.page,
         today,
         weights,
+        explains: request.explain,
     }
 }
 
@@ -295,6 +327,15 @@ mod tests {
             [(0, "站内".to_owned()), (2, "检索".to_owned())]
         );
         assert_eq!(plan.matching.excluded.len(), 1);
+    }
+
+    #[test]
+    fn a_phrase_gives_its_text() {
+        let analyzer = &WORLD.1;
+        for text in ["站内检索", "政务公", "app办理", "路"] {
+            let phrase = super::phrase(text, analyzer).expect("a text with characters");
+            assert_eq!(phrase.text(), text);
+        }
     }
 
     #[test]
