@@ -12,7 +12,13 @@ pub(super) fn print(explained: Option<&Explained>, out: &mut dyn Write) -> anyho
     writeln!(out, "   为何显示：{}", why.join("；"))?;
     writeln!(out, "   {:.3} score", explanation.score)?;
     for share in &explanation.shares {
-        writeln!(out, "     {:.3} {}, its parts times {}", share.score, unit(share.of), share.weight)?;
+        writeln!(
+            out,
+            "     {:.3} {}, its parts times {}",
+            share.score,
+            unit(share.of),
+            share.weight
+        )?;
         for part in &share.parts {
             writeln!(out, "       {:.3} {}", part.score, cause(&part.cause))?;
         }

@@ -22,10 +22,10 @@ const LONG: usize = 320;
 /// Shows a hit.
 pub(super) fn show(hit: &Hit, scope: Scope, marker: &Marker, today: Date) -> SearchResult {
     let notice = summary(&hit.notice, today);
-    let explanation = hit.explanation.clone().map(|explanation| Explained {
-        why: why::reasons(&explanation),
-        explanation,
-    });
+    let explanation = hit
+        .explanation
+        .clone()
+        .map(|explanation| Explained { why: why::reasons(&explanation), explanation });
     match (scope, hit.clauses.first()) {
         (Scope::Clauses | Scope::Assignments, Some(clause)) => SearchResult::Clause(ClauseResult {
             clause: clause_summary(&notice.id, clause, marker, LONG),

@@ -1,6 +1,6 @@
 //! Says in words for readers why a result is shown (为何显示); the one place for these words.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
 use crate::engine::explanation::{Cause, Explanation, Share, TermForm, Unit};
 use crate::query::boost::Field;
@@ -8,8 +8,12 @@ use crate::query::boost::Field;
 /// The most words that are named of one text.
 const MOST_WORDS: usize = 4;
 
-/// The most concepts that are named, and official terms of each.
+/// The most concepts that are named, and wordings of each.
 const MOST_CONCEPTS: usize = 2;
+
+/// The share of a score that a concept adds which is named though the query only resembles it. By
+/// hand: below it stand kin of official terms that the query holds itself.
+const TELLING: f32 = 0.05;
 
 /// The texts that words are looked for in: each word is said of the first that holds it.
 const TEXTS: [Field; 6] =
@@ -47,6 +51,13 @@ struct Reasons {
 }
 
 impl Reasons {
+    /// Returns those that have not been named, the longest first, and remembers them.
+    fn new_ones<'t>(&mut self, texts: impl IntoIterator<Item = &'t String>) -> Vec<&'t str> {
+        let mut texts: Vec<&str> = texts.into_iter().map(String::as_str).collect();
+        texts.sort_by_key(|text| Reverse(text.chars().count()));
+        texts.into_iter().filter(|text| self.is_new(text)).collect()
+    }
+
     /// Tells whether a text has not been named, and remembers it.
     fn is_new(&mut self, text: &str) -> bool {
         let is_new = !self.said.iter().any(|said| said.contains(text));
@@ -84,19 +95,16 @@ impl Reasons {
         for text in TEXTS {
             for of in [Unit::Head, Unit::Notice, Unit::Clause] {
                 let shares = explanation.shares.iter().filter(|share| share.of == of);
-                let mut held: Vec<&str> = shares
-                    .flat_map(|share| &share.parts)
-                    .filter_map(|part| match &part.cause {
+                let held =
+                    shares.flat_map(|share| &share.parts).filter_map(|part| match &part.cause {
                         Cause::Term { form, field, text: term, asked, .. }
                             if *field == text && wanted(*form, *asked) =>
                         {
-                            Some(term.as_str())
+                            Some(term)
                         }
                         _ => None,
-                    })
-                    .collect();
-                held.sort_by_key(|term| std::cmp::Reverse(term.chars().count()));
-                let new: Vec<&str> = held.into_iter().filter(|term| self.is_new(term)).collect();
+                    });
+                let new = self.new_ones(held);
                 if !new.is_empty() {
                     let terms: String = new.into_iter().take(MOST_WORDS).map(quoted).collect();
                     self.list.push(format!("{}含{terms}", name(of, text)));
@@ -107,32 +115,38 @@ impl Reasons {
 
     /// Adds the concepts that count most, with the wordings that were found.
     fn add_concepts(&mut self, explanation: &Explanation) {
-        let mut concepts: Vec<(f32, &Cause)> = explanation
-            .shares
-            .iter()
-            .flat_map(|share| share.parts.iter().map(|part| (share.weight * part.score, part)))
-            .filter(|(_, part)| matches!(part.cause, Cause::Concept { .. }))
-            .map(|(score, part)| (score, &part.cause))
+        let parts = explanation.shares.iter().flat_map(|share| {
+            share.parts.iter().map(move |part| (share.weight * part.score, &part.cause))
+        });
+        let mut concepts: Vec<(f32, &Cause)> = parts
+            .filter(|(score, cause)| match cause {
+                Cause::Concept { said: Some(_), .. } => true,
+                Cause::Concept { said: None, .. } => *score >= TELLING * explanation.score,
+                _ => false,
+            })
             .collect();
         concepts.sort_by(|(one, _), (two, _)| two.total_cmp(one));
-        let mut named = BTreeSet::new();
+        let mut named = 0;
         for (_, cause) in concepts {
-            let Cause::Concept { said, same, official, plain, .. } = cause else { continue };
-            let (kind, texts) =
-                if official.is_empty() { ("说法", plain) } else { ("规范用语", official) };
-            let new: Vec<&str> =
-                texts.iter().map(String::as_str).filter(|text| self.is_new(text)).collect();
-            if new.is_empty() || named.len() == MOST_CONCEPTS {
-                continue;
-            }
-            let subject = said.as_ref().map_or("所查内容".to_owned(), |said| quoted(said));
-            let likeness = if *same && said.is_some() { "相当" } else { "相近" };
-            let texts: String = new.into_iter().take(MOST_CONCEPTS).map(quoted).collect();
-            let reason = format!("与{subject}{likeness}的{kind}{texts}");
-            if named.insert(reason.clone()) {
-                self.list.push(reason);
-            }
+            let reason = if named < MOST_CONCEPTS { self.concept(cause) } else { None };
+            named += usize::from(reason.is_some());
+            self.list.extend(reason);
         }
+    }
+
+    /// Says what stands for a form of plain language; `None` where all of it was named before.
+    fn concept(&mut self, cause: &Cause) -> Option<String> {
+        let Cause::Concept { said, same, official, plain, .. } = cause else { return None };
+        let (kind, wordings) =
+            if official.is_empty() { ("说法", plain) } else { ("规范用语", official) };
+        let wordings: String =
+            self.new_ones(wordings).into_iter().take(MOST_CONCEPTS).map(quoted).collect();
+        if wordings.is_empty() {
+            return None;
+        }
+        let subject = said.as_ref().map_or("所查内容".to_owned(), |said| quoted(said));
+        let likeness = if *same && said.is_some() { "相当" } else { "相近" };
+        Some(format!("与{subject}{likeness}的{kind}{wordings}"))
     }
 
     /// Adds the places and years that are as the query says.
@@ -239,8 +253,21 @@ mod tests {
     }
 
     #[test]
+    fn what_the_query_only_resembles_is_said_where_it_tells() {
+        for (score, expected) in
+            [(10.0, "与所查内容相近的规范用语“养老金”"), (100.0, "符合所选条件")]
+        {
+            let parts = vec![Part { cause: concept(None, true, &["养老金"], &[]), score: 1.0 }];
+            let shares = vec![Share { of: Unit::Notice, weight: 1.0, score: 1.0, parts }];
+            let explanation = Explanation { score, shares, ..Explanation::default() };
+            assert_eq!(reasons(&explanation), [expected]);
+        }
+    }
+
+    #[test]
     fn phrases_take_the_place_of_their_words() {
-        let whole = Cause::WholeQuery { field: Field::Clause, text: "政务公开检索".to_owned() };
+        let whole =
+            Cause::WholeQuery { field: Field::Clause, text: "政务公开检索".to_owned() };
         let near = Cause::Near { words: ["政务公开".to_owned(), "检索".to_owned()] };
         let words = [word(Field::Clause, "政务公开"), word(Field::Clause, "检索")];
         let causes = words.iter().cloned().chain([near.clone(), whole]).collect();

@@ -352,8 +352,8 @@ mod tests {
 
     #[test]
     fn pages_pass_over_what_sharing_adds_and_empty_fields() {
-        let params =
-            search("q=x&from=singlemessage&region=&year=&explain=true", false).expect("known or passed over");
+        let params = search("q=x&from=singlemessage&region=&year=&explain=true", false)
+            .expect("known or passed over");
         assert!(params.request.filters.is_empty());
     }
 }

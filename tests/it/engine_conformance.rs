@@ -1,21 +1,33 @@
 //! The contract of an engine, written once and run for each.
 
+use std::sync::{Arc, LazyLock};
+
 use jiff::civil::{Date, date};
 use zhengsou::analysis::Analyzer;
 use zhengsou::engine::Engine;
 use zhengsou::engine::error::EngineError;
+use zhengsou::engine::explanation::{Cause, Unit};
 use zhengsou::engine::hits::Hits;
 use zhengsou::lexicon::Lexicon;
 use zhengsou::lexicon::overlay::Overlay;
 use zhengsou::notice::id::{ClauseKey, NoticeId};
 use zhengsou::notice::status::Validity;
+use zhengsou::query::boost::{Field, WINDOW};
 use zhengsou::query::facet::FacetField;
 use zhengsou::query::plan::plan;
 use zhengsou::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
 use zhengsou::query::understand::{Knowledge, understand};
 
 use crate::support::TODAY;
+use crate::support::explained::assert_adds_up;
 use crate::support::library::{Library, notice};
+
+/// What is known of words and places, loaded once for all tests.
+static WORLD: LazyLock<(Lexicon, Arc<Analyzer>)> = LazyLock::new(|| {
+    let lexicon = Lexicon::new(&Overlay::default()).unwrap();
+    let analyzer = lexicon.analyzer();
+    (lexicon, analyzer)
+});
 
 /// Makes a library over each engine and holds one part of the contract against it.
 async fn for_each_engine<F: AsyncFn(Library)>(files: &[(&str, &str)], check: F) {
@@ -26,15 +38,15 @@ fn request(text: &str) -> SearchRequest {
     SearchRequest { text: text.to_owned(), ..SearchRequest::default() }
 }
 
-fn knowledge<'a>(lexicon: &'a Lexicon, analyzer: &'a Analyzer, today: Date) -> Knowledge<'a> {
-    Knowledge { lexicon, analyzer, spelling: None, today }
+async fn search(engine: &dyn Engine, request: &SearchRequest) -> Hits {
+    search_on(engine, request, TODAY).await
 }
 
-async fn search(engine: &dyn Engine, request: &SearchRequest) -> Hits {
-    let lexicon = Lexicon::new(&Overlay::default()).unwrap();
-    let understanding = understand(request, &knowledge(&lexicon, &lexicon.analyzer(), TODAY));
-    let plan = plan(request, &understanding, &lexicon.analyzer(), TODAY);
-    engine.search(&plan).await.unwrap()
+async fn search_on(engine: &dyn Engine, request: &SearchRequest, today: Date) -> Hits {
+    let (lexicon, analyzer) = &*WORLD;
+    let knowledge = Knowledge { lexicon, analyzer, spelling: None, today };
+    let understanding = understand(request, &knowledge);
+    engine.search(&plan(request, &understanding, analyzer, today)).await.unwrap()
 }
 
 fn ids(hits: &Hits) -> Vec<&str> {
@@ -185,13 +197,8 @@ async fn validity_follows_the_day_that_is_asked() {
         .replace("（一）坚持", "（一）本通知有效期至2025年5月31日。坚持");
     let files = [("bounded.txt", bounded)];
     for_each_engine(&borrowed(&files), async |library| {
-        let lexicon = Lexicon::new(&Overlay::default()).unwrap();
         for (today, total) in [(date(2025, 5, 31), 1), (date(2025, 6, 1), 0)] {
-            let request = request("档案查阅");
-            let understanding =
-                understand(&request, &knowledge(&lexicon, &lexicon.analyzer(), today));
-            let plan = plan(&request, &understanding, &lexicon.analyzer(), today);
-            let hits = library.engine.search(&plan).await.unwrap();
+            let hits = search_on(&*library.engine, &request("档案查阅"), today).await;
             assert_eq!(hits.total, total, "{today}");
         }
     })
@@ -260,6 +267,77 @@ async fn a_notice_that_another_one_ends_is_ended_and_names_it() {
             ["old"],
             "nothing stale is left"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hit_says_what_its_score_is_made_of_where_it_is_asked_to() {
+    let files = three();
+    for_each_engine(&borrowed(&files), async |library| {
+        let engine = &*library.engine;
+        for text in ["档案查阅", "清泽市档案", "\"档案查阅\"", "泽政办发〔2024〕2号", ""]
+        {
+            for scope in Scope::ALL {
+                let silent = search(engine, &SearchRequest { scope, ..request(text) }).await;
+                assert!(silent.hits.iter().all(|hit| hit.explanation.is_none()), "{text}");
+                let asked = SearchRequest { scope, explain: true, ..request(text) };
+                let hits = search(engine, &asked).await;
+                assert_eq!(ids(&hits), ids(&silent), "{text}");
+                for hit in &hits.hits {
+                    let explanation = hit.explanation.as_ref().unwrap();
+                    assert_adds_up(explanation, hit.score, text);
+                    assert_eq!(explanation.pinned, hit.pinned, "{text}");
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_explanation_names_the_text_that_holds_a_term() {
+    let bare = "清泽市教育局关于印发公开任务的通知\n\n各学校：\n一、公开事项\n完善站内检索。\n";
+    for_each_engine(&[("a.txt", bare)], async |library| {
+        let engine = &*library.engine;
+        for (scope, text, of, field) in [
+            (Scope::Notices, "教育局", Unit::Notice, Field::Title),
+            (Scope::Notices, "事项", Unit::Notice, Field::Headings),
+            (Scope::Notices, "站内检索", Unit::Notice, Field::Text),
+            (Scope::Notices, "站内检索", Unit::Clause, Field::Clause),
+            (Scope::Clauses, "站内检索", Unit::Clause, Field::Clause),
+            (Scope::Clauses, "事项 检索", Unit::Clause, Field::Path),
+            (Scope::Clauses, "教育局 检索", Unit::Notice, Field::Title),
+            (Scope::Clauses, "教育局", Unit::Head, Field::Clause),
+        ] {
+            let asked = SearchRequest { scope, explain: true, ..request(text) };
+            let hits = search(engine, &asked).await;
+            let shares = &hits.hits[0].explanation.as_ref().unwrap().shares;
+            let parts = shares.iter().filter(|share| share.of == of).flat_map(|share| &share.parts);
+            let named =
+                |cause: &Cause| matches!(cause, Cause::Term { field: held, .. } if *held == field);
+            let named = parts.filter(|part| named(&part.cause) && part.score > 0.0).count();
+            assert!(named > 0, "{text} among {scope}: {shares:#?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn explanations_hold_beyond_the_notices_that_are_ranked_again() {
+    let count = u32::try_from(WINDOW).unwrap() + 6;
+    let files: Vec<(String, String)> =
+        (0..count).map(|n| (format!("n{n:03}.txt"), notice("清泽市", n + 1, "档案查阅"))).collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    for_each_engine(&files, async |library| {
+        let page = Page::new(WINDOW / 12 + 1, 12).unwrap();
+        let asked = SearchRequest { page, explain: true, ..request("档案") };
+        let hits = search(&*library.engine, &asked).await;
+        assert_eq!(hits.hits.len(), 12);
+        for hit in &hits.hits {
+            assert_adds_up(hit.explanation.as_ref().unwrap(), hit.score, "档案");
+        }
     })
     .await;
 }

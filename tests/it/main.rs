@@ -9,6 +9,7 @@ mod architecture;
 mod cli;
 mod corrections;
 mod engine_conformance;
+mod explanations;
 mod formats;
 mod ingest;
 mod interruption;

@@ -6,8 +6,8 @@ use tantivy::{DocAddress, SegmentReader};
 
 use crate::engine::embedded::collect::Candidate;
 use crate::engine::embedded::compiled::CompiledTerms;
-use crate::engine::embedded::evaluate::Segment;
 use crate::engine::embedded::recorder::{Reach, Recorder, Source};
+use crate::engine::embedded::segment::Segment;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::PhraseDocs;
 use crate::engine::embedded::window::clause_scores;
@@ -180,9 +180,7 @@ impl Teller<'_> {
                 let (one, two) = self.plan.closeness.pairs[of].clone();
                 Cause::Near { words: [one, two] }
             }
-            Source::Quoted { of } => {
-                Cause::Quoted { text: self.plan.matching.required[of].text() }
-            }
+            Source::Quoted { of } => Cause::Quoted { text: self.plan.matching.required[of].text() },
             Source::MostWords => Cause::MostWords,
         };
         Ok(Part { cause, score })

@@ -24,6 +24,7 @@ mod pool;
 mod recorder;
 mod relations;
 mod schema;
+mod segment;
 mod snapshot;
 mod source;
 mod terms;

@@ -1,6 +1,7 @@
 //! What tests share: libraries in temporary folders, a site over one, runs of the program.
 
 pub(crate) mod chance;
+pub(crate) mod explained;
 pub(crate) mod library;
 pub(crate) mod program;
 pub(crate) mod site;
