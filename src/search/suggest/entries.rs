@@ -83,7 +83,7 @@ impl Entries<'_> {
             held.suggestion.count = held.suggestion.count.max(count);
             return;
         }
-        let suggestion = Suggestion { text: text.to_owned(), kind, count, official };
+        let suggestion = Suggestion { text: text.to_owned(), kind, count, official, matched: None };
         let words = if words.is_empty() { vec![0] } else { words };
         self.by_key.insert(key.clone(), Entry { suggestion, key: key.into(), words });
     }

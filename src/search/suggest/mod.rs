@@ -5,6 +5,7 @@
 
 mod entries;
 mod keys;
+mod matched;
 mod near;
 mod sounds;
 mod ways;
@@ -76,6 +77,10 @@ pub struct Suggestion {
     /// The term that official documents write for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub official: Option<String>,
+    /// The characters of the text that stand for what was typed, from the first to behind the
+    /// last; `None` where it only resembles them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<(usize, usize)>,
 }
 
 /// Entries looked at for each way of matching: several times as many as are shown, since ways are
@@ -216,7 +221,12 @@ impl Suggestions {
         }
         other.truncate(limit.saturating_sub(chosen.len()));
         chosen.append(&mut other);
-        chosen.iter().map(|entry| self.entries[*entry as usize].suggestion.clone()).collect()
+        let marked = chosen.iter().map(|entry| {
+            let suggestion = self.entries[*entry as usize].suggestion.clone();
+            let matched = matched::matched(&suggestion.text, &typed, &self.lexicon.readings);
+            Suggestion { matched, ..suggestion }
+        });
+        marked.collect()
     }
 
     /// Returns the best entries in order; equal ones by rank.
