@@ -158,6 +158,7 @@ impl Search {
             facets: self.facets.clone(),
             without: self.without.iter().copied().collect(),
             explain: self.explain,
+            group: None,
         })
     }
 }

@@ -313,11 +313,16 @@ pub struct SearchRequest {
     pub without: BTreeSet<UnderstoodKind>,
     /// Whether each result says what its score is made of.
     pub explain: bool,
+    /// The dimension whose values' best results stand side by side.
+    pub group: Option<FacetField>,
 }
 
 impl SearchRequest {
     /// The longest text that is searched, in characters.
     pub const LONGEST_TEXT: usize = 2000;
+
+    /// The dimensions by which results can be grouped.
+    pub const GROUPS: [FacetField; 2] = [FacetField::Region, FacetField::Year];
 }
 
 #[cfg(test)]

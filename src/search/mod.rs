@@ -4,10 +4,12 @@ pub mod answer;
 mod company;
 pub mod error;
 mod facets;
+mod groups;
 pub mod highlight;
 mod ladder;
 mod offers;
 mod related;
+pub mod relief;
 pub mod response;
 pub mod results;
 pub mod suggest;
@@ -26,17 +28,33 @@ use crate::engine::{Engine, Status};
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::boost::Weights;
-use crate::query::plan::{plan, weighted};
+use crate::query::plan::{QueryPlan, plan, weighted};
 use crate::query::request::{Scope, SearchRequest, ValidityFilter};
-use crate::query::understand::understand;
+use crate::query::understand::{Understanding, understand};
 use crate::search::answer::Answer;
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
 use crate::search::offers::HeldOffers;
-use crate::search::response::{PageInfo, SearchResponse};
+use crate::search::response::{PageInfo, SearchResponse, SearchResult};
 use crate::search::suggest::Suggestion;
 use crate::search::world::{World, Worlds};
 use crate::steward::{Report, Steward};
+
+/// What a request means and what it finds.
+struct Found {
+    understanding: Understanding,
+    plan: QueryPlan,
+    hits: Hits,
+}
+
+impl Found {
+    /// Returns the results as readers see them.
+    fn results(&self, request: &SearchRequest, world: &World, today: Date) -> Vec<SearchResult> {
+        let marker = Marker::new(&self.plan, &self.understanding, &world.analyzer);
+        let hits = self.hits.hits.iter();
+        hits.map(|hit| results::show(hit, request.scope, &marker, today)).collect()
+    }
+}
 
 /// Answers searches over one engine.
 #[derive(Debug)]
@@ -74,17 +92,19 @@ impl Searcher {
     ) -> Result<SearchResponse, SearchError> {
         let begun = Instant::now();
         let world = self.world().await?;
-        let mut understanding = self.understood(request, &world, today).await?;
-        let (plan, hits) = self.find(request, &mut understanding, &world, today).await?;
+        let found = self.found(request, &world, today).await?;
+        let results = found.results(request, &world, today);
+        let Found { understanding, plan, hits } = found;
         let answers = answer::find(&*self.engine, request, &understanding, &world, today).await?;
-        let marker = Marker::new(&plan, &understanding, &world.analyzer);
         let is_first = request.page.number() == 1;
         let mut related = Vec::new();
         if is_first {
             related = self.company_of(&plan, &understanding, &world, today).await?;
         }
-        let results =
-            hits.hits.iter().map(|hit| results::show(hit, request.scope, &marker, today)).collect();
+        let mut relief = Vec::new();
+        if hits.total == 0 {
+            relief = self.relief(request, today).await?;
+        }
         Ok(SearchResponse {
             query: request.text.clone(),
             scope: request.scope,
@@ -98,6 +118,8 @@ impl Searcher {
             hidden: hits.hidden.into(),
             notes: understanding.notes,
             related,
+            groups: self.groups(request, today).await?,
+            relief,
             loosened: plan.matching.minimum < plan.matching.most,
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
@@ -260,6 +282,18 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub async fn status(&self) -> Result<Status, SearchError> {
         Ok(self.engine.status().await?)
+    }
+
+    /// Understands a request and finds what it asks for.
+    async fn found(
+        &self,
+        request: &SearchRequest,
+        world: &World,
+        today: Date,
+    ) -> Result<Found, SearchError> {
+        let mut understanding = self.understood(request, world, today).await?;
+        let (plan, hits) = self.find(request, &mut understanding, world, today).await?;
+        Ok(Found { understanding, plan, hits })
     }
 
     async fn world(&self) -> Result<Arc<World>, SearchError> {

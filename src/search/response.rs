@@ -17,6 +17,7 @@ use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope};
 use crate::query::understand::Understood;
 use crate::search::answer::Answer;
+use crate::search::relief::Relief;
 
 /// The answer to a search.
 #[derive(Clone, Debug, Serialize)]
@@ -47,6 +48,12 @@ pub struct SearchResponse {
     /// Searches that lead to what stands beside this, the closest first; of the first page only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
+    /// The best results of each value of the dimension that the request is grouped by.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
+    /// Where nothing is found: how much there is without each of the filters.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relief: Vec<Relief>,
     /// Whether fewer words were asked for, as nothing holds most of them.
     #[serde(skip)]
     pub loosened: bool,
@@ -54,6 +61,19 @@ pub struct SearchResponse {
     pub took_ms: u64,
     /// Number of the publication that was searched.
     pub generation: u64,
+}
+
+/// The results of one value of a dimension.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// The value, as filters take it.
+    pub value: String,
+    /// Its name for readers.
+    pub label: String,
+    /// How many results have it.
+    pub total: u64,
+    /// The best of them.
+    pub results: Vec<SearchResult>,
 }
 
 /// A related search.

@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope, SearchRequest, Sort, ValidityFilter};
 use crate::query::understand::{Understood, UnderstoodKind};
+use crate::search::relief::Narrowing;
 
 /// What a part of a path may not hold as it is.
 const PATH: &AsciiSet = &CONTROLS
@@ -129,6 +130,38 @@ impl<'a> Links<'a> {
         let scope = self.request.scope;
         let request = SearchRequest { text: text.to_owned(), scope, ..SearchRequest::default() };
         followed(&request, source)
+    }
+
+    /// Returns the address with the results in groups, or in one list.
+    pub(super) fn grouped(&self, group: Option<FacetField>) -> String {
+        let mut request = self.on_first_page();
+        request.group = group;
+        address(&request)
+    }
+
+    /// Returns the address with the results of a group alone.
+    pub(super) fn of_group(&self, field: FacetField, value: &str) -> String {
+        let mut request = self.on_first_page();
+        request.group = None;
+        request.filters.values.remove(&field);
+        let _ = request.filters.add(field, value);
+        address(&request)
+    }
+
+    /// Returns the address without a filter.
+    pub(super) fn relieved(&self, without: Narrowing) -> String {
+        let mut request = self.on_first_page();
+        without.take_off(&mut request.filters);
+        address(&request)
+    }
+
+    /// Returns the address with so many results on a page.
+    pub(super) fn sized(&self, size: usize) -> String {
+        let mut request = self.on_first_page();
+        if let Ok(page) = Page::new(1, size) {
+            request.page = page;
+        }
+        address(&request)
     }
 
     /// Returns the address in another scope.
@@ -275,6 +308,9 @@ fn pairs(request: &SearchRequest) -> Vec<(String, String)> {
     }
     if request.sort != Sort::default() {
         add("sort", request.sort.to_string());
+    }
+    if let Some(field) = request.group {
+        add("group", field.name().to_owned());
     }
     let usual = Page::default();
     if request.page.number() != usual.number() {

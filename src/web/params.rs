@@ -43,6 +43,7 @@ const OTHERS: &[&str] = &[
     "page",
     "per_page",
     "facets",
+    "group",
     "expand",
     "answers",
     "without",
@@ -120,6 +121,15 @@ impl Reader {
                 let number = DocNumber::parse_loosely(value);
                 request.filters.cites =
                     Some(number.ok_or("expected a document number such as 国办发〔2017〕47号")?);
+            }
+            "group" => {
+                let known = SearchRequest::GROUPS.into_iter().find(|field| field.name() == value);
+                request.group = Some(known.ok_or_else(|| {
+                    format!(
+                        "expected one of {}",
+                        SearchRequest::GROUPS.map(FacetField::name).join(", ")
+                    )
+                })?);
             }
             "expand" => set_wanted(request, UnderstoodKind::Plain, value)?,
             "answers" => set_wanted(request, UnderstoodKind::Answer, value)?,

@@ -54,6 +54,7 @@ pub(super) fn count(
     let typed = SearchRequest {
         text: request.text.clone(),
         facets: request.facets.clone(),
+        explain: request.explain,
         ..SearchRequest::default()
     };
     if *request == typed {

@@ -1,7 +1,7 @@
 //! The API: shapes, strict parameters, and counts that never contradict the list.
 
 use axum::http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::site::{Site, url};
 
@@ -211,4 +211,38 @@ async fn health_tells_life_from_readiness() {
     let refused = bare.get("/api/v1/search?q=x").await;
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(refused.content_type(), "application/problem+json");
+}
+
+#[tokio::test]
+async fn grouped_results_are_those_of_each_value() {
+    let site = Site::of_samples().await;
+    for field in ["region", "year"] {
+        let grouped = site.json("/api/v1/search", &[("q", "政务公开"), ("group", field)]).await;
+        let groups = grouped["groups"].as_array().unwrap();
+        assert!(groups.len() > 1, "{field}");
+        for group in groups {
+            let value = group["value"].as_str().unwrap();
+            let alone = site.json("/api/v1/search", &[("q", "政务公开"), (field, value)]).await;
+            assert_eq!(group["total"], alone["total"], "{field} {value}");
+            let ids = |results: &Value| -> Vec<Value> {
+                results.as_array().unwrap().iter().map(|result| result["id"].clone()).collect()
+            };
+            let best = ids(&group["results"]);
+            assert_eq!(best, ids(&alone["results"])[..best.len()], "{field} {value}");
+        }
+    }
+    let refused = site.get(&url("/api/v1/search", &[("group", "kind")])).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn an_empty_result_counts_what_there_is_without_each_filter() {
+    let site = Site::of_samples().await;
+    let narrow = [("q", "政务公开"), ("year", "1990"), ("date_from", "1990-01-01")];
+    let answer = site.json("/api/v1/search", &narrow).await;
+    assert_eq!(answer["total"], 0);
+    let without = site.json("/api/v1/search", &[narrow[0], narrow[2]]).await;
+    let relief = json!([{ "without": "year", "total": without["total"] }]);
+    assert_eq!(answer["relief"], relief);
+    assert!(without["total"].as_u64().unwrap() > 0 && without.get("relief").is_none());
 }

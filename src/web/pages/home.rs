@@ -93,6 +93,7 @@ fn newest(result: &SearchResult) -> Option<NoticeView> {
         facts: facts(&result.notice),
         validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
         clauses: Vec::new(),
+        why: Vec::new(),
     })
 }
 

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use crate::query::facet::FacetField;
 use crate::query::request::{Scope, SearchRequest, Sort};
 use crate::query::understand::UnderstoodKind;
-use crate::search::response::{SearchResponse, SearchResult};
+use crate::search::response::{Explained, SearchResponse, SearchResult};
+use crate::search::suggest::Suggestion;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links::{self, Links, Source};
@@ -45,13 +46,35 @@ struct SearchPage {
     answers: Vec<AnswerView>,
     without_answers: String,
     results: Vec<NoticeView>,
+    groupings: Vec<Link>,
+    groups: Vec<GroupView>,
+    /// What there is without each filter, where nothing is found.
+    relief: Vec<Link>,
+    /// What the library holds that is like the query, where nothing is found.
+    nearest: Vec<Link>,
     related: Vec<Link>,
+    sizes: Vec<Link>,
     pages: Vec<Link>,
     previous: Option<String>,
     next: Option<String>,
     first: usize,
     took_ms: u64,
 }
+
+/// The results of one value of a dimension.
+#[derive(Debug)]
+struct GroupView {
+    label: String,
+    total: u64,
+    href: String,
+    results: Vec<NoticeView>,
+}
+
+/// Results on a page that readers choose from.
+const SIZES: [usize; 3] = [10, 20, 50];
+
+/// Terms that are offered where nothing is found.
+const NEAREST: usize = 6;
 
 /// Something that was understood, with the address that undoes it.
 #[derive(Debug)]
@@ -74,12 +97,22 @@ pub(in crate::web) async fn search(
 ) -> Result<Html<String>, PageError> {
     let mut request = params.0.request;
     request.facets = page_facets();
+    request.explain = true;
     let response = app.searcher.search(&request, app.today()).await?;
     usage::count(&app, &visitor, &request, &response);
-    render(&page(frame, &request, &response))
+    let mut nearest = Vec::new();
+    if response.total == 0 {
+        nearest = app.searcher.suggest(&request.text, NEAREST, app.today()).await?;
+    }
+    render(&page(frame, &request, &response, &nearest))
 }
 
-fn page(frame: Frame, request: &SearchRequest, response: &SearchResponse) -> SearchPage {
+fn page(
+    frame: Frame,
+    request: &SearchRequest,
+    response: &SearchResponse,
+    nearest: &[Suggestion],
+) -> SearchPage {
     let links = Links::new(request);
     let is_plain = frame.preferences.care;
     let facets: Vec<FacetView> = FacetField::ALL
@@ -133,13 +166,17 @@ fn page(frame: Frame, request: &SearchRequest, response: &SearchResponse) -> Sea
             .collect(),
         without_answers: links.without(UnderstoodKind::Answer),
         results: response.results.iter().map(|result| view(result, &request.text)).collect(),
-        related: response
-            .related
-            .iter()
-            .map(|related| Link {
-                text: related.text.clone(),
-                href: links.asking(&related.text, Source::Related),
-                current: false,
+        groupings: groupings(request, &links),
+        groups: groups(request, response, &links),
+        relief: relief(response, &links),
+        nearest: nearest.iter().map(|near| asking(&near.text, &links)).collect(),
+        related: response.related.iter().map(|related| asking(&related.text, &links)).collect(),
+        sizes: SIZES
+            .into_iter()
+            .map(|size| Link {
+                text: size.to_string(),
+                href: links.sized(size),
+                current: size == request.page.size(),
             })
             .collect(),
         pages: shown
@@ -155,6 +192,48 @@ fn page(frame: Frame, request: &SearchRequest, response: &SearchResponse) -> Sea
         took_ms: response.took_ms,
         facets,
     }
+}
+
+/// Makes the link of a search that the program offers.
+fn asking(text: &str, links: &Links<'_>) -> Link {
+    let href = links.asking(text, Source::Related);
+    Link { text: text.to_owned(), href, current: false }
+}
+
+/// Returns the ways in which results can stand: in one list, by place, by year.
+fn groupings(request: &SearchRequest, links: &Links<'_>) -> Vec<Link> {
+    let by = SearchRequest::GROUPS.map(|field| (Some(field), format!("按{}", field.label())));
+    let ways = std::iter::once((None, "不分".to_owned())).chain(by);
+    let links = ways.map(|(group, text)| Link {
+        text,
+        href: links.grouped(group),
+        current: group == request.group,
+    });
+    links.collect()
+}
+
+fn groups(request: &SearchRequest, response: &SearchResponse, links: &Links<'_>) -> Vec<GroupView> {
+    let Some(field) = request.group else { return Vec::new() };
+    let groups = response.groups.iter().map(|group| GroupView {
+        label: group.label.clone(),
+        total: group.total,
+        href: links.of_group(field, &group.value),
+        results: group.results.iter().map(|result| view(result, &request.text)).collect(),
+    });
+    groups.collect()
+}
+
+fn relief(response: &SearchResponse, links: &Links<'_>) -> Vec<Link> {
+    let reliefs = response.relief.iter().map(|relief| Link {
+        text: format!("不限{}：{} 条结果", relief.without.label(), relief.total),
+        href: links.relieved(relief.without),
+        current: false,
+    });
+    reliefs.collect()
+}
+
+fn why(explained: Option<&Explained>) -> Vec<String> {
+    explained.map_or_else(Vec::new, |explained| explained.why.clone())
 }
 
 fn shown_date(date: Option<Date>) -> String {
@@ -218,6 +297,7 @@ fn view(result: &SearchResult, text: &str) -> NoticeView {
             facts: facts(&result.notice).into_iter().chain(copies(result.also_at.len())).collect(),
             validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
             clauses: result.clauses.iter().map(|clause| ClauseView::new(clause, text)).collect(),
+            why: why(result.explanation.as_ref()),
         },
         SearchResult::Clause(result) => NoticeView {
             title_html: askama::filters::escape(&result.notice.title, askama::filters::Html)
@@ -226,6 +306,7 @@ fn view(result: &SearchResult, text: &str) -> NoticeView {
             facts: facts(&result.notice),
             validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
             clauses: vec![ClauseView::new(&result.clause, text)],
+            why: why(result.explanation.as_ref()),
         },
     }
 }

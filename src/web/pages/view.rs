@@ -107,6 +107,8 @@ pub(super) struct NoticeView {
     pub(super) facts: Vec<String>,
     pub(super) validity: Badge,
     pub(super) clauses: Vec<ClauseView>,
+    /// Why it is shown, in words.
+    pub(super) why: Vec<String>,
 }
 
 /// A mark of validity: always words, colour only beside them.
