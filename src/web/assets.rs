@@ -27,6 +27,7 @@ pub(super) const ICON: &str = include_str!("assets/icon.svg");
 const SOURCES: &[(&str, &str, &str)] = &[
     ("site.css", "text/css; charset=utf-8", STYLE),
     ("box.js", SCRIPT, BOX),
+    ("aloud.js", SCRIPT, include_str!("assets/js/aloud.js")),
     ("facets.js", SCRIPT, include_str!("assets/js/facets.js")),
     ("icon.svg", "image/svg+xml", ICON),
 ];
