@@ -41,7 +41,7 @@ const UNDERSTOOD: [(&str, &str); 6] = [
     ("plain", "退休金怎么领"),
     ("a place", "清泽市养老补贴"),
     ("pinyin", "zhengwu gongkai"),
-    ("a slip", "正务公开专区"),
+    ("a slip", "便民服物中心"),
     ("a question", "养老服务补贴每月能领多少钱，到哪里申请"),
 ];
 

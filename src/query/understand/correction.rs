@@ -1,4 +1,4 @@
-//! What a query says once its slips are undone: 正务公开 is 政务公开.
+//! What a query says once its slips are undone: 便民服物 is 便民服务.
 
 use std::ops::Range;
 
