@@ -66,6 +66,8 @@ class Combobox {
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("keydown", (event) => {
       if (!event.isComposing && event.keyCode !== 229) this.key(event);
+      // A search field empties itself at Escape, even where that only gives up a composition.
+      else if (event.key === "Escape") event.preventDefault();
     });
     this.field.addEventListener("focusout", () => this.close());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());

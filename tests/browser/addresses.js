@@ -1,0 +1,20 @@
+// Says where the servers of a run listen, and which programs are run.
+
+import { fileURLToPath } from "node:url";
+
+const port = Number(process.env.ZHENGSOU_BROWSER_PORT ?? 18080);
+
+/** The folder of the project. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The site, over the sample library. */
+export const SITE = `http://127.0.0.1:${port}`;
+
+/** A portal of somebody else: another port is another origin. */
+export const PORTAL = `http://127.0.0.1:${port + 1}`;
+
+/** The program that is tested. */
+export const PROGRAM = process.env.ZHENGSOU_PROGRAM ?? `${ROOT}target/debug/zhengsou`;
+
+/** The browser. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";

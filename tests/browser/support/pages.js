@@ -1,0 +1,27 @@
+// The pages of the site over the sample library, each named for what it shows.
+
+export const NOTICE = "/notices/zhengwugongkai~qingze-2024";
+
+/** Words that many notices hold, over several pages of results. */
+export const WORDS = "政务公开";
+
+export function search(query, parameters = {}) {
+  return `/search?${new URLSearchParams({ q: query, ...parameters })}`;
+}
+
+/** Every page with its address and the status that it is answered with. */
+export const PAGES = [
+  { name: "home", path: "/" },
+  { name: "results", path: search(WORDS) },
+  { name: "results of clauses", path: search(WORDS, { scope: "clauses" }) },
+  { name: "results of tasks", path: search(WORDS, { scope: "assignments" }) },
+  { name: "filtered results", path: search(WORDS, { year: "2024", sort: "newest" }) },
+  { name: "an answer", path: search("公积金贷款最高多少") },
+  { name: "no results", path: search(WORDS, { year: "2009" }) },
+  { name: "a notice", path: `${NOTICE}?q=${encodeURIComponent(WORDS)}` },
+  { name: "a notice that ended", path: "/notices/qita~tongling-2009-chenjiu" },
+  { name: "preferences", path: "/preferences" },
+  { name: "library", path: "/library" },
+  { name: "an unknown address", path: "/nowhere", status: 404 },
+  { name: "wrong parameters", path: "/search?page=first&sort=up", status: 422 },
+];
