@@ -162,7 +162,7 @@ impl IntoResponse for PageError {
         let (title, explanation) = match status {
             StatusCode::NOT_FOUND => ("没有找到这一页", "地址可能有误，或该文件已从文件库中移除。"),
             StatusCode::UNPROCESSABLE_ENTITY => {
-                ("检索条件有误", "地址中的下列条件无法使用，请修改后重试。")
+                ("检索条件有误", "地址中的下列条件无法使用。")
             }
             StatusCode::SERVICE_UNAVAILABLE => {
                 ("暂时无法检索", "检索服务正忙或正在准备，请稍候再试。")

@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use form_urlencoded::Serializer;
 
+use crate::web::advice::{self, Advice};
 use crate::web::error::ErrorView;
 use crate::web::preferences::Preferences;
 
@@ -70,6 +71,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Frame {
 struct ErrorPage<'a> {
     frame: Frame,
     view: &'a ErrorView,
+}
+
+impl ErrorPage<'_> {
+    /// Returns the address without what is wrong in it.
+    fn way_on(&self) -> String {
+        advice::without(&self.frame.here, &self.view.errors)
+    }
 }
 
 /// Puts errors of pages into their frame, and says that pages differ by what the reader chose.
