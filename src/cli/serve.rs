@@ -16,6 +16,7 @@ use crate::engine::error::EngineError;
 use crate::search::Searcher;
 use crate::search::error::SearchError;
 use crate::usage::Usage;
+use crate::web::site::SiteAddress;
 use crate::web::{self, WebOptions};
 
 /// How log lines are written.
@@ -44,6 +45,10 @@ pub(super) struct Serve {
     /// for counting visitors, and only where a proxy always sets it.
     #[arg(long, value_name = "NAME", env = "ZHENGSOU_VISITOR_HEADER")]
     visitor_header: Option<String>,
+    /// Where readers find the site, such as `https://so.example.cn`: feeds, sitemaps and descriptions
+    /// name it. Without it they name the host that was asked, by http.
+    #[arg(long, value_name = "URL", env = "ZHENGSOU_SITE")]
+    site: Option<SiteAddress>,
     /// Address and port to serve on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "ZHENGSOU_LISTEN")]
     listen: SocketAddr,
@@ -68,6 +73,7 @@ impl Serve {
                 listen: self.listen,
                 clock: today,
                 visitor_header: self.visitor_header.clone(),
+                site: self.site.clone(),
             };
             let listener = web::bind(&options).await?;
             let address = listener.local_addr()?;

@@ -20,6 +20,17 @@ const STYLE: &str = concat!(
 /// The box of every page, with suggestions.
 const BOX: &str = concat!(include_str!("assets/js/combobox.js"), include_str!("assets/js/box.js"));
 
+/// The box for pages of other sites, which may have names of their own: it adds none to theirs.
+pub(super) const EMBED_SCRIPT: &str = concat!(
+    "(() => {\n\"use strict\";\n",
+    include_str!("assets/js/combobox.js"),
+    include_str!("assets/js/embed.js"),
+    "})();\n"
+);
+
+/// The style sheet of the box on pages of other sites.
+pub(super) const EMBED_STYLE: &str = include_str!("assets/css/embed.css");
+
 /// The icon.
 pub(super) const ICON: &str = include_str!("assets/icon.svg");
 

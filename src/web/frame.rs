@@ -26,6 +26,8 @@ pub(super) struct Frame {
     pub(super) query: String,
     /// What the box carries beside the words.
     pub(super) hidden_fields: Vec<(String, String)>,
+    /// The feeds of what the page shows, each with its media type.
+    pub(super) feeds: Vec<(&'static str, String)>,
 }
 
 impl Frame {

@@ -1,8 +1,11 @@
 //! Headers that every answer carries: a strict content policy, no sniffing, no referrers.
 
-use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderName, HeaderValue};
+use std::time::Duration;
+
+use axum::http::header::{CONTENT_SECURITY_POLICY, ETAG, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::response::Response;
+use tower_http::cors::{Any, CorsLayer, Vary};
 
 /// Only our own styles, scripts and pictures, no frames of others.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
@@ -18,4 +21,18 @@ pub(super) async fn secure(mut response: Response) -> Response {
         HeaderValue::from_static("interest-cohort=()"),
     );
     response
+}
+
+/// How long a browser may go without asking again whether another origin may read.
+const ASKED_AGAIN: Duration = Duration::from_hours(24);
+
+/// Lets pages of every origin read what is public anyway: without cookies, and nothing is changed.
+pub(super) fn for_every_origin() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers(Any)
+        .expose_headers([ETAG])
+        .max_age(ASKED_AGAIN)
+        .vary(Vary::list([]))
 }

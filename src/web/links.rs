@@ -3,6 +3,7 @@
 use form_urlencoded::Serializer;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::notice::id::ClauseId;
 use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope, SearchRequest, Sort, ValidityFilter};
 use crate::query::understand::{Understood, UnderstoodKind};
@@ -201,6 +202,21 @@ impl<'a> Links<'a> {
         pairs(&request)
     }
 
+    /// Returns the feeds of the search, each with its media type.
+    pub(super) fn feeds(&self) -> Vec<(&'static str, String)> {
+        let request = SearchRequest {
+            sort: Sort::default(),
+            page: Page::default(),
+            facets: Vec::new(),
+            group: None,
+            ..self.request.clone()
+        };
+        vec![
+            ("application/atom+xml", at("/feed.atom", &request)),
+            ("application/feed+json", at("/feed.json", &request)),
+        ]
+    }
+
     fn on_first_page(&self) -> SearchRequest {
         let mut request = self.request.clone();
         if let Ok(page) = Page::new(1, request.page.size()) {
@@ -222,8 +238,9 @@ pub(super) fn notice(id: &str, text: &str) -> String {
 
 /// Returns the address of a clause inside its notice.
 pub(super) fn clause(key: &str, text: &str) -> String {
-    let (id, anchor) = key.rsplit_once(':').unwrap_or((key, ""));
-    format!("{}#c-{anchor}", notice(id, text))
+    let (id, clause) = key.rsplit_once(':').unwrap_or((key, ""));
+    let mark = if clause == ClauseId::head().as_str() { "" } else { "c-" };
+    format!("{}#{mark}{clause}", notice(id, text))
 }
 
 /// Returns the address of a request whose words the program wrote.
@@ -258,12 +275,17 @@ fn remove(request: &mut SearchRequest, field: FacetField, value: &str) {
 
 /// Returns the address of a request.
 pub(super) fn address(request: &SearchRequest) -> String {
+    at("/search", request)
+}
+
+/// Returns the address at which a path answers a request.
+pub(super) fn at(path: &str, request: &SearchRequest) -> String {
     let mut query = Serializer::new(String::new());
     for (name, value) in pairs(request) {
         query.append_pair(&name, &value);
     }
     let query = query.finish();
-    if query.is_empty() { "/search".to_owned() } else { format!("/search?{query}") }
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// Returns the parameters of a request that are not as usual.
@@ -324,7 +346,7 @@ fn pairs(request: &SearchRequest) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Links, address, notice};
+    use super::{Links, address, clause, notice};
     use crate::query::facet::FacetField;
     use crate::query::request::SearchRequest;
     use crate::web::params::search;
@@ -363,5 +385,11 @@ mod tests {
     fn keys_are_escaped_in_paths() {
         assert_eq!(notice("a b/c?d", ""), "/notices/a%20b%2Fc%3Fd");
         assert_eq!(notice("甲", "乙"), "/notices/%E7%94%B2?q=%E4%B9%99");
+    }
+
+    #[test]
+    fn a_clause_is_an_anchor_and_the_head_is_the_title() {
+        assert_eq!(clause("a:b:9f2c01ab", ""), "/notices/a:b#c-9f2c01ab");
+        assert_eq!(clause("a:head", "x"), "/notices/a?q=x#head");
     }
 }

@@ -3,6 +3,8 @@
 mod advice;
 mod api;
 mod assets;
+mod conditional;
+mod discovery;
 mod error;
 mod frame;
 mod headers;
@@ -11,8 +13,10 @@ mod pages;
 mod params;
 mod preferences;
 pub mod router;
+pub mod site;
 pub mod state;
 mod usage;
+mod xml;
 
 use std::io;
 use std::net::SocketAddr;
@@ -25,6 +29,7 @@ use tokio::signal;
 
 use crate::search::Searcher;
 use crate::usage::Usage;
+use crate::web::site::SiteAddress;
 use crate::web::state::AppState;
 
 /// How the site is served.
@@ -36,6 +41,8 @@ pub struct WebOptions {
     pub clock: fn() -> Date,
     /// The header in which a proxy in front names the address of the reader.
     pub visitor_header: Option<String>,
+    /// Where readers find the site; the host that a request names where it is not given.
+    pub site: Option<SiteAddress>,
 }
 
 /// Why the site is not served.
@@ -76,7 +83,8 @@ pub async fn serve(
     options: &WebOptions,
 ) -> Result<(), ServeError> {
     let visitor_header = options.visitor_header.as_ref().map(|name| name.to_ascii_lowercase());
-    let state = AppState { searcher, clock: options.clock, usage, visitor_header };
+    let site = options.site.as_ref().map(ToString::to_string);
+    let state = AppState { searcher, clock: options.clock, usage, site, visitor_header };
     let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(told_to_end()).await.map_err(ServeError::Run)
 }

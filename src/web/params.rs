@@ -263,6 +263,10 @@ pub(super) struct ApiSearch(pub(super) SearchParams);
 #[derive(Debug)]
 pub(super) struct PageSearch(pub(super) SearchParams);
 
+/// The parameters of a feed: those of the page, with errors that programs read.
+#[derive(Debug)]
+pub(super) struct FeedSearch(pub(super) SearchParams);
+
 /// A variable part of a path, decoded.
 #[derive(Debug)]
 pub(super) struct PathParam(pub(super) String);
@@ -279,6 +283,14 @@ impl<S: Send + Sync> FromRequestParts<S> for PageSearch {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        Ok(Self(search(&raw(parts, state).await, false)?))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for FeedSearch {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         Ok(Self(search(&raw(parts, state).await, false)?))
     }
 }

@@ -3,10 +3,11 @@
 use axum::Router;
 use axum::middleware;
 use axum::routing::get;
+use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::web::state::AppState;
-use crate::web::{api, frame, headers, pages};
+use crate::web::{api, discovery, frame, headers, pages};
 
 /// Makes the site over a state.
 pub fn router(state: AppState) -> Router {
@@ -16,14 +17,10 @@ pub fn router(state: AppState) -> Router {
         .route("/notices/{id}", get(pages::notice::notice))
         .route("/preferences", get(pages::preferences::show).post(pages::preferences::choose))
         .route("/library", get(pages::library::library))
-        .route("/api/v1/search", get(api::search::search))
-        .route("/api/v1/facets", get(api::search::facets))
-        .route("/api/v1/library", get(api::library::library))
-        .route("/api/v1/popular", get(api::popular::popular))
-        .route("/api/v1/suggest", get(api::suggest::suggest))
-        .route("/api/v1/notices/{id}", get(api::notice::notice))
-        .route("/api/v1/clauses/{id}", get(api::notice::clause))
-        .route("/api/{*path}", get(api::not_found))
+        .merge(open())
+        .route("/robots.txt", get(discovery::robots::rules))
+        .route("/sitemap.xml", get(discovery::sitemap::index))
+        .route("/sitemap/{file}", get(discovery::sitemap::map))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
         .route("/assets/{name}", get(pages::asset::asset))
@@ -32,5 +29,26 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
         .layer(middleware::from_fn(frame::around))
         .layer(middleware::map_response(headers::secure))
+        .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())
+}
+
+/// Makes what pages of other sites may read, too.
+fn open() -> Router<AppState> {
+    Router::new()
+        .route("/api/v1/search", get(api::search::search))
+        .route("/api/v1/facets", get(api::search::facets))
+        .route("/api/v1/library", get(api::library::library))
+        .route("/api/v1/popular", get(api::popular::popular))
+        .route("/api/v1/suggest", get(api::suggest::suggest))
+        .route("/api/v1/suggestions", get(api::suggest::for_browsers))
+        .route("/api/v1/notices/{id}", get(api::notice::notice))
+        .route("/api/v1/clauses/{id}", get(api::notice::clause))
+        .route("/api/{*path}", get(api::not_found))
+        .route("/feed.atom", get(discovery::feed::atom))
+        .route("/feed.json", get(discovery::feed::json))
+        .route("/opensearch.xml", get(discovery::opensearch::describe))
+        .route("/embed.js", get(discovery::embed::script))
+        .route("/embed.css", get(discovery::embed::style))
+        .layer(headers::for_every_origin())
 }

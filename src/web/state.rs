@@ -16,6 +16,9 @@ pub struct AppState {
     pub clock: fn() -> Date,
     /// Counts what is asked; `None` where nothing is kept.
     pub usage: Option<Arc<Usage>>,
+    /// The origin under which the site is known, such as `https://so.example.cn`; `None` where it
+    /// is the host that a request names.
+    pub site: Option<String>,
     /// The header in which a proxy in front names the address of the reader, in lower case.
     pub visitor_header: Option<String>,
 }

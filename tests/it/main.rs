@@ -8,6 +8,7 @@ mod api;
 mod architecture;
 mod cli;
 mod corrections;
+mod discovery;
 mod engine_conformance;
 mod explanations;
 mod formats;

@@ -5,6 +5,7 @@ pub(super) mod asset;
 pub(super) mod home;
 pub(super) mod library;
 mod map;
+mod meta;
 pub(super) mod notice;
 pub(super) mod preferences;
 pub(super) mod search;

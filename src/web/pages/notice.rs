@@ -14,8 +14,10 @@ use crate::search::highlight::Marker;
 use crate::web::error::{AppError, PageError};
 use crate::web::frame::Frame;
 use crate::web::links;
+use crate::web::pages::meta::Meta;
 use crate::web::pages::view::{Badge, place, render};
 use crate::web::params::{PageSearch, PathParam};
+use crate::web::site::Origin;
 use crate::web::state::AppState;
 
 /// What stands where the page states nothing that was recognised.
@@ -25,6 +27,7 @@ const UNREAD: &str = "未识别";
 #[template(path = "notice.html")]
 struct NoticePage {
     frame: Frame,
+    meta: Meta,
     title: String,
     title_html: String,
     badge: Badge,
@@ -59,6 +62,7 @@ struct Piece {
 pub(in crate::web) async fn notice(
     State(app): State<AppState>,
     frame: Frame,
+    origin: Origin,
     id: PathParam,
     params: PageSearch,
 ) -> Result<Html<String>, PageError> {
@@ -66,15 +70,17 @@ pub(in crate::web) async fn notice(
     let found = app.searcher.notice(&NoticeId::given(id.0.clone()), app.today()).await?;
     let notice = found.ok_or_else(|| AppError::NotFound(format!("notice {}", id.0)))?;
     let marker = app.searcher.marker(&text, app.today()).await?;
-    render(&page(&notice, frame.asking(&text), &marker))
+    let meta = Meta::new(&notice, &origin, app.today());
+    render(&page(&notice, frame.asking(&text), meta, &marker))
 }
 
-fn page(notice: &Notice, frame: Frame, marker: &Marker) -> NoticePage {
+fn page(notice: &Notice, frame: Frame, meta: Meta, marker: &Marker) -> NoticePage {
     let pieces = pieces(notice, marker);
     let outline = pieces.iter().flat_map(|piece| piece.headings.iter().cloned()).collect();
     let validity = notice.effective_validity();
     NoticePage {
         frame,
+        meta,
         title: notice.display_title().to_owned(),
         title_html: marker.whole(notice.display_title()),
         badge: Badge::new(validity, notice.validity_derived.is_some()),

@@ -129,7 +129,12 @@ fn page(
         date_from: shown_date(request.filters.date_from),
         date_to: shown_date(request.filters.date_to),
         dated: request.filters.date_from.is_some() || request.filters.date_to.is_some(),
-        frame: Frame { query: request.text.clone(), hidden_fields: links.hidden_fields(), ..frame },
+        frame: Frame {
+            query: request.text.clone(),
+            hidden_fields: links.hidden_fields(),
+            feeds: links.feeds(),
+            ..frame
+        },
         total: response.total,
         unit: if request.scope == Scope::Notices { "件" } else { "条" },
         hidden: response.hidden.not_in_force,

@@ -63,6 +63,7 @@ impl Site {
             searcher: Arc::new(library.searcher()),
             clock: || TODAY,
             usage: usage.clone(),
+            site: None,
             visitor_header: Some("x-real-ip".to_owned()),
         };
         Self { router: router(state), served: library, usage }
@@ -86,11 +87,23 @@ impl Site {
 
     /// Asks for a path with headers.
     pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut request = Request::get(path);
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        self.ask(request.body(Body::empty()).unwrap()).await
+        self.ask_by("GET", path, headers).await
+    }
+
+    /// Asks for a path by a method, with headers.
+    pub(crate) async fn ask_by(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        self.ask(request(method, path, headers)).await
+    }
+
+    /// Returns the headers of an answer whose body need not be text.
+    pub(crate) async fn headers_of(&self, path: &str, headers: &[(&str, &str)]) -> HeaderMap {
+        let request = request("GET", path, headers);
+        self.router.clone().oneshot(request).await.unwrap().headers().clone()
     }
 
     /// Sends a form.
@@ -115,6 +128,14 @@ impl Site {
         assert_eq!(answer.status, StatusCode::OK, "{path} {params:?}: {}", answer.body);
         answer.json()
     }
+}
+
+fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(Body::empty()).unwrap()
 }
 
 /// Writes a path with parameters.

@@ -1,0 +1,105 @@
+//! One entry of a feed, whatever its form.
+
+use axum::http::Uri;
+use jiff::civil::Date;
+
+use crate::notice::kind::Kind;
+use crate::search::response::{ClauseSummary, NoticeSummary, SearchResult};
+use crate::web::links;
+use crate::web::site::Origin;
+
+/// What stands for the day of a notice that states neither a day nor a year: the format needs one,
+/// and the oldest makes it nobody's news.
+const UNKNOWN: &str = "1970-01-01T00:00:00+08:00";
+
+/// One entry of a feed.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Absolute address of the notice or clause, by which it is known for ever.
+    pub(super) address: String,
+    pub(super) title: String,
+    /// When it was published, else signed.
+    pub(super) updated: String,
+    /// When it was published, where the page states it.
+    pub(super) published: Option<String>,
+    /// The page that it was published on.
+    pub(super) original: Option<String>,
+    pub(super) issuers: Vec<String>,
+    pub(super) kind: Option<&'static str>,
+    /// The best clause as HTML, else number, issuers and date.
+    pub(super) html: String,
+    /// The same as text.
+    pub(super) text: String,
+}
+
+impl Entry {
+    pub(super) fn new(result: &SearchResult, origin: &Origin) -> Self {
+        let (notice, clause, address, title) = match result {
+            SearchResult::Notice(result) => {
+                let address = links::notice(result.notice.id.as_str(), "");
+                (&result.notice, result.clauses.first(), address, result.notice.title.clone())
+            }
+            SearchResult::Clause(result) => {
+                let title = format!("{} {}", result.notice.title, result.clause.address);
+                let address = links::clause(&result.clause.id, "");
+                (&result.notice, Some(&result.clause), address, title)
+            }
+        };
+        let html = clause.map_or_else(|| escaped(&facts(notice)), summary);
+        let original = notice.url.as_ref().filter(|url| is_address(url)).cloned();
+        Self {
+            address: origin.at(&address),
+            title: title.trim_end().to_owned(),
+            updated: updated(notice),
+            published: notice.published_on.map(moment),
+            original,
+            issuers: notice.issuers.clone(),
+            kind: notice.kind.map(Kind::name),
+            text: text(&html),
+            html,
+        }
+    }
+}
+
+/// Writes the beginning of a day in China.
+pub(super) fn moment(day: Date) -> String {
+    format!("{day}T00:00:00+08:00")
+}
+
+fn updated(notice: &NoticeSummary) -> String {
+    match (notice.published_on.or(notice.issued_on), notice.year) {
+        (Some(day), _) => moment(day),
+        (None, Some(year)) => format!("{year:04}-01-01T00:00:00+08:00"),
+        (None, None) => UNKNOWN.to_owned(),
+    }
+}
+
+/// Tells whether a text that a page gave is an address that a feed may hold.
+fn is_address(text: &str) -> bool {
+    text.parse::<Uri>().is_ok_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")))
+}
+
+fn summary(clause: &ClauseSummary) -> String {
+    match clause.address.as_str() {
+        "" => clause.html.clone(),
+        address => format!("{}：{}", escaped(address), clause.html),
+    }
+}
+
+fn facts(notice: &NoticeSummary) -> String {
+    let mut facts = Vec::new();
+    facts.extend(notice.doc_number.as_ref().map(ToString::to_string));
+    facts.extend(notice.issuers.iter().cloned());
+    facts.extend(notice.issued_on.or(notice.published_on).map(|day| day.to_string()));
+    facts.join(" · ")
+}
+
+fn escaped(text: &str) -> String {
+    html_escape::encode_safe(text).into_owned()
+}
+
+/// Takes the marks out of a snippet.
+fn text(html: &str) -> String {
+    let plain = html.replace("<mark>", "").replace("</mark>", "");
+    html_escape::decode_html_entities(&plain).into_owned()
+}
