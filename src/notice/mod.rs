@@ -16,6 +16,7 @@ pub mod numeral;
 pub mod outline;
 pub mod region;
 pub mod status;
+pub mod table;
 pub mod warning;
 
 use jiff::civil::Date;
@@ -30,6 +31,7 @@ use crate::notice::kind::Kind;
 use crate::notice::outline::Section;
 use crate::notice::region::{Level, Region};
 use crate::notice::status::{DerivedValidity, EndedBy, Expiry, Openness, Validity, ValidityBasis};
+use crate::notice::table::Table;
 use crate::notice::warning::Warning;
 
 /// One official document as published, with everything that was read out of it.
@@ -96,6 +98,9 @@ pub struct Notice {
     pub outline: Vec<Section>,
     /// Clauses in order; together they are the text of the notice.
     pub clauses: Vec<Clause>,
+    /// How the rows among the clauses stand in tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Table>,
     /// Tasks: who does a clause by when.
     pub assignments: Vec<Assignment>,
     /// Other documents that its text names.

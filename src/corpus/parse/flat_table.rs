@@ -27,18 +27,35 @@ pub(super) fn header_at(pieces: &[Piece], at: usize) -> Option<Vec<Column>> {
     (columns.len() >= 3 && assigns && begins).then_some(columns)
 }
 
+/// Returns the places of the columns whose cells rows keep: the last one of tasks, each of units,
+/// the deadline.
+fn kept(columns: &[Column]) -> Vec<usize> {
+    let last_task = columns.iter().rposition(|column| *column == Column::Task);
+    let is_kept = |(at, column): &(usize, &Column)| {
+        Some(*at) == last_task || is_units(**column) || **column == Column::Deadline
+    };
+    columns.iter().enumerate().filter(is_kept).map(|(at, _)| at).collect()
+}
+
 fn is_units(column: Column) -> bool {
     matches!(column, Column::Lead | Column::Responsible | Column::Supporting)
 }
 
 /// Reads the rows below a header; returns them with the number of pieces taken.
 pub(super) fn read(pieces: &[Piece], columns: &[Column]) -> (Grid, usize) {
-    let usual_gap = usual_gap(&pieces[..columns.len().min(pieces.len())]);
+    let header = &pieces[..columns.len().min(pieces.len())];
+    let usual_gap = usual_gap(header);
+    let kept = kept(columns);
+    let names = kept.iter().filter_map(|at| header.get(*at)).filter_map(|piece| match piece {
+        Piece::Line(line) => Some(line.text.clone()),
+        Piece::Table(_) => None,
+    });
     let mut reader = Reader {
         columns,
         usual_gap,
         section: Vec::new(),
-        grid: Grid { rows: Vec::new(), assigns: true },
+        grid: Grid { names: names.collect(), assigns: true, ..Grid::default() },
+        kept: kept.iter().map(|at| columns[*at]).collect(),
     };
     let mut at = columns.len();
     let mut cells: Vec<&Line> = Vec::new();
@@ -90,6 +107,8 @@ struct Reader<'a> {
     usual_gap: usize,
     section: Vec<String>,
     grid: Grid,
+    /// The columns whose cells rows keep, in order.
+    kept: Vec<Column>,
 }
 
 /// One cell put together of its lines.
@@ -149,9 +168,7 @@ impl Reader<'_> {
         if row.task.is_empty() {
             row.task = row.headings.pop().unwrap_or_default();
         }
-        row.cells.push(row.task.clone());
-        row.cells.extend(row.units.iter().map(|(_, list)| list.clone()));
-        row.cells.extend(row.deadline.clone());
+        self.lay_out(&mut row);
         self.grid.rows.push(row);
         for heading in later.into_iter().rev() {
             set_heading(&mut self.section, &heading);
@@ -172,6 +189,19 @@ impl Reader<'_> {
         }
         row.units =
             columns.iter().copied().zip(lists.iter().map(|list| (*list).to_owned())).collect();
+    }
+
+    /// Writes the cells of a row, each with its column.
+    fn lay_out(&self, row: &mut Row) {
+        let task = std::iter::once((Column::Task, row.task.clone()));
+        let units = row.units.iter().cloned();
+        let deadline = row.deadline.clone().map(|text| (Column::Deadline, text));
+        let cells: Vec<(Column, String)> = task.chain(units).chain(deadline).collect();
+        for (column, text) in cells {
+            let place = self.kept.iter().position(|kept| *kept == column);
+            row.places.push(place.unwrap_or(self.kept.len()));
+            row.cells.push(text);
+        }
     }
 
     /// Puts lines together to cells: one that ends in a comma goes on in the next.
@@ -245,6 +275,8 @@ mod tests {
         assert_eq!(grid.rows[1].units, [(Column::Responsible, "区政府各部门（单位）".to_owned())]);
         assert_eq!(grid.rows[1].headings.len(), 2, "the merged heading reaches down");
         assert_eq!(grid.rows[1].deadline.as_deref(), Some("长期坚持"));
+        assert_eq!(grid.names, ["具体要求", "责任单位", "完成时限"]);
+        assert_eq!(grid.rows[0].places, [0, 1, 2]);
     }
 
     #[test]

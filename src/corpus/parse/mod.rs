@@ -96,7 +96,7 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     let term = own_term(&page.outline.clauses, issued_on);
     let year = tell_year(title.as_deref(), doc_number.as_ref(), issued_on, term.as_ref(), &page);
     let topic_derived = derived_topic(title.as_deref(), &issuers, &page, lexicon);
-    let mut clauses = page.outline.clauses;
+    let (mut clauses, tables) = (page.outline.clauses, page.outline.tables);
     twins::tie(&mut clauses);
     let base = deadline::Base { year, issued_on };
     let assignments = task::assignments(page.outline.tasks, &clauses, base, lexicon, &mut warnings);
@@ -131,6 +131,7 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
         attachments: page.parts.attachments.clone(),
         outline: page.outline.sections,
         clauses,
+        tables,
         assignments,
         citations,
         repeals,

@@ -1,5 +1,7 @@
 //! Reads annex tables whose cells are known: columns by their header, rows with merged cells filled.
 
+use std::collections::BTreeSet;
+
 use crate::corpus::parse::column::{Column, column_of, is_header_cell};
 use crate::corpus::parse::numbering::{Style, label};
 use crate::corpus::raw::{Cell, Table};
@@ -15,6 +17,8 @@ pub(super) struct Row {
     pub(super) task: String,
     /// All cells in order, for the row's text.
     pub(super) cells: Vec<String>,
+    /// The column of each cell; none where one cell spans the table.
+    pub(super) places: Vec<usize>,
     /// The unit columns as written: column and text.
     pub(super) units: Vec<(Column, String)>,
     /// The deadline as written.
@@ -24,7 +28,11 @@ pub(super) struct Row {
 /// A table read by its header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Grid {
-    /// Its rows, the header left out.
+    /// Names of its columns; none where it has no header.
+    pub(super) names: Vec<String>,
+    /// Whether the first row holds these names.
+    pub(super) opens_with_names: bool,
+    /// Its rows, a header of known names left out.
     pub(super) rows: Vec<Row>,
     /// Whether it assigns tasks to units.
     pub(super) assigns: bool,
@@ -33,8 +41,9 @@ pub(super) struct Grid {
 /// Reads a table whose cells are known; a table without a known header keeps its cells only.
 pub(super) fn read(table: &Table) -> Grid {
     let header = table.rows.iter().take(4).position(|row| known_columns(row) >= 2);
-    let Some(header) = header else { return plain(table, 0) };
+    let Some(header) = header else { return without_known_header(table) };
     let mut columns = columns(&table.rows[header]);
+    let mut names = names(&table.rows[header]);
     let mut first = header + 1;
     if let Some(second) = table
         .rows
@@ -42,15 +51,18 @@ pub(super) fn read(table: &Table) -> Grid {
         .filter(|row| known_columns(row) >= 2 && row.iter().any(|cell| cell.merged))
     {
         refine(&mut columns, second);
+        for (name, cell) in names.iter_mut().zip(second).filter(|(_, cell)| !cell.merged) {
+            *name = one_line(&cell.text);
+        }
         first += 1;
     }
     let assigns = columns
         .iter()
         .any(|column| matches!(column, Column::Lead | Column::Responsible | Column::Supporting));
     if !assigns {
-        return plain(table, first);
+        return Grid { names, rows: plain(table, first), ..Grid::default() };
     }
-    let mut grid = Grid { rows: Vec::new(), assigns };
+    let mut grid = Grid { names, assigns, ..Grid::default() };
     let mut section: Vec<String> = Vec::new();
     for cells in &table.rows[first..] {
         if let Some(heading) = spanning(cells) {
@@ -120,6 +132,7 @@ fn row(cells: &[Cell], columns: &[Column], section: &[String], place: usize) -> 
             Column::Other => {}
         }
         row.cells.push(text);
+        row.places.push(index);
     }
     if row.task.is_empty() {
         row.task = row.headings.pop().unwrap_or_default();
@@ -127,25 +140,66 @@ fn row(cells: &[Cell], columns: &[Column], section: &[String], place: usize) -> 
     row
 }
 
-/// Reads a table that assigns nothing: its rows are kept as text.
-fn plain(table: &Table, first: usize) -> Grid {
-    let rows = table.rows[first.min(table.rows.len())..]
-        .iter()
-        .enumerate()
-        .map(|(place, cells)| {
-            let cells: Vec<String> = match spanning(cells) {
-                Some(text) => vec![one_line(text)],
-                None => cells
-                    .iter()
-                    .map(|cell| one_line(&cell.text))
-                    .filter(|text| !text.is_empty())
-                    .collect(),
-            };
-            Row { number: u32::try_from(place + 1).unwrap_or(u32::MAX), cells, ..Row::default() }
+/// Reads a table without known names: its first row names the columns where it stands over
+/// numbers and holds none.
+fn without_known_header(table: &Table) -> Grid {
+    let opens_with_names = names_columns(&table.rows);
+    let names = if opens_with_names { names(&table.rows[0]) } else { Vec::new() };
+    Grid { names, opens_with_names, rows: plain(table, 0), assigns: false }
+}
+
+/// The longest name of a column, in characters; longer ones are sentences.
+const LONGEST_NAME: usize = 16;
+
+/// Tells a first row of short words, all different, over a column that is mostly numbers.
+fn names_columns(rows: &[Vec<Cell>]) -> bool {
+    let Some((first, body)) = rows.split_first().filter(|(_, body)| !body.is_empty()) else {
+        return false;
+    };
+    let has_number = |text: &str| text.contains(|c: char| c.is_numeric());
+    let texts: BTreeSet<String> = first.iter().map(|cell| one_line(&cell.text)).collect();
+    let are_names = first.len() > 1
+        && texts.len() == first.len()
+        && texts.iter().all(|text| {
+            let length = text.chars().count();
+            (1..=LONGEST_NAME).contains(&length) && !text.contains(['。', '；', '，'])
+        });
+    are_names
+        && !texts.iter().any(|text| has_number(text))
+        && (0..first.len()).any(|column| {
+            let counted = body
+                .iter()
+                .filter(|row| row.get(column).is_some_and(|cell| has_number(&cell.text)));
+            counted.count() * 2 > body.len()
         })
-        .filter(|row| !row.cells.is_empty())
-        .collect();
-    Grid { rows, assigns: false }
+}
+
+fn names(row: &[Cell]) -> Vec<String> {
+    row.iter().map(|cell| one_line(&cell.text)).collect()
+}
+
+/// Reads the rows of a table that assigns nothing: they are kept as text.
+fn plain(table: &Table, first: usize) -> Vec<Row> {
+    let rows = table.rows[first.min(table.rows.len())..].iter().enumerate();
+    rows.map(|(place, cells)| {
+        let (places, cells) = match spanning(cells) {
+            Some(text) => (Vec::new(), vec![one_line(text)]),
+            None => cells
+                .iter()
+                .map(|cell| one_line(&cell.text))
+                .enumerate()
+                .filter(|(_, text)| !text.is_empty())
+                .unzip(),
+        };
+        Row {
+            number: u32::try_from(place + 1).unwrap_or(u32::MAX),
+            cells,
+            places,
+            ..Row::default()
+        }
+    })
+    .filter(|row| !row.cells.is_empty())
+    .collect()
 }
 
 fn one_line(text: &str) -> String {
@@ -193,5 +247,23 @@ mod tests {
         let grid = read(&table(&[&["地区", "标准"], &["清泽市", "900元"]]));
         assert!(!grid.assigns);
         assert_eq!(grid.rows[1].cells, ["清泽市", "900元"]);
+    }
+
+    #[test]
+    fn names_of_columns_are_kept_with_the_column_of_each_cell() {
+        let tasks = read(&table(&[
+            &["序号", "工作任务", "责任分工", "^责任分工", "完成时限"],
+            &["^序号", "^工作任务", "牵头单位", "配合单位", "^完成时限"],
+            &["1", "完善检索。", "市政府办公室", "", "9月底前"],
+        ]));
+        assert_eq!(tasks.names, ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]);
+        assert_eq!(tasks.rows[0].places, [0, 1, 2, 4], "an empty cell has a column, too");
+        let plain = read(&table(&[&["地区", "标准"], &["清泽市", "900元"], &["望溪市", "800元"]]));
+        assert_eq!(plain.names, ["地区", "标准"], "words over numbers");
+        assert!(plain.opens_with_names && plain.rows.len() == 3, "which stay a row");
+        let words = read(&table(&[&["清泽市", "望溪市"], &["岚川省", "滨江市"]]));
+        assert!(words.names.is_empty());
+        let spanned = read(&table(&[&["一、总表", "^一、总表"], &["甲", "1"]]));
+        assert!(spanned.rows[0].places.is_empty() && spanned.names.is_empty());
     }
 }

@@ -18,6 +18,7 @@ use crate::notice::clause::{CELL_SEPARATOR, Clause, ClauseKind};
 use crate::notice::id::ClauseId;
 use crate::notice::numeral::chinese;
 use crate::notice::outline::Section;
+use crate::notice::table::{Table, TableRow};
 
 /// Units read with a clause: the clause's place in the list, the words that say what is to be
 /// done, and the roles.
@@ -37,6 +38,7 @@ pub(super) struct Task {
 pub(super) struct Outline {
     pub(super) sections: Vec<Section>,
     pub(super) clauses: Vec<Clause>,
+    pub(super) tables: Vec<Table>,
     pub(super) tasks: Vec<Task>,
 }
 
@@ -87,6 +89,15 @@ struct DraftSection {
     section: Section,
 }
 
+/// A table before its clauses have their keys.
+#[derive(Debug)]
+struct DraftTable {
+    names: Vec<String>,
+    opens_with_names: bool,
+    /// Place in the list of clauses and columns of each row.
+    rows: Vec<(usize, Vec<usize>)>,
+}
+
 #[derive(Debug, Default)]
 struct Builder {
     sections: Vec<DraftSection>,
@@ -99,6 +110,7 @@ struct Builder {
     part_name: Option<String>,
     open: Vec<Open>,
     tables: usize,
+    grids: Vec<DraftTable>,
 }
 
 impl Builder {
@@ -237,6 +249,18 @@ impl Builder {
             String::new()
         };
         let base = format!("{}{table}", self.place);
+        let first = self.drafts.len();
+        self.grids.push(DraftTable {
+            names: grid.names.clone(),
+            opens_with_names: grid.opens_with_names,
+            rows: grid
+                .rows
+                .iter()
+                .map(|row| row.places.clone())
+                .enumerate()
+                .map(|(at, places)| (first + at, places))
+                .collect(),
+        });
         for row in &grid.rows {
             self.headings_of(row);
             self.row(row, &base, grid.assigns);
@@ -315,7 +339,7 @@ impl Builder {
         let mut addresses: HashSet<String> = HashSet::new();
         let mut repeats: HashMap<ClauseId, usize> = HashMap::new();
         let paragraphs = self.paragraphs;
-        let clauses = self
+        let clauses: Vec<Clause> = self
             .drafts
             .into_iter()
             .map(|draft| {
@@ -338,7 +362,19 @@ impl Builder {
                 clause
             })
             .collect();
-        Outline { sections, clauses, tasks: self.tasks }
+        let tables = self.grids.into_iter().map(|draft| draft.table(&clauses)).collect();
+        Outline { sections, clauses, tables, tasks: self.tasks }
+    }
+}
+
+impl DraftTable {
+    /// Names the rows by their clauses.
+    fn table(self, clauses: &[Clause]) -> Table {
+        let mut rows = self.rows.into_iter().filter_map(|(at, cells)| {
+            Some(TableRow { clause: clauses.get(at)?.id.clone(), cells })
+        });
+        let header = if self.opens_with_names { rows.next().map(|row| row.clause) } else { None };
+        Table { columns: self.names, header, rows: rows.collect() }
     }
 }
 
