@@ -12,6 +12,7 @@ pub mod date;
 pub mod doc_number;
 pub mod id;
 pub mod kind;
+pub mod layout;
 pub mod numeral;
 pub mod outline;
 pub mod region;
