@@ -16,6 +16,7 @@ use crate::engine::error::EngineError;
 use crate::search::Searcher;
 use crate::search::error::SearchError;
 use crate::usage::Usage;
+use crate::web::feedback::FeedbackAddress;
 use crate::web::site::SiteAddress;
 use crate::web::{self, WebOptions};
 
@@ -49,6 +50,10 @@ pub(super) struct Serve {
     /// name it. Without it they name the host that was asked, by http.
     #[arg(long, value_name = "URL", env = "ZHENGSOU_SITE")]
     site: Option<SiteAddress>,
+    /// Where readers tell that something in a notice is wrong: an address of mail, or of a page that
+    /// takes `notice`, `clause` and `q`.
+    #[arg(long, value_name = "ADDRESS", env = "ZHENGSOU_FEEDBACK")]
+    feedback: Option<FeedbackAddress>,
     /// Address and port to serve on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "ZHENGSOU_LISTEN")]
     listen: SocketAddr,
@@ -74,6 +79,7 @@ impl Serve {
                 clock: today,
                 visitor_header: self.visitor_header.clone(),
                 site: self.site.clone(),
+                feedback: self.feedback.clone(),
             };
             let listener = web::bind(&options).await?;
             let address = listener.local_addr()?;

@@ -87,7 +87,16 @@ impl Marker {
 
     /// Returns a whole text as HTML with its marks.
     pub fn whole(&self, text: &str) -> String {
-        html(text, 0..text.len(), &self.marks(text))
+        html(text, 0..text.len(), &self.marks(text), &mut || "<mark>".to_owned())
+    }
+
+    /// Returns a whole text as HTML with its marks, each with an id (`m-1`); `count` is the number
+    /// of marks before it and is raised by its own.
+    pub fn numbered(&self, text: &str, count: &mut usize) -> String {
+        html(text, 0..text.len(), &self.marks(text), &mut || {
+            *count += 1;
+            format!("<mark id=\"m-{count}\">")
+        })
     }
 
     /// Returns the part of a text of about `length` characters that holds the most of the words,
@@ -99,7 +108,7 @@ impl Marker {
         if range.start > 0 {
             snippet.push(CUT);
         }
-        snippet.push_str(&html(text, range.clone(), &marks));
+        snippet.push_str(&html(text, range.clone(), &marks, &mut || "<mark>".to_owned()));
         if range.end < text.len() {
             snippet.push(CUT);
         }
@@ -194,8 +203,13 @@ fn sentence_start(text: &str, starts: &[usize], mark: usize, back: usize) -> usi
     }
 }
 
-/// Writes a stretch of a text as HTML with its marks.
-fn html(text: &str, range: Range<usize>, marks: &[Range<usize>]) -> String {
+/// Writes a stretch of a text as HTML with its marks; `open` begins each of them.
+fn html(
+    text: &str,
+    range: Range<usize>,
+    marks: &[Range<usize>],
+    open: &mut dyn FnMut() -> String,
+) -> String {
     let mut html = String::with_capacity(range.len() + marks.len() * 13);
     let mut at = range.start;
     for mark in marks {
@@ -204,7 +218,7 @@ fn html(text: &str, range: Range<usize>, marks: &[Range<usize>]) -> String {
             continue;
         }
         escape(&text[at..start], &mut html);
-        html.push_str("<mark>");
+        html.push_str(&open());
         escape(&text[start..end], &mut html);
         html.push_str("</mark>");
         at = end;
@@ -258,6 +272,18 @@ mod tests {
         for (words, text, expected) in cases {
             assert_eq!(marker(words).whole(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn marks_are_numbered_through_texts() {
+        let marker = marker(&["公开"]);
+        let mut count = 0;
+        assert_eq!(
+            marker.numbered("公开和公开", &mut count),
+            "<mark id=\"m-1\">公开</mark>和<mark id=\"m-2\">公开</mark>"
+        );
+        assert_eq!(marker.numbered("再公开", &mut count), "再<mark id=\"m-3\">公开</mark>");
+        assert_eq!(count, 3);
     }
 
     #[test]

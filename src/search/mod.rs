@@ -12,6 +12,7 @@ mod related;
 pub mod relief;
 pub mod response;
 pub mod results;
+mod similar;
 pub mod suggest;
 mod terms;
 mod why;

@@ -63,10 +63,8 @@ mod tests {
     #[test]
     fn the_way_on_keeps_what_can_be_used() {
         let wrong = |names: &[&str]| -> Vec<ParamError> {
-            let error = |name: &&str| ParamError {
-                parameter: (*name).to_owned(),
-                reason: String::new(),
-            };
+            let error =
+                |name: &&str| ParamError { parameter: (*name).to_owned(), reason: String::new() };
             names.iter().map(error).collect()
         };
         let here = "/search?q=%E5%85%AC&page=x&sort=up";

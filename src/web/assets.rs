@@ -40,6 +40,7 @@ const SOURCES: &[(&str, &str, &str)] = &[
     ("box.js", SCRIPT, BOX),
     ("aloud.js", SCRIPT, include_str!("assets/js/aloud.js")),
     ("facets.js", SCRIPT, include_str!("assets/js/facets.js")),
+    ("reading.js", SCRIPT, include_str!("assets/js/reading.js")),
     ("icon.svg", "image/svg+xml", ICON),
 ];
 

@@ -161,9 +161,7 @@ impl IntoResponse for PageError {
             StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let (title, explanation) = match status {
             StatusCode::NOT_FOUND => ("没有找到这一页", "地址可能有误，或该文件已从文件库中移除。"),
-            StatusCode::UNPROCESSABLE_ENTITY => {
-                ("检索条件有误", "地址中的下列条件无法使用。")
-            }
+            StatusCode::UNPROCESSABLE_ENTITY => ("检索条件有误", "地址中的下列条件无法使用。"),
             StatusCode::SERVICE_UNAVAILABLE => {
                 ("暂时无法检索", "检索服务正忙或正在准备，请稍候再试。")
             }

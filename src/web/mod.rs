@@ -6,12 +6,15 @@ mod assets;
 mod conditional;
 mod discovery;
 mod error;
+mod export;
+pub mod feedback;
 mod frame;
 mod headers;
 mod links;
 mod pages;
 mod params;
 mod preferences;
+mod qr;
 pub mod router;
 pub mod site;
 pub mod state;
@@ -29,6 +32,7 @@ use tokio::signal;
 
 use crate::search::Searcher;
 use crate::usage::Usage;
+use crate::web::feedback::FeedbackAddress;
 use crate::web::site::SiteAddress;
 use crate::web::state::AppState;
 
@@ -43,6 +47,8 @@ pub struct WebOptions {
     pub visitor_header: Option<String>,
     /// Where readers find the site; the host that a request names where it is not given.
     pub site: Option<SiteAddress>,
+    /// Where readers tell that something in a notice is wrong.
+    pub feedback: Option<FeedbackAddress>,
 }
 
 /// Why the site is not served.
@@ -84,7 +90,8 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     let visitor_header = options.visitor_header.as_ref().map(|name| name.to_ascii_lowercase());
     let site = options.site.as_ref().map(ToString::to_string);
-    let state = AppState { searcher, clock: options.clock, usage, site, visitor_header };
+    let feedback = options.feedback.clone();
+    let state = AppState { searcher, clock: options.clock, usage, site, visitor_header, feedback };
     let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(told_to_end()).await.map_err(ServeError::Run)
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::search::Searcher;
 use crate::usage::Usage;
+use crate::web::feedback::FeedbackAddress;
 
 /// What every handler is given.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct AppState {
     pub site: Option<String>,
     /// The header in which a proxy in front names the address of the reader, in lower case.
     pub visitor_header: Option<String>,
+    /// Where readers tell that something in a notice is wrong; nothing is offered where it is `None`.
+    pub feedback: Option<FeedbackAddress>,
 }
 
 impl AppState {

@@ -19,6 +19,7 @@ mod pages;
 mod quirks;
 mod quoting;
 mod reading;
+mod reading_page;
 mod real_notices;
 mod support;
 mod usage;

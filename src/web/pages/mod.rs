@@ -2,6 +2,7 @@
 
 mod answer;
 pub(super) mod asset;
+pub(super) mod download;
 pub(super) mod home;
 pub(super) mod library;
 mod map;

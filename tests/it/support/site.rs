@@ -31,6 +31,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// The body as it came; the text above has signs in place of what is no UTF-8.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -49,22 +51,28 @@ impl Answer {
 impl Site {
     /// Serves a library.
     pub(crate) fn over(library: Library) -> Self {
-        Self::with_usage(library, None)
+        Self::with(library, None, None)
+    }
+
+    /// Serves a library whose readers report mistakes to an address.
+    pub(crate) fn reporting_to(address: &str, library: Library) -> Self {
+        Self::with(library, None, Some(address))
     }
 
     /// Serves a library and counts what is asked, in a file beside its index.
     pub(crate) fn counting(library: Library) -> Self {
         let usage = Usage::open(&library.index_folder().join(FILE), TODAY).unwrap();
-        Self::with_usage(library, Some(Arc::new(usage)))
+        Self::with(library, Some(Arc::new(usage)), None)
     }
 
-    fn with_usage(library: Library, usage: Option<Arc<Usage>>) -> Self {
+    fn with(library: Library, usage: Option<Arc<Usage>>, feedback: Option<&str>) -> Self {
         let state = AppState {
             searcher: Arc::new(library.searcher()),
             clock: || TODAY,
             usage: usage.clone(),
             site: None,
             visitor_header: Some("x-real-ip".to_owned()),
+            feedback: feedback.map(|address| address.parse().unwrap()),
         };
         Self { router: router(state), served: library, usage }
     }
@@ -118,8 +126,8 @@ impl Site {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
-        let body = String::from_utf8(body.to_vec()).unwrap();
-        Answer { status: parts.status, headers: parts.headers, body }
+        let (bytes, body) = (body.to_vec(), String::from_utf8_lossy(&body).into_owned());
+        Answer { status: parts.status, headers: parts.headers, body, bytes }
     }
 
     /// Asks for a path with parameters, and takes the answer as JSON that must be there.

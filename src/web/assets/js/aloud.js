@@ -4,7 +4,7 @@
 const SPEEDS = [["慢", 0.7], ["正常", 1], ["快", 1.4]];
 
 /** What is read: headings, paragraphs, rows and items that hold no other of these. */
-const PARTS = "h1, h2, h3, h4, p, dt, dd, td, th, li";
+const PARTS = "h1, h2, h3, h4, p:not(.foot-line), dt, dd, td, th, li";
 
 class Aloud {
   constructor(main) {

@@ -1,0 +1,8 @@
+//! A notice in other forms: citations of it, plain text, a Word document, a sheet of its tasks.
+
+pub(super) mod citation;
+pub(super) mod docx;
+pub(super) mod facts;
+pub(super) mod file_name;
+pub(super) mod sheet;
+pub(super) mod text;

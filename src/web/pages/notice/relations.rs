@@ -1,0 +1,109 @@
+//! What a notice has to do with others: those it cites, those that cite it, those like it.
+
+use std::collections::BTreeSet;
+
+use crate::notice::Notice;
+use crate::notice::citation::Citation;
+use crate::query::request::{Filters, Page, SearchRequest, ValidityFilter};
+use crate::search::response::{NoticeSummary, SearchResult};
+use crate::web::error::PageError;
+use crate::web::export::citation::named;
+use crate::web::links;
+use crate::web::pages::view::{Badge, facts};
+use crate::web::state::AppState;
+
+/// The most notices that are listed as citing one.
+const MOST_CITING: usize = 10;
+
+/// The most notices that are listed as like one.
+const MOST_SIMILAR: usize = 5;
+
+/// What a notice has to do with others.
+#[derive(Debug, Default)]
+pub(super) struct Relations {
+    /// Documents that it names.
+    pub(super) cites: Vec<CitedView>,
+    /// Notices that name it, the latest first.
+    pub(super) cited_by: Vec<OtherView>,
+    /// How many notices name it.
+    pub(super) citing: u64,
+    /// All of them.
+    pub(super) citing_href: String,
+    /// Notices about the same matter.
+    pub(super) similar: Vec<OtherView>,
+}
+
+/// A document that a notice names.
+#[derive(Debug)]
+pub(super) struct CitedView {
+    pub(super) text: String,
+    /// Its page and validity, where the library has it.
+    pub(super) held: Option<(String, Badge)>,
+}
+
+/// Another notice.
+#[derive(Debug)]
+pub(super) struct OtherView {
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) badge: Badge,
+    pub(super) facts: Vec<String>,
+}
+
+impl Relations {
+    /// Looks up what a notice has to do with others.
+    pub(super) async fn of(app: &AppState, notice: &Notice) -> Result<Self, PageError> {
+        let mut cites = Vec::new();
+        let mut told = BTreeSet::new();
+        for citation in &notice.citations {
+            let view = cited(app, citation).await?;
+            if !view.text.is_empty() && told.insert(view.text.clone()) {
+                cites.push(view);
+            }
+        }
+        let relations = Self { cites, ..citing(app, notice).await? };
+        let similar = app.searcher.similar(notice, MOST_SIMILAR, app.today()).await?;
+        Ok(Self { similar: similar.iter().map(OtherView::new).collect(), ..relations })
+    }
+}
+
+async fn cited(app: &AppState, citation: &Citation) -> Result<CitedView, PageError> {
+    let mut held = None;
+    if let Some(id) = &citation.notice
+        && let Some(notice) = app.searcher.notice(id, app.today()).await?
+    {
+        let badge = Badge::new(notice.effective_validity(), notice.validity_derived.is_some());
+        held = Some((links::notice(id.as_str(), ""), badge));
+    }
+    Ok(CitedView { text: named(citation), held })
+}
+
+/// Finds the notices that name the number of a notice.
+async fn citing(app: &AppState, notice: &Notice) -> Result<Relations, PageError> {
+    let Some(number) = notice.doc_number.clone() else { return Ok(Relations::default()) };
+    let filters =
+        Filters { cites: Some(number), validity: ValidityFilter::Any, ..Filters::default() };
+    let mut request = SearchRequest { filters, ..SearchRequest::default() };
+    let citing_href = links::address(&request);
+    request.page = Page::new(1, MOST_CITING + 1).unwrap_or_default();
+    let response = app.searcher.search(&request, app.today()).await?;
+    let others = response.results.iter().filter_map(|result| match result {
+        SearchResult::Notice(found) if found.notice.id != notice.id => {
+            Some(OtherView::new(&found.notice))
+        }
+        _ => None,
+    });
+    let cited_by: Vec<OtherView> = others.take(MOST_CITING).collect();
+    Ok(Relations { cited_by, citing: response.total, citing_href, ..Relations::default() })
+}
+
+impl OtherView {
+    fn new(notice: &NoticeSummary) -> Self {
+        Self {
+            title: notice.title.clone(),
+            href: links::notice(notice.id.as_str(), ""),
+            badge: Badge::new(notice.validity, notice.validity_is_derived),
+            facts: facts(notice),
+        }
+    }
+}
