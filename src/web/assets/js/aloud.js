@@ -1,44 +1,29 @@
 // Reading aloud in the care edition, with the browser's own voice: the whole page from its heading
-// on, with a pause and three speeds. Where the browser has no voice, nothing is shown.
-
-const SPEEDS = [["慢", 0.7], ["正常", 1], ["快", 1.4]];
+// on, with a pause and three speeds. The page brings the bar, so that nothing moves when this
+// script runs; where the browser has no voice, it is hidden.
 
 /** What is read: headings, paragraphs, rows and items that hold no other of these. */
 const PARTS = "h1, h2, h3, h4, p:not(.foot-line), dt, dd, td, th, li";
 
 class Aloud {
-  constructor(main) {
+  /**
+   * @param {HTMLElement} bar its buttons
+   * @param {HTMLElement} main what is read
+   */
+  constructor(bar, main) {
     this.main = main;
     this.parts = [];
     this.at = 0;
     this.speed = 1;
-    this.bar = document.createElement("div");
-    this.bar.className = "aloud";
-    this.bar.setAttribute("role", "group");
-    this.bar.setAttribute("aria-label", "朗读");
-    this.start = this.button("朗读本页", () => this.toggle());
-    this.stop = this.button("停止", () => this.end());
-    this.stop.hidden = true;
-    const speeds = SPEEDS.map(([name, speed]) => {
-      const button = this.button(name, () => this.choose(speed));
-      button.dataset.speed = speed;
-      button.setAttribute("aria-pressed", String(speed === this.speed));
-      return button;
-    });
-    const label = document.createElement("span");
-    label.textContent = "语速";
-    this.bar.append(this.start, this.stop, label, ...speeds);
-    main.prepend(this.bar);
+    this.start = bar.querySelector('[name="read"]');
+    this.stop = bar.querySelector('[name="stop"]');
+    this.speeds = [...bar.querySelectorAll('[name="speed"]')];
+    this.start.addEventListener("click", () => this.toggle());
+    this.stop.addEventListener("click", () => this.end());
+    for (const button of this.speeds) {
+      button.addEventListener("click", () => this.choose(Number(button.value)));
+    }
     addEventListener("pagehide", () => speechSynthesis.cancel());
-  }
-
-  button(text, act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button quiet";
-    button.textContent = text;
-    button.addEventListener("click", act);
-    return button;
   }
 
   toggle() {
@@ -76,8 +61,8 @@ class Aloud {
   /** Reads on at another speed, from the beginning of the part that is being read. */
   choose(speed) {
     this.speed = speed;
-    for (const button of this.bar.querySelectorAll("[data-speed]")) {
-      button.setAttribute("aria-pressed", String(Number(button.dataset.speed) === speed));
+    for (const button of this.speeds) {
+      button.setAttribute("aria-pressed", String(Number(button.value) === speed));
     }
     if (this.state !== "reading") return;
     this.spoken = null;
@@ -105,4 +90,6 @@ class Aloud {
   }
 }
 
-if ("speechSynthesis" in window) new Aloud(document.querySelector("main .wrap") ?? document.querySelector("main"));
+const bar = document.querySelector(".aloud");
+if ("speechSynthesis" in window) new Aloud(bar, document.querySelector("main"));
+else bar.hidden = true;
