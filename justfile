@@ -30,6 +30,32 @@ dependencies:
 test:
     cargo test
 
+# The site as people use it, in Chromium over the sample library.
+browser *ARGUMENTS: browser-tools
+    cargo build --locked
+    cd tests/browser && npm test -- {{ ARGUMENTS }}
+
+# What the browser tests need: Chromium, a font with 汉字 and the packages of their lock.
+[private]
+browser-tools:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    missing=()
+    command -v chromium > /dev/null || missing+=(chromium)
+    command -v npm > /dev/null || missing+=(nodejs npm)
+    fc-list :lang=zh 2> /dev/null | grep --quiet . || missing+=(fontconfig fonts-noto-cjk)
+    if ((${#missing[@]})); then
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"
+    fi
+    npm --prefix tests/browser ci --ignore-scripts --no-audit --no-fund
+
+# How soon pages are seen on a slow phone, and what Lighthouse says of them.
+page-speed: browser-tools
+    npm --prefix tests/browser/speed ci --ignore-scripts --no-audit --no-fund
+    cargo build --release --locked
+    ZHENGSOU_PROGRAM="${CARGO_TARGET_DIR:-$PWD/target}/release/zhengsou" npm --prefix tests/browser/speed run measure
+
 # Serve the sample library.
 serve:
     cargo run --release -- serve

@@ -14,7 +14,9 @@ export const SITE = `http://127.0.0.1:${port}`;
 export const PORTAL = `http://127.0.0.1:${port + 1}`;
 
 /** The program that is tested. */
-export const PROGRAM = process.env.ZHENGSOU_PROGRAM ?? `${ROOT}target/debug/zhengsou`;
+export const PROGRAM =
+  process.env.ZHENGSOU_PROGRAM ??
+  `${process.env.CARGO_TARGET_DIR ?? `${ROOT}target`}/debug/zhengsou`;
 
 /** The browser. */
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";

@@ -96,6 +96,28 @@ for (const scripts of [true, false]) {
       await expect(page.getByText("时限").first()).toBeVisible();
     });
 
+    test("results are grouped by place and year, and a group opens", async ({ page }) => {
+      await page.goto(search(WORDS));
+      await page.getByRole("link", { name: "按年份", exact: true }).click();
+      const group = page.getByRole("heading", { level: 2, name: /^2023年/ });
+      const promised = Number((await group.textContent()).match(/(\d+) 件/)[1]);
+      await group.getByRole("link", { name: "全部" }).click();
+      expect(await total(page)).toBe(promised);
+      await page.goto(search(WORDS));
+      await page.getByRole("link", { name: "按地区", exact: true }).click();
+      await expect(page.getByRole("heading", { level: 2, name: /清泽市/ }).first()).toBeVisible();
+    });
+
+    test("a result says why it is shown", async ({ page }) => {
+      await page.goto(search(WORDS));
+      const first = page.locator(".hit").first();
+      const reason = first.locator(".why li").first();
+      await expect(reason).toBeHidden();
+      await first.getByText("为何显示").click();
+      await expect(reason).toBeVisible();
+      await expect(reason).not.toBeEmpty();
+    });
+
     test("a clause opens at its place, and back keeps place and words", async ({ page }) => {
       await page.goto(search(WORDS));
       const clause = page.locator(".hit a.address").nth(8);
@@ -129,7 +151,8 @@ for (const scripts of [true, false]) {
       await expect(understood).toContainText("住房公积金");
       await understood.getByRole("link", { name: /撤销：拼音/ }).click();
       await expect(page).toHaveURL(/without=pinyin/);
-      await expect(page.getByText("住房公积金", { exact: true })).toHaveCount(0);
+      await expect(understood.getByText("拼音")).toHaveCount(0);
+      await expect(page.locator("#q"), "the letters are looked for as they are").toHaveValue("zhufanggongjijin");
     });
 
     test("colloquial words say which terms were added, and can be meant literally", async ({ page }) => {
@@ -152,8 +175,11 @@ for (const scripts of [true, false]) {
     test("no result is no dead end", async ({ page }) => {
       await page.goto(search(WORDS, { year: "2009" }));
       expect(await total(page)).toBe(0);
-      await page.getByRole("main").getByRole("link", { name: /去掉|全部筛选/ }).first().click();
-      expect(await total(page)).toBeGreaterThan(20);
+      const relief = page.locator(".relief").getByRole("link").first();
+      const promised = Number((await relief.textContent()).match(/(\d+) 条结果/)[1]);
+      expect(promised).toBeGreaterThan(20);
+      await relief.click();
+      expect(await total(page)).toBe(promised);
       await page.goto(search('"蓝鲸火箭"'));
       await expect(page.getByText(/没有/).first()).toBeVisible();
       await expect(page.getByText("换一种说法")).toBeVisible();

@@ -20,7 +20,8 @@ export const MODES = [
 
 /** Gives a page a mode; call it before going to an address. */
 export async function enter(page, mode) {
-  await page.emulateMedia(mode.media);
+  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null, ...mode.media });
+  await page.context().clearCookies();
   if (mode.display) await choose(page, mode.display);
 }
 
