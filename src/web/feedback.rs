@@ -64,11 +64,10 @@ impl FeedbackAddress {
             Self::Mail(mail) => {
                 let escaped = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
                 let subject = escaped(&format!("内容有误：{title}"));
-                let mut body = format!("文件：{title}\n地址：{address}\n");
-                if !query.is_empty() {
-                    body.push_str(&format!("检索词：{query}\n"));
-                }
-                body.push_str("有误之处：\n");
+                let asked = if query.is_empty() { "" } else { "检索词：" };
+                let end = if query.is_empty() { "" } else { "\n" };
+                let body =
+                    format!("文件：{title}\n地址：{address}\n{asked}{query}{end}有误之处：\n");
                 let href = format!("mailto:{mail}?subject={subject}&body={}", escaped(&body));
                 Report { href, clause: "%E6%9D%A1%E6%AC%BE%EF%BC%9A" }
             }

@@ -49,27 +49,20 @@ pub(super) fn lay_out<'a>(
     let columns = table.map_or(&[][..], |table| table.columns.as_slice());
     let is_header =
         |row: &Clause| table.is_some_and(|table| table.header.as_ref() == Some(&row.id));
-    let placed: Vec<(&Clause, Option<&[usize]>)> = rows
+    let body: Vec<(&Clause, &[usize])> = rows
         .iter()
         .filter(|row| !is_header(row))
-        .map(|row| {
-            let held = table.and_then(|table| table.rows.iter().find(|held| held.clause == row.id));
-            (row, held.map(|held| held.cells.as_slice()))
-        })
+        .map(|row| (row, table.map_or(&[][..], |table| columns_of(row, table))))
         .collect();
-    let width = placed
-        .iter()
-        .map(|(row, places)| match places {
-            Some(places) => places.iter().max().map_or(1, |last| last + 1),
-            None => row.text.split(CELL_SEPARATOR).count(),
-        })
-        .chain([columns.len()])
-        .max()
-        .unwrap_or(1);
-    let laid_out = placed.into_iter().map(|(clause, places)| GridRow {
+    let needed = body.iter().map(|(row, known)| match known.iter().max() {
+        Some(last) => last + 1,
+        None => row.text.split(CELL_SEPARATOR).count(),
+    });
+    let width = needed.chain([columns.len()]).max().unwrap_or(1);
+    let laid_out = body.into_iter().map(|(clause, known)| GridRow {
         headings: contents.open(&clause.path, Some(clause)),
         clause,
-        cells: cells(&clause.text, places.unwrap_or_default(), width),
+        cells: cells(&clause.text, known, width),
     });
     Grid {
         place: rows.first().map_or("", place),
@@ -80,18 +73,24 @@ pub(super) fn lay_out<'a>(
     }
 }
 
+/// Returns the column of each cell of a row, where the table tells.
+fn columns_of<'a>(row: &Clause, table: &'a Table) -> &'a [usize] {
+    table.rows.iter().find(|held| held.clause == row.id).map_or(&[], |held| &held.cells)
+}
+
 /// Puts the cells of a row in their columns. Cells whose columns are not known stand one after
 /// another, the last as wide as what is left.
-fn cells<'a>(text: &'a str, places: &[usize], width: usize) -> Vec<GridCell<'a>> {
+fn cells<'a>(text: &'a str, known: &[usize], width: usize) -> Vec<GridCell<'a>> {
     let texts: Vec<&str> = text.split(CELL_SEPARATOR).collect();
-    if places.len() != texts.len() {
+    let in_order = known.windows(2).all(|pair| pair[0] < pair[1]);
+    if known.len() != texts.len() || !in_order {
         let last = texts.len() - 1;
         let span = |at: usize| if at == last { width.saturating_sub(last).max(1) } else { 1 };
         let cells = texts.into_iter().enumerate();
         return cells.map(|(at, text)| GridCell { text, span: span(at) }).collect();
     }
     let cell = |column: usize| {
-        let at = places.iter().position(|place| *place == column);
+        let at = known.iter().position(|held| *held == column);
         GridCell { text: at.map_or("", |at| texts[at]), span: 1 }
     };
     (0..width).map(cell).collect()

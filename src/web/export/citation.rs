@@ -34,25 +34,51 @@ pub(in crate::web) fn named(citation: &Citation) -> String {
 ///
 /// Example: 清泽市人民政府办公室. 关于…的通知: 泽政办发〔2024〕3号[EB/OL]. (2024-05-08)[2026-01-02]. https://….
 pub(in crate::web) fn reference(notice: &Notice, read_on: Date, address: &str) -> String {
-    let mut text = String::new();
-    if !notice.issuers.is_empty() {
-        let named = &notice.issuers[..notice.issuers.len().min(MOST_AUTHORS)];
-        text.push_str(&named.join(", "));
-        text.push_str(if notice.issuers.len() > MOST_AUTHORS { ", 等. " } else { ". " });
+    let number = notice.doc_number.as_ref().map(ToString::to_string);
+    let date = notice.published_on.or(notice.issued_on).map(|date| format!("({date})"));
+    format!(
+        "{}{}{}[EB/OL]. {}[{read_on}]. {address}.",
+        authors(&notice.issuers),
+        notice.display_title(),
+        number.map_or_else(String::new, |number| format!(": {number}")),
+        date.unwrap_or_default()
+    )
+}
+
+/// Returns what a reference begins with: its authors.
+fn authors(issuers: &[String]) -> String {
+    match issuers {
+        [] => String::new(),
+        few if few.len() <= MOST_AUTHORS => format!("{}. ", few.join(", ")),
+        many => format!("{}, 等. ", many[..MOST_AUTHORS].join(", ")),
     }
-    text.push_str(notice.display_title());
-    if let Some(number) = &notice.doc_number {
-        text.push_str(&format!(": {number}"));
-    }
-    text.push_str("[EB/OL]. ");
-    if let Some(date) = notice.published_on.or(notice.issued_on) {
-        text.push_str(&format!("({date})"));
-    }
-    text.push_str(&format!("[{read_on}]. {address}."));
-    text
 }
 
 /// Puts a title in 《》; titles inside it stand in 〈〉 (GB/T 15834).
 fn titled(title: &str) -> String {
     format!("《{}》", title.replace('《', "〈").replace('》', "〉"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{authors, titled};
+
+    #[test]
+    fn three_authors_are_named() {
+        let cases: [(&[&str], &str); 4] = [
+            (&[], ""),
+            (&["甲"], "甲. "),
+            (&["甲", "乙", "丙"], "甲, 乙, 丙. "),
+            (&["甲", "乙", "丙", "丁"], "甲, 乙, 丙, 等. "),
+        ];
+        for (issuers, expected) in cases {
+            let issuers: Vec<String> = issuers.iter().map(|name| (*name).to_owned()).collect();
+            assert_eq!(authors(&issuers), expected);
+        }
+    }
+
+    #[test]
+    fn titles_inside_a_title_stand_in_single_signs() {
+        assert_eq!(titled("关于印发《办法》的通知"), "《关于印发〈办法〉的通知》");
+    }
 }

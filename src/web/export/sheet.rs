@@ -15,13 +15,13 @@ const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－'
 /// Writes the tasks of a notice that stands at an address.
 pub(in crate::web) fn tasks(notice: &Notice, address: &str) -> String {
     let mut sheet = String::from(MARK);
-    line(&mut sheet, COLUMNS.map(str::to_owned));
+    line(&mut sheet, &COLUMNS.map(str::to_owned));
     for (at, task) in notice.assignments.iter().enumerate() {
         let clause = notice.clauses.iter().find(|clause| clause.id == task.clause);
         let deadline = task.deadline.as_ref();
         line(
             &mut sheet,
-            [
+            &[
                 (at + 1).to_string(),
                 task.text.clone(),
                 task.lead.join("、"),
@@ -40,7 +40,7 @@ pub(in crate::web) fn tasks(notice: &Notice, address: &str) -> String {
 }
 
 /// Writes a line as RFC 4180 has it.
-fn line(sheet: &mut String, fields: [String; COLUMNS.len()]) {
+fn line(sheet: &mut String, fields: &[String; COLUMNS.len()]) {
     let fields: Vec<String> = fields.iter().map(|text| field(text)).collect();
     sheet.push_str(&fields.join(","));
     sheet.push_str("\r\n");
