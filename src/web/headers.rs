@@ -1,4 +1,4 @@
-//! Headers that every answer carries: a strict content policy, no sniffing, no referrers.
+//! Headers of answers: a strict content policy, no sniffing, no referrers, and who else may read.
 
 use std::time::Duration;
 

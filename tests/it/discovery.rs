@@ -344,6 +344,17 @@ async fn absolute_addresses_name_the_host_that_was_asked_unless_it_is_nonsense()
 }
 
 #[tokio::test]
+async fn an_operator_says_where_the_site_stands() {
+    let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
+    let site = Site::known_as("https://so.qingze.example", library);
+    for path in ["/robots.txt", "/sitemap.xml", "/feed.atom", "/feed.json", "/notices/a"] {
+        let body = site.get_with(path, &[("host", "10.0.0.7:8080")]).await.body;
+        assert!(body.contains("https://so.qingze.example/"), "{path}");
+        assert!(!body.contains("10.0.0.7"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn other_origins_may_read_what_is_open_and_nothing_else() {
     let site = Site::of_samples().await;
     let elsewhere = ("origin", "https://www.qingze.example");

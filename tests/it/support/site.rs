@@ -59,6 +59,12 @@ impl Site {
         Self::with(library, None, Some(address))
     }
 
+    /// Serves a library under an origin that the operator names.
+    pub(crate) fn known_as(origin: &str, library: Library) -> Self {
+        let state = AppState { site: Some(origin.to_owned()), ..state(&library, None) };
+        Self { router: router(state), served: library, usage: None }
+    }
+
     /// Serves a library and counts what is asked, in a file beside its index.
     pub(crate) fn counting(library: Library) -> Self {
         let usage = Usage::open(&library.index_folder().join(FILE), TODAY).unwrap();
@@ -66,14 +72,8 @@ impl Site {
     }
 
     fn with(library: Library, usage: Option<Arc<Usage>>, feedback: Option<&str>) -> Self {
-        let state = AppState {
-            searcher: Arc::new(library.searcher()),
-            clock: || TODAY,
-            usage: usage.clone(),
-            site: None,
-            visitor_header: Some("x-real-ip".to_owned()),
-            feedback: feedback.map(|address| address.parse().unwrap()),
-        };
+        let feedback = feedback.map(|address| address.parse().unwrap());
+        let state = AppState { feedback, ..state(&library, usage.clone()) };
         Self { router: router(state), served: library, usage }
     }
 
@@ -135,6 +135,17 @@ impl Site {
         let answer = self.get(&url(path, params)).await;
         assert_eq!(answer.status, StatusCode::OK, "{path} {params:?}: {}", answer.body);
         answer.json()
+    }
+}
+
+fn state(library: &Library, usage: Option<Arc<Usage>>) -> AppState {
+    AppState {
+        searcher: Arc::new(library.searcher()),
+        clock: || TODAY,
+        usage,
+        site: None,
+        visitor_header: Some("x-real-ip".to_owned()),
+        feedback: None,
     }
 }
 

@@ -52,13 +52,10 @@ pub(in crate::web) async fn atom(
     headers: HeaderMap,
     params: FeedSearch,
 ) -> Result<Response, ApiError> {
-    let request = newest_first(params.0.request);
     if let Some(unchanged) = unchanged(&app, &headers).await? {
         return Ok(unchanged);
     }
-    let response = app.searcher.search(&request, app.today()).await?;
-    let feed = Feed::new("/feed.atom", &request, &response, &origin, moment(app.today()));
-    let tag = Tag::of_publication(response.generation, app.today());
+    let (tag, feed) = find("/feed.atom", params, &app, &origin).await?;
     Ok(tag.answer("application/atom+xml; charset=utf-8", KEPT, render(&AtomFeed { feed })?))
 }
 
@@ -69,13 +66,10 @@ pub(in crate::web) async fn json(
     headers: HeaderMap,
     params: FeedSearch,
 ) -> Result<Response, ApiError> {
-    let request = newest_first(params.0.request);
     if let Some(unchanged) = unchanged(&app, &headers).await? {
         return Ok(unchanged);
     }
-    let response = app.searcher.search(&request, app.today()).await?;
-    let feed = Feed::new("/feed.json", &request, &response, &origin, moment(app.today()));
-    let tag = Tag::of_publication(response.generation, app.today());
+    let (tag, feed) = find("/feed.json", params, &app, &origin).await?;
     Ok(tag.answer("application/feed+json", KEPT, Json(JsonFeed::new(&feed))))
 }
 
@@ -83,6 +77,19 @@ pub(in crate::web) async fn json(
 async fn unchanged(app: &AppState, headers: &HeaderMap) -> Result<Option<Response>, ApiError> {
     let tag = Tag::of_publication(app.searcher.status().await?.generation, app.today());
     Ok(tag.is_held(headers).then(|| tag.unchanged(KEPT)))
+}
+
+/// Searches, and returns the feed that a path answers with, and its tag.
+async fn find(
+    path: &str,
+    params: FeedSearch,
+    app: &AppState,
+    origin: &Origin,
+) -> Result<(Tag, Feed), ApiError> {
+    let request = newest_first(params.0.request);
+    let response = app.searcher.search(&request, app.today()).await?;
+    let tag = Tag::of_publication(response.generation, app.today());
+    Ok((tag, Feed::new(path, &request, &response, origin, moment(app.today()))))
 }
 
 /// Returns the request in the order and with the size of feeds.
