@@ -77,7 +77,7 @@ for (const scripts of [true, false]) {
       await expect(page).toHaveURL(/page=2/);
       const second = await titles(page).allTextContents();
       expect(second.filter((title) => first.includes(title))).toEqual([]);
-      await expect(page.locator("ol.hits")).toHaveAttribute("start", String(first.length + 1));
+      await expect(page.locator("ol.found")).toHaveAttribute("start", String(first.length + 1));
       await page.getByRole("link", { name: "上一页" }).click();
       expect(await titles(page).allTextContents()).toEqual(first);
     });
