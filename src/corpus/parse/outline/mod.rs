@@ -1,5 +1,6 @@
 //! Builds outline and clauses: sections with their levels, clauses with their addresses.
 
+mod draft_table;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use crate::corpus::parse::flat_table;
 use crate::corpus::parse::heading::{self, Heading};
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::numbering::{Label, Style, label};
+use crate::corpus::parse::outline::draft_table::DraftTable;
 use crate::corpus::parse::parts::Part;
 use crate::corpus::parse::table::{self, Grid, Row};
 use crate::corpus::parse::unit;
@@ -18,7 +20,7 @@ use crate::notice::clause::{CELL_SEPARATOR, Clause, ClauseKind};
 use crate::notice::id::ClauseId;
 use crate::notice::numeral::chinese;
 use crate::notice::outline::Section;
-use crate::notice::table::{Table, TableRow};
+use crate::notice::table::Table;
 
 /// Units read with a clause: the clause's place in the list, the words that say what is to be
 /// done, and the roles.
@@ -87,15 +89,6 @@ struct DraftSection {
     part: usize,
     style: Style,
     section: Section,
-}
-
-/// A table before its clauses have their keys.
-#[derive(Debug)]
-struct DraftTable {
-    names: Vec<String>,
-    opens_with_names: bool,
-    /// Place in the list of clauses and columns of each row.
-    rows: Vec<(usize, Vec<usize>)>,
 }
 
 #[derive(Debug, Default)]
@@ -250,17 +243,7 @@ impl Builder {
         };
         let base = format!("{}{table}", self.place);
         let first = self.drafts.len();
-        self.grids.push(DraftTable {
-            names: grid.names.clone(),
-            opens_with_names: grid.opens_with_names,
-            rows: grid
-                .rows
-                .iter()
-                .map(|row| row.places.clone())
-                .enumerate()
-                .map(|(at, places)| (first + at, places))
-                .collect(),
-        });
+        self.grids.push(DraftTable::of(grid, first));
         for row in &grid.rows {
             self.headings_of(row);
             self.row(row, &base, grid.assigns);
@@ -364,17 +347,6 @@ impl Builder {
             .collect();
         let tables = self.grids.into_iter().map(|draft| draft.table(&clauses)).collect();
         Outline { sections, clauses, tables, tasks: self.tasks }
-    }
-}
-
-impl DraftTable {
-    /// Names the rows by their clauses.
-    fn table(self, clauses: &[Clause]) -> Table {
-        let mut rows = self.rows.into_iter().filter_map(|(at, cells)| {
-            Some(TableRow { clause: clauses.get(at)?.id.clone(), cells })
-        });
-        let header = if self.opens_with_names { rows.next().map(|row| row.clause) } else { None };
-        Table { columns: self.names, header, rows: rows.collect() }
     }
 }
 
