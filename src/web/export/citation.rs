@@ -29,7 +29,7 @@ pub(in crate::web) fn named(citation: &Citation) -> String {
 
 /// Returns the reference of an online document after GB/T 7714—2015, read on a day at an address.
 ///
-/// 责任者. 题名: 文号[EB/OL]. (日期)[引用日期]. 网址. What a notice does not state is left out: the
+/// `责任者. 题名: 文号[EB/OL]. (日期)[引用日期]. 网址.` What a notice does not state is left out: the
 /// standard lets a reference without an author begin with the title.
 ///
 /// Example: 清泽市人民政府办公室. 关于…的通知: 泽政办发〔2024〕3号[EB/OL]. (2024-05-08)[2026-01-02]. https://….

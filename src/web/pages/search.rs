@@ -139,22 +139,8 @@ fn page(
         unit: if request.scope == Scope::Notices { "件" } else { "条" },
         hidden: response.hidden.not_in_force,
         show_hidden: links.any_validity(),
-        scopes: Scope::ALL
-            .into_iter()
-            .map(|scope| Link {
-                text: scope.label().to_owned(),
-                href: links.scoped(scope),
-                current: scope == request.scope,
-            })
-            .collect(),
-        sorts: Sort::ALL
-            .into_iter()
-            .map(|sort| Link {
-                text: sort.label().to_owned(),
-                href: links.sorted(sort),
-                current: sort == request.sort,
-            })
-            .collect(),
+        scopes: scopes(request, &links),
+        sorts: sorts(request, &links),
         understood: understood(response, &links),
         notes: response.notes.clone(),
         did_you_mean: response.did_you_mean.as_ref().map(|query| Link {
@@ -176,14 +162,7 @@ fn page(
         relief: relief(response, &links),
         nearest: nearest.iter().map(|near| asking(&near.text, &links)).collect(),
         related: response.related.iter().map(|related| asking(&related.text, &links)).collect(),
-        sizes: SIZES
-            .into_iter()
-            .map(|size| Link {
-                text: size.to_string(),
-                href: links.sized(size),
-                current: size == request.page.size(),
-            })
-            .collect(),
+        sizes: sizes(request, &links),
         pages: shown
             .map(|number| Link {
                 text: number.to_string(),
@@ -197,6 +176,42 @@ fn page(
         took_ms: response.took_ms,
         facets,
     }
+}
+
+/// Returns what can be searched.
+fn scopes(request: &SearchRequest, links: &Links<'_>) -> Vec<Link> {
+    Scope::ALL
+        .into_iter()
+        .map(|scope| Link {
+            text: scope.label().to_owned(),
+            href: links.scoped(scope),
+            current: scope == request.scope,
+        })
+        .collect()
+}
+
+/// Returns the orders.
+fn sorts(request: &SearchRequest, links: &Links<'_>) -> Vec<Link> {
+    Sort::ALL
+        .into_iter()
+        .map(|sort| Link {
+            text: sort.label().to_owned(),
+            href: links.sorted(sort),
+            current: sort == request.sort,
+        })
+        .collect()
+}
+
+/// Returns how many results a page can have.
+fn sizes(request: &SearchRequest, links: &Links<'_>) -> Vec<Link> {
+    SIZES
+        .into_iter()
+        .map(|size| Link {
+            text: size.to_string(),
+            href: links.sized(size),
+            current: size == request.page.size(),
+        })
+        .collect()
 }
 
 /// Makes the link of a search that the program offers.
