@@ -94,13 +94,16 @@ fn add(
     together: &mut BTreeMap<String, Together>,
 ) -> Result<(), EngineError> {
     let Some(column) = segment.fast_fields().str(PHRASES)? else { return Ok(()) };
-    let mut counts: BTreeMap<u64, (Together, u32)> = BTreeMap::new();
+    let dictionary = column.dictionary();
+    // One place for each phrase of the segment: a map of those that occur is several times slower.
+    let mut counts = vec![(Together::default(), 0_u32); dictionary.num_terms()];
     for notice in notices {
         let own = columns.doc_of(*notice);
         for doc in std::iter::once(own).chain(columns.clauses(*notice)) {
             let holds_words = clauses.contains(&doc);
             for number in column.term_ords(doc) {
-                let (together, last) = counts.entry(number).or_default();
+                let place = usize::try_from(number).ok().and_then(|at| counts.get_mut(at));
+                let Some((together, last)) = place else { continue };
                 together.clauses += u32::from(holds_words);
                 if *last != notice + 1 {
                     together.notices += 1;
@@ -110,13 +113,15 @@ fn add(
         }
     }
     // What one of several notices holds outside of these clauses tells nothing.
-    counts.retain(|_, (held, _)| held.clauses > 0 || held.notices > 1);
-    let numbers: Vec<u64> = counts.keys().copied().collect();
-    let mut counted = counts.into_values();
-    let dictionary = column.dictionary();
+    let counts = (0_u64..).zip(counts);
+    let (numbers, counted): (Vec<u64>, Vec<Together>) = counts
+        .filter(|(_, (held, _))| held.clauses > 0 || held.notices > 1)
+        .map(|(number, (held, _))| (number, held))
+        .unzip();
+    let mut counted = counted.into_iter();
     dictionary
         .sorted_ords_to_term_cb(&numbers, |phrase| {
-            let Some((counted, _)) = counted.next() else { return };
+            let Some(counted) = counted.next() else { return };
             let sum = together.entry(String::from_utf8_lossy(phrase).into_owned()).or_default();
             sum.clauses += counted.clauses;
             sum.notices += counted.notices;
