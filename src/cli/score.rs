@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use crate::engine::explanation::{Cause, TermForm, Unit};
-use crate::query::boost::Field;
 use crate::search::response::Explained;
 
 /// Prints an explanation, a line a part: what it adds, what it is.
@@ -35,17 +34,6 @@ fn unit(unit: Unit) -> &'static str {
     }
 }
 
-fn text(field: Field) -> &'static str {
-    match field {
-        Field::Title => "title",
-        Field::Issuer => "issuer",
-        Field::Headings => "headings",
-        Field::Text => "text",
-        Field::Clause => "clause",
-        Field::Path => "path",
-    }
-}
-
 fn cause(cause: &Cause) -> String {
     match cause {
         Cause::Term { form, field, text: term, asked, weight } => {
@@ -55,15 +43,15 @@ fn cause(cause: &Cause) -> String {
                 TermForm::Character => "character",
             };
             let whose = if *asked { "" } else { " of a concept" };
-            format!("{form} {term}{whose} in {}, weight {weight:.3}", text(*field))
+            format!("{form} {term}{whose} in {}, weight {weight:.3}", field.name())
         }
         Cause::Concept { field, said, official, plain, weight, .. } => {
             let said = said.as_deref().unwrap_or("the query");
             let found = [official.as_slice(), plain].concat().join("、");
-            format!("{found} for {said} in {}, weight {weight:.3}", text(*field))
+            format!("{found} for {said} in {}, weight {weight:.3}", field.name())
         }
         Cause::WholeQuery { field, text: query } => {
-            format!("{query} as one phrase in {}", text(*field))
+            format!("{query} as one phrase in {}", field.name())
         }
         Cause::Near { words } => format!("{} close together", words.join(" and ")),
         Cause::Quoted { text } => format!("“{text}” as quoted"),

@@ -32,6 +32,18 @@ impl Field {
     pub const ALL: [Self; 6] =
         [Self::Title, Self::Issuer, Self::Headings, Self::Text, Self::Clause, Self::Path];
 
+    /// Returns its name in schemas and explanations.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Issuer => "issuer",
+            Self::Headings => "headings",
+            Self::Text => "text",
+            Self::Clause => "clause",
+            Self::Path => "path",
+        }
+    }
+
     /// Tells whether it belongs to a clause.
     pub fn is_of_clause(self) -> bool {
         matches!(self, Self::Clause | Self::Path)

@@ -111,7 +111,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let texts = Field::ALL
         .into_iter()
         .map(|field| {
-            let name = name_of(field);
+            let name = field.name();
             let words = builder.add_text_field(
                 &format!("{name}_words"),
                 indexed(IndexRecordOption::WithFreqsAndPositions),
@@ -162,15 +162,4 @@ fn indexed(record: IndexRecordOption) -> TextOptions {
             .set_index_option(record)
             .set_fieldnorms(true),
     )
-}
-
-fn name_of(field: Field) -> &'static str {
-    match field {
-        Field::Title => "title",
-        Field::Issuer => "issuer",
-        Field::Headings => "headings",
-        Field::Text => "text",
-        Field::Clause => "clause",
-        Field::Path => "path",
-    }
 }

@@ -1,10 +1,11 @@
 //! Builds outline and clauses: sections with their levels, clauses with their addresses.
 
+mod draft;
 mod draft_table;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::corpus::parse::assignment::{self, Roles};
 use crate::corpus::parse::column::Column;
@@ -12,13 +13,13 @@ use crate::corpus::parse::flat_table;
 use crate::corpus::parse::heading::{self, Heading};
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::numbering::{Label, Style, label};
+use crate::corpus::parse::outline::draft::{Draft, DraftSection};
 use crate::corpus::parse::outline::draft_table::DraftTable;
 use crate::corpus::parse::parts::Part;
 use crate::corpus::parse::table::{self, Grid, Row};
 use crate::corpus::parse::unit;
 use crate::notice::clause::{CELL_SEPARATOR, Clause, ClauseKind};
 use crate::notice::id::ClauseId;
-use crate::notice::numeral::chinese;
 use crate::notice::outline::Section;
 use crate::notice::table::Table;
 
@@ -69,26 +70,6 @@ struct Open {
     text: String,
     /// Whether the numbered line is itself a clause.
     has_text: bool,
-}
-
-/// A clause before addresses are made unique.
-#[derive(Debug)]
-struct Draft {
-    clause: Clause,
-    /// Address of the section it stands in, without the number of the paragraph.
-    base: String,
-    /// Which paragraph of its section it is, from 1; 0 for the section's own line.
-    paragraph: usize,
-    /// Whether it stands in no section.
-    is_plain: bool,
-}
-
-/// A section before levels are known.
-#[derive(Debug)]
-struct DraftSection {
-    part: usize,
-    style: Style,
-    section: Section,
 }
 
 #[derive(Debug, Default)]
@@ -318,73 +299,11 @@ impl Builder {
 
     /// Gives levels, addresses and keys, each unique.
     fn finish(self) -> Outline {
-        let sections = leveled(self.sections);
-        let mut addresses: HashSet<String> = HashSet::new();
-        let mut repeats: HashMap<ClauseId, usize> = HashMap::new();
-        let paragraphs = self.paragraphs;
-        let clauses: Vec<Clause> = self
-            .drafts
-            .into_iter()
-            .map(|draft| {
-                let written = address(&draft, &paragraphs);
-                let mut clause = draft.clause;
-                if clause.address.is_empty() {
-                    clause.address = written;
-                }
-                let wanted = clause.address.clone();
-                let mut copy = 1;
-                while !addresses.insert(clause.address.clone()) {
-                    copy += 1;
-                    clause.address = format!("{wanted}（之{}）", chinese(copy));
-                }
-                let repeat = repeats.entry(clause.id.clone()).or_insert(0);
-                *repeat += 1;
-                if *repeat > 1 {
-                    clause.id = ClauseId::given(format!("{}-{repeat}", clause.id));
-                }
-                clause
-            })
-            .collect();
+        let sections = draft::leveled(self.sections);
+        let clauses = draft::addressed(self.drafts, &self.paragraphs);
         let tables = self.grids.into_iter().map(|draft| draft.table(&clauses)).collect();
         Outline { sections, clauses, tables, tasks: self.tasks }
     }
-}
-
-/// Returns the address of a clause: its section, and the paragraph where there are several.
-fn address(draft: &Draft, paragraphs: &HashMap<String, usize>) -> String {
-    let Draft { base, paragraph, is_plain, .. } = draft;
-    match paragraph {
-        0 => base.clone(),
-        _ if *is_plain => format!("{base}正文第{paragraph}段"),
-        1 if paragraphs.get(base) == Some(&1) => base.clone(),
-        _ => format!("{base}第{paragraph}段"),
-    }
-}
-
-/// Gives each section its level: 1 for the broadest style of its part. Headings of annexes stand
-/// one level lower when the notice has headings of its own.
-fn leveled(drafts: Vec<DraftSection>) -> Vec<Section> {
-    let first = drafts.first().map(|draft| draft.part);
-    let mut styles: HashMap<usize, Vec<Style>> = HashMap::new();
-    for draft in &drafts {
-        let held = styles.entry(draft.part).or_default();
-        if !held.contains(&draft.style) {
-            held.push(draft.style);
-        }
-    }
-    for held in styles.values_mut() {
-        held.sort_unstable();
-    }
-    drafts
-        .into_iter()
-        .map(|draft| {
-            let depth =
-                styles[&draft.part].iter().position(|style| *style == draft.style).unwrap_or(0);
-            let below = usize::from(Some(draft.part) != first);
-            let level = u8::try_from(depth + below + 1).unwrap_or(u8::MAX);
-            Section { level, ..draft.section }
-        })
-        .collect()
 }
 
 fn roles_of(row: &Row) -> Roles {
