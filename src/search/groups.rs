@@ -75,12 +75,7 @@ fn ungrouped(request: &SearchRequest) -> SearchRequest {
 /// those with most results first.
 fn values_of(field: FacetField, mut values: Vec<FacetEntry>) -> Vec<FacetEntry> {
     values.retain(|value| value.value != NOT_STATED);
-    while let [only] = &values[..] {
-        if only.children.len() < 2 {
-            break;
-        }
-        values = only.children.clone();
-    }
+    let mut values = FacetEntry::widest(values);
     if field == FacetField::Year {
         values.sort_by(|one, two| two.value.cmp(&one.value));
     }

@@ -245,3 +245,16 @@ pub struct FacetEntry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<FacetEntry>,
 }
+
+impl FacetEntry {
+    /// Goes down a tree of places while there is only one: a city's library lists its districts.
+    pub fn widest(mut entries: Vec<Self>) -> Vec<Self> {
+        while let [only] = &entries[..] {
+            if only.children.len() < 2 {
+                break;
+            }
+            entries = only.children.clone();
+        }
+        entries
+    }
+}

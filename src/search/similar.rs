@@ -113,7 +113,7 @@ fn of_text(text: &str, world: &World, today: Date) -> QueryPlan {
 /// Returns what a title is about: without who issues it, places, years, verbs of issuing, brackets
 /// and the kind that it ends in.
 ///
-/// Example: 房票结算 of 清泽市人民政府关于印发清泽市房票结算办法（试行）的通知.
+/// Example: 浮桥养护 of 清泽市人民政府关于印发清泽市浮桥养护办法（试行）的通知.
 fn matter(title: &str, divisions: &Divisions) -> String {
     let text = without_brackets(title);
     let text = match text.rsplit_once("关于") {
@@ -180,11 +180,11 @@ mod tests {
     fn the_matter_of_a_title_stands_without_its_shell() {
         let divisions = Divisions::built_in();
         let cases = [
-            ("北京市人民政府办公厅关于印发2024年北京市政务公开工作要点的通知", "政务公开工作"),
+            ("北京市人民政府办公厅关于印发2024年北京市浮桥养护工作要点的通知", "浮桥养护工作"),
             ("关于进一步做好燃气安全工作的通知", "燃气安全工作"),
-            ("河北省房票结算办法（试行）", "房票结算"),
+            ("河北省栈桥巡查办法（试行）", "栈桥巡查"),
             ("转发省民政厅关于《临时救助实施细则》的通知", "临时救助"),
-            ("关于修订《石家庄市电动自行车管理暂行规定》的决定", "电动自行车管理"),
+            ("关于修订《石家庄市渡口看护暂行规定》的决定", "渡口看护"),
             ("政务公开工作要点", "政务公开工作"),
             ("通知", "通知"),
         ];

@@ -68,7 +68,7 @@ pub(in crate::web) async fn home(
         let links = links.clone();
         move |entry: &FacetEntry| links.toggled(field, &entry.value)
     };
-    let regions = widest(stated(&response, FacetField::Region));
+    let regions = FacetEntry::widest(stated(&response, FacetField::Region));
     render(&HomePage {
         frame,
         notices: status.notices,
@@ -118,15 +118,4 @@ fn entries(values: &[FacetEntry], href: impl Fn(&FacetEntry) -> String) -> Vec<E
         href: href(entry),
     });
     entries.collect()
-}
-
-/// Goes down a tree of places while there is only one: a city's library lists its districts.
-fn widest(mut entries: Vec<FacetEntry>) -> Vec<FacetEntry> {
-    while let [only] = &entries[..] {
-        if only.children.len() < 2 {
-            break;
-        }
-        entries = only.children.clone();
-    }
-    entries
 }
