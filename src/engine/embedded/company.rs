@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use tantivy::SegmentReader;
 
 use crate::engine::embedded::columns::{Columns, small};
+use crate::engine::embedded::names::PhraseNames;
 use crate::engine::embedded::schema::PHRASES;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::PhraseDocs;
@@ -30,12 +31,13 @@ pub(super) fn of(
     let shown = Shown::new(snapshot, today);
     let mut company = Company::default();
     let mut together: BTreeMap<String, Together> = BTreeMap::new();
-    for (segment, columns) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
+    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
+    for ((segment, columns), names) in segments.zip(snapshot.names()?) {
         let clauses = holding(snapshot, segment, columns, words, &shown)?;
         company.clauses += small(clauses.len());
         let notices: BTreeSet<u32> = clauses.iter().map(|doc| columns.notice_of(*doc)).collect();
         company.notices += small(notices.len());
-        add(segment, columns, &clauses, &notices, &mut together)?;
+        add((segment, names), columns, &clauses, &notices, &mut together)?;
     }
     company.phrases = together.into_iter().collect();
     Ok(company)
@@ -87,16 +89,15 @@ fn all_words(
 
 /// Adds the phrases of the clauses that hold the words, and of the notices of these.
 fn add(
-    segment: &SegmentReader,
+    (segment, names): (&SegmentReader, &PhraseNames),
     columns: &Columns,
     clauses: &BTreeSet<u32>,
     notices: &BTreeSet<u32>,
     together: &mut BTreeMap<String, Together>,
 ) -> Result<(), EngineError> {
     let Some(column) = segment.fast_fields().str(PHRASES)? else { return Ok(()) };
-    let dictionary = column.dictionary();
     // One place for each phrase of the segment: a map of those that occur is several times slower.
-    let mut counts = vec![(Together::default(), 0_u32); dictionary.num_terms()];
+    let mut counts = vec![(Together::default(), 0_u32); names.count()];
     for notice in notices {
         let own = columns.doc_of(*notice);
         for doc in std::iter::once(own).chain(columns.clauses(*notice)) {
@@ -113,19 +114,17 @@ fn add(
         }
     }
     // What one of several notices holds outside of these clauses tells nothing.
-    let counts = (0_u64..).zip(counts);
-    let (numbers, counted): (Vec<u64>, Vec<Together>) = counts
-        .filter(|(_, (held, _))| held.clauses > 0 || held.notices > 1)
-        .map(|(number, (held, _))| (number, held))
-        .unzip();
-    let mut counted = counted.into_iter();
-    dictionary
-        .sorted_ords_to_term_cb(&numbers, |phrase| {
-            let Some(counted) = counted.next() else { return };
-            let sum = together.entry(String::from_utf8_lossy(phrase).into_owned()).or_default();
+    let counts = counts.into_iter().enumerate();
+    for (number, (counted, _)) in
+        counts.filter(|(_, (held, _))| held.clauses > 0 || held.notices > 1)
+    {
+        let name = names.name(number);
+        if let Some(sum) = together.get_mut(name) {
             sum.clauses += counted.clauses;
             sum.notices += counted.notices;
-        })
-        .map_err(tantivy::TantivyError::from)?;
+        } else {
+            together.insert(name.to_owned(), counted);
+        }
+    }
     Ok(())
 }

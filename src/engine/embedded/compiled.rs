@@ -1,14 +1,17 @@
 //! A plan's terms and wordings over one snapshot: with their fields, weights and rarities.
 
+use std::sync::Arc;
+
 use tantivy::Term;
 use tantivy::schema::Field as TantivyField;
 
 use crate::engine::embedded::bm25::{LengthTable, rarity};
+use crate::engine::embedded::frequencies::Occurrences;
 use crate::engine::embedded::recorder::Source;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::error::EngineError;
 use crate::query::boost::{Field, FieldBoost};
-use crate::query::plan::{Expansion, Phrase, QueryPlan, Stream};
+use crate::query::plan::{Expansion, QueryPlan, Stream};
 use crate::query::request::Scope;
 
 /// A term in a field, ready to be read.
@@ -32,8 +35,8 @@ impl CompiledTerm {
     }
 }
 
-/// Grams of a wording with their distances, and what one occurrence counts.
-type CompiledWording = (Vec<(u32, Term)>, f32);
+/// Where a wording stands, and what one occurrence counts.
+type CompiledWording = (Arc<Occurrences>, f32);
 
 /// The wordings of one concept in a field, ready to be read.
 #[derive(Debug)]
@@ -154,20 +157,11 @@ fn wordings(
     let mut wordings = Vec::new();
     let mut holding = 0;
     for wording in &expansion.wordings {
-        let grams = terms(&wording.phrase, field);
-        let mut fewest = u64::MAX;
-        for (_, term) in &grams {
-            fewest = fewest.min(snapshot.searcher.doc_freq(term)?);
-        }
-        if fewest > 0 {
-            holding += fewest;
-            wordings.push((grams, wording.share));
+        let occurrences = snapshot.phrases.of(&snapshot.searcher, field, &wording.phrase)?;
+        if occurrences.bound > 0 {
+            holding += occurrences.bound;
+            wordings.push((occurrences, wording.share));
         }
     }
     Ok((wordings, holding))
-}
-
-fn terms(phrase: &Phrase, field: TantivyField) -> Vec<(u32, Term)> {
-    let grams = phrase.grams.iter();
-    grams.map(|(distance, gram)| (*distance, Term::from_field_text(field, gram))).collect()
 }

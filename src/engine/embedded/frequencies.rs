@@ -1,13 +1,125 @@
-//! How often a phrase, or any wording of one concept, stands in each document; read forward, once.
+//! How often a phrase stands in each document that holds it; read once for a publication, and kept.
+//!
+//! The wordings of concepts come back with every query that speaks of them, and finding where a
+//! phrase stands takes the positions of all its grams. What is found for one query is kept for the
+//! next, up to [`MOST_KEPT`] documents in all; the phrases that were not asked for longest go first.
 
-use tantivy::fieldnorm::FieldNormReader;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lru::LruCache;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::schema::{Field as TantivyField, IndexRecordOption};
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
-use crate::engine::embedded::bm25::LengthTable;
-use crate::engine::embedded::compiled::CompiledExpansion;
 use crate::engine::error::EngineError;
+use crate::query::plan::Phrase;
+
+/// The most documents that are kept, over all phrases: 32 MB.
+const MOST_KEPT: usize = 4_000_000;
+
+/// Where a phrase stands in a field.
+#[derive(Debug, Default)]
+pub(super) struct Occurrences {
+    /// In how many documents at most: those of its rarest gram.
+    pub(super) bound: u64,
+    /// Per segment, the documents that hold it, in order, and how often each does.
+    segments: Vec<Vec<(u32, u32)>>,
+}
+
+impl Occurrences {
+    /// Finds where a phrase stands.
+    fn find(searcher: &Searcher, grams: &[(u32, Term)]) -> Result<Self, EngineError> {
+        let mut bound = u64::MAX;
+        for (_, term) in grams {
+            bound = bound.min(searcher.doc_freq(term)?);
+        }
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        for segment in searcher.segment_readers() {
+            let mut docs = Vec::new();
+            if bound > 0
+                && let Some(mut frequencies) = PhraseFrequencies::open(segment, grams)?
+            {
+                let mut target = 0;
+                while let Some((doc, frequency)) = frequencies.next_from(target) {
+                    docs.push((doc, frequency));
+                    target = doc + 1;
+                }
+            }
+            segments.push(docs);
+        }
+        Ok(Self { bound, segments })
+    }
+
+    /// Returns the documents of a segment that hold it, in order, and how often each does.
+    pub(super) fn of_segment(&self, ordinal: u32) -> &[(u32, u32)] {
+        self.segments.get(ordinal as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn documents(&self) -> usize {
+        self.segments.iter().map(Vec::len).sum()
+    }
+}
+
+/// The phrases that were asked for lately.
+#[derive(Debug)]
+pub(super) struct KeptPhrases(Mutex<Kept>);
+
+#[derive(Debug)]
+struct Kept {
+    phrases: LruCache<(TantivyField, Phrase), Arc<Occurrences>>,
+    documents: usize,
+}
+
+impl Default for KeptPhrases {
+    fn default() -> Self {
+        Self(Mutex::new(Kept { phrases: LruCache::unbounded(), documents: 0 }))
+    }
+}
+
+impl KeptPhrases {
+    /// Returns where a phrase stands in a field.
+    pub(super) fn of(
+        &self,
+        searcher: &Searcher,
+        field: TantivyField,
+        phrase: &Phrase,
+    ) -> Result<Arc<Occurrences>, EngineError> {
+        let key = (field, phrase.clone());
+        if let Some(kept) = self.kept().phrases.get(&key) {
+            return Ok(Arc::clone(kept));
+        }
+        let grams: Vec<(u32, Term)> = phrase
+            .grams
+            .iter()
+            .map(|(distance, gram)| (*distance, Term::from_field_text(field, gram)))
+            .collect();
+        let found = Arc::new(Occurrences::find(searcher, &grams)?);
+        self.kept().keep(key, Arc::clone(&found), MOST_KEPT);
+        Ok(found)
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    /// Keeps a phrase, and forgets others where there are more documents than `most`.
+    ///
+    /// A phrase counts one document beside those that hold it, so that also those that nothing
+    /// holds have an end.
+    fn keep(&mut self, key: (TantivyField, Phrase), occurrences: Arc<Occurrences>, most: usize) {
+        self.documents += 1 + occurrences.documents();
+        if let Some(before) = self.phrases.put(key, occurrences) {
+            self.documents -= 1 + before.documents();
+        }
+        while self.documents > most
+            && let Some((_, forgotten)) = self.phrases.pop_lru()
+        {
+            self.documents -= 1 + forgotten.documents();
+        }
+    }
+}
 
 /// The documents of a segment that hold a phrase, with its frequency in each.
 struct PhraseFrequencies {
@@ -87,54 +199,37 @@ impl PhraseFrequencies {
     }
 }
 
-/// The documents of a segment that hold any wording of a concept, with what each scores.
-pub(super) struct ConceptScores<'a> {
-    wordings: Vec<(PhraseFrequencies, f32)>,
-    lengths: FieldNormReader,
-    table: &'a LengthTable,
-    weight: f32,
-}
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
 
-impl<'a> ConceptScores<'a> {
-    /// Opens the wordings of a concept; `None` where the segment holds none of them.
-    pub(super) fn open(
-        segment: &SegmentReader,
-        expansion: &CompiledExpansion,
-        table: &'a LengthTable,
-    ) -> Result<Option<Self>, EngineError> {
-        let mut wordings = Vec::with_capacity(expansion.wordings.len());
-        for (grams, share) in &expansion.wordings {
-            if let Some(frequencies) = PhraseFrequencies::open(segment, grams)? {
-                wordings.push((frequencies, *share));
-            }
-        }
-        if wordings.is_empty() {
-            return Ok(None);
-        }
-        let lengths = segment.get_fieldnorms_reader(expansion.field)?;
-        Ok(Some(Self { wordings, lengths, table, weight: expansion.weight }))
+    use tantivy::schema::Field as TantivyField;
+
+    use super::{KeptPhrases, Occurrences};
+    use crate::query::plan::Phrase;
+
+    fn phrase(text: &str) -> (TantivyField, Phrase) {
+        (TantivyField::from_field_id(0), Phrase { grams: vec![(0, text.to_owned())] })
     }
 
-    /// Calls `take` with every document from `from` to before `to` and its score; ranges come in
-    /// order.
-    pub(super) fn for_range(&mut self, from: u32, to: u32, mut take: impl FnMut(u32, f32)) {
-        let mut found: Vec<(u32, f32)> = Vec::new();
-        for (wording, share) in &mut self.wordings {
-            let mut target = from;
-            while let Some((doc, frequency)) = wording.next_from(target) {
-                if doc >= to {
-                    break;
-                }
-                found.push((doc, frequency as f32 * *share));
-                target = doc + 1;
-            }
-        }
-        found.sort_unstable_by_key(|(doc, _)| *doc);
-        for docs in found.chunk_by(|(one, _), (two, _)| one == two) {
-            let doc = docs[0].0;
-            let frequency: f32 = docs.iter().map(|(_, frequency)| frequency).sum();
-            let score = self.table.score(self.lengths.fieldnorm_id(doc), frequency);
-            take(doc, self.weight * score);
-        }
+    fn standing_in(documents: u32) -> Arc<Occurrences> {
+        let segment = (0..documents).map(|document| (document, 1)).collect();
+        Arc::new(Occurrences { bound: u64::from(documents), segments: vec![segment] })
+    }
+
+    #[test]
+    fn what_was_not_asked_for_longest_is_forgotten_first() {
+        let kept = KeptPhrases::default();
+        let mut kept = kept.kept();
+        kept.keep(phrase("养蜂"), standing_in(3), 10);
+        kept.keep(phrase("浮桥"), standing_in(4), 10);
+        assert_eq!(kept.documents, 9);
+        assert!(kept.phrases.get(&phrase("养蜂")).is_some());
+        kept.keep(phrase("渡口"), standing_in(2), 10);
+        assert!(kept.phrases.peek(&phrase("浮桥")).is_none());
+        assert!(kept.phrases.peek(&phrase("养蜂")).is_some());
+        assert_eq!(kept.documents, 7);
+        kept.keep(phrase("渡口"), standing_in(1), 10);
+        assert_eq!(kept.documents, 6);
     }
 }

@@ -10,7 +10,7 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::engine::embedded::columns::{Columns, day_number, small};
 use crate::engine::embedded::compiled::CompiledTerms;
-use crate::engine::embedded::frequencies::ConceptScores;
+use crate::engine::embedded::concept::ConceptScores;
 use crate::engine::embedded::recorder::{Reach, Recorder, Source};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
@@ -25,6 +25,7 @@ pub(super) struct Segment<'a> {
     pub(super) plan: &'a QueryPlan,
     pub(super) columns: &'a Columns,
     reader: &'a SegmentReader,
+    ordinal: u32,
     reach: Reach,
 }
 
@@ -60,7 +61,8 @@ impl<'a> Segment<'a> {
         reach: Reach,
     ) -> Self {
         let reader = snapshot.searcher.segment_reader(ordinal);
-        Self { snapshot, plan, columns: &snapshot.segments[ordinal as usize], reader, reach }
+        let columns = &snapshot.segments[ordinal as usize];
+        Self { snapshot, plan, columns, reader, ordinal, reach }
     }
 
     /// Evaluates the plan over the notices.
@@ -304,8 +306,8 @@ impl<'a> Segment<'a> {
     ) -> Result<(), EngineError> {
         for expansion in &terms.expansions {
             let table = &terms.tables[expansion.table];
-            let scores = ConceptScores::open(self.reader, expansion, table)?;
-            let Some(mut scores) = scores else { continue };
+            let scores = ConceptScores::open(self.reader, self.ordinal, expansion, table)?;
+            let Some(scores) = scores else { continue };
             for range in &self.reach.docs {
                 scores.for_range(range.start, range.end, |doc, score| {
                     take(doc, score, expansion.covers);

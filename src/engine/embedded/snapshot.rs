@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 use tantivy::schema::Value;
@@ -10,7 +11,9 @@ use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, 
 use crate::engine::document::NoticeRecord;
 use crate::engine::embedded::columns::{Columns, NO_DAY, load_strings, small};
 use crate::engine::embedded::dictionary::Dictionary;
+use crate::engine::embedded::frequencies::KeptPhrases;
 use crate::engine::embedded::generation::{Generation, published};
+use crate::engine::embedded::names::PhraseNames;
 use crate::engine::embedded::relations::Relations;
 use crate::engine::embedded::schema::{Fields, schema};
 use crate::engine::error::EngineError;
@@ -39,6 +42,9 @@ pub(super) struct Snapshot {
     pub(super) notices: u64,
     /// Clauses, those taken out among them.
     pub(super) clauses: u64,
+    /// Where the wordings of concepts stand that were asked for lately.
+    pub(super) phrases: KeptPhrases,
+    names: OnceLock<Vec<PhraseNames>>,
     generation: Generation,
     stamp: u64,
     status: Status,
@@ -110,6 +116,8 @@ impl Snapshot {
             shared_sections: shared(&segments, &dictionaries[&FacetField::Section]),
             key_ranks: key_ranks(&segments),
             fields: schema().1,
+            phrases: KeptPhrases::default(),
+            names: OnceLock::new(),
             generation: generation.clone(),
             stamp: metas.opstamp,
             searcher,
@@ -134,6 +142,17 @@ impl Snapshot {
     /// Returns the values of a dimension.
     pub(super) fn dictionary(&self, field: FacetField) -> &Dictionary {
         &self.dictionaries[&field]
+    }
+
+    /// Returns the phrases of every segment by their numbers.
+    pub(super) fn names(&self) -> Result<&[PhraseNames], EngineError> {
+        if let Some(names) = self.names.get() {
+            return Ok(names);
+        }
+        let read: Result<Vec<PhraseNames>, EngineError> =
+            self.searcher.segment_readers().iter().map(PhraseNames::read).collect();
+        let read = read?;
+        Ok(self.names.get_or_init(|| read))
     }
 
     /// Tells whether a section is one of at least two notices.

@@ -11,7 +11,7 @@ use tantivy::DocAddress;
 use crate::engine::embedded::collect::{Candidate, order};
 use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::compiled::CompiledTerms;
-use crate::engine::embedded::frequencies::ConceptScores;
+use crate::engine::embedded::concept::ConceptScores;
 use crate::engine::embedded::recorder::{Recorder, Silent, Source};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
@@ -120,7 +120,8 @@ pub(super) fn clause_scores(
     }
     for expansion in &terms.expansions {
         let table = &terms.tables[expansion.table];
-        let Some(mut concept) = ConceptScores::open(reader, expansion, table)? else { continue };
+        let concept = ConceptScores::open(reader, segment, expansion, table)?;
+        let Some(concept) = concept else { continue };
         for (range, scores) in ranges.iter().zip(&mut scores) {
             concept.for_range(range.start, range.end, |doc, score| {
                 scores[(doc - range.start) as usize] += score;

@@ -37,7 +37,7 @@ pub struct ScoredTerm {
 }
 
 /// A stretch of text, as grams at distances from its first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Phrase {
     /// Distance and gram, in order; never empty.
     pub grams: Vec<(u32, String)>,
