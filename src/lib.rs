@@ -7,6 +7,7 @@
 //! - [`corpus`]: from files to notices. [`query`]: from what was asked to a plan.
 //! - [`engine`]: where notices are kept and plans are answered.
 //! - [`steward`]: how complete a library is. [`ingest`]: files into an engine. [`search`]: a request answered whole.
+//! - [`precedent`]: how other places worded a requirement.
 //! - [`usage`]: what readers ask, without who.
 //! - [`eval`]: judged queries. [`web`]: pages and API. [`cli`]: commands.
 
@@ -18,6 +19,7 @@ pub mod eval;
 pub mod ingest;
 pub mod lexicon;
 pub mod notice;
+pub mod precedent;
 pub mod query;
 pub mod search;
 pub mod steward;

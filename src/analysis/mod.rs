@@ -13,6 +13,7 @@ mod entity;
 pub mod fold;
 pub mod phrase;
 mod segment;
+pub mod sentence;
 pub mod slots;
 pub mod token;
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -10,7 +11,8 @@ use jiff::civil::Date;
 
 use crate::cli::options::IndexOption;
 use crate::cli::{Outcome, Terminal, block_on, today};
-use crate::eval::{self, EvalOptions, queries};
+use crate::eval::{self, EvalOptions, precedents, queries};
+use crate::precedent::Desk;
 use crate::query::boost::Weights;
 
 /// What is run.
@@ -26,6 +28,8 @@ enum Kind {
     Related,
     /// JSON lines with qid and question; prints the best card of each as JSON lines.
     Answers,
+    /// A table of clauses; prints precedents as JSON lines.
+    Precedents,
 }
 
 /// Run judged queries and print what was found, for evaluation scripts. Every validity is
@@ -60,6 +64,9 @@ impl Eval {
         let path = self.file.display();
         let table =
             fs::read_to_string(&self.file).with_context(|| format!("cannot read {path}"))?;
+        if self.kind == Kind::Precedents {
+            return self.precedents(&table, &options, terminal);
+        }
         let queries = match self.kind {
             Kind::Related => queries::read_lines(&table),
             Kind::Answers => queries::read_questions(&table),
@@ -92,6 +99,33 @@ impl Eval {
                             writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
                         }
                     }
+                    Kind::Precedents => {}
+                }
+            }
+            Ok(Outcome::Done)
+        })
+    }
+
+    fn precedents(
+        &self,
+        table: &str,
+        options: &EvalOptions,
+        terminal: &mut Terminal,
+    ) -> anyhow::Result<Outcome> {
+        let sources =
+            precedents::read(table).with_context(|| format!("in {}", self.file.display()))?;
+        let searcher = Arc::new(self.index.searcher()?);
+        let desk = Desk::new(Arc::clone(&searcher));
+        block_on(async {
+            let by_file = precedents::by_file(&searcher).await?;
+            for source in &sources {
+                let notice = match by_file.get(&source.docid) {
+                    Some(id) => searcher.notice(id, options.today).await?,
+                    None => None,
+                };
+                let lines = precedents::precedents(&desk, source, notice.as_ref(), options).await?;
+                for line in lines {
+                    writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
                 }
             }
             Ok(Outcome::Done)

@@ -27,7 +27,7 @@ use crate::lexicon::overlay::Overlay;
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::facet::FacetField;
-use crate::query::plan::{Phrase, QueryPlan};
+use crate::query::plan::{Phrase, QueryPlan, Stream};
 
 /// Keeps notices and answers plans.
 #[async_trait]
@@ -58,6 +58,9 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
 
     /// Returns the terms that the texts hold.
     async fn terms(&self) -> Result<Terms, EngineError>;
+
+    /// Returns how many clauses hold each of some terms.
+    async fn frequencies(&self, terms: &[(Stream, String)]) -> Result<Frequencies, EngineError>;
 
     /// Returns the phrases that stand, in notices in force on a day, together with all of some
     /// words.
@@ -144,4 +147,13 @@ pub struct Terms {
     pub words: Vec<(String, u64)>,
     /// Characters and pairs of neighbours.
     pub grams: Vec<(String, u64)>,
+}
+
+/// How many clauses hold each of some terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frequencies {
+    /// How many clauses are counted; those taken out since the last publication may be among them.
+    pub clauses: u64,
+    /// How many of them hold each term, in the order of the question.
+    pub holding: Vec<u64>,
 }

@@ -20,6 +20,13 @@ pub struct QueryError {
     expected: &'static str,
 }
 
+impl QueryError {
+    /// Says what a line should hold.
+    pub(super) fn new(line: usize, expected: &'static str) -> Self {
+        Self { line, expected }
+    }
+}
+
 /// The question side of a line of judged questions; nothing else of the line is read.
 #[derive(Debug, Deserialize)]
 struct QuestionLine {

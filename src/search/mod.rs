@@ -12,11 +12,11 @@ mod related;
 pub mod relief;
 pub mod response;
 pub mod results;
-mod similar;
+pub(crate) mod similar;
 pub mod suggest;
 mod terms;
 mod why;
-mod world;
+pub(crate) mod world;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -297,7 +297,13 @@ impl Searcher {
         Ok(Found { understanding, plan, hits })
     }
 
-    async fn world(&self) -> Result<Arc<World>, SearchError> {
+    /// Returns the engine that is searched.
+    pub(crate) fn engine(&self) -> &dyn Engine {
+        &*self.engine
+    }
+
+    /// Returns the words and tables of what was published last.
+    pub(crate) async fn world(&self) -> Result<Arc<World>, SearchError> {
         let status = self.engine.status().await?;
         self.worlds.of(&status, &*self.engine).await
     }

@@ -114,7 +114,7 @@ fn of_text(text: &str, world: &World, today: Date) -> QueryPlan {
 /// and the kind that it ends in.
 ///
 /// Example: 浮桥养护 of 清泽市人民政府关于印发清泽市浮桥养护办法（试行）的通知.
-fn matter(title: &str, divisions: &Divisions) -> String {
+pub(crate) fn matter(title: &str, divisions: &Divisions) -> String {
     let text = without_brackets(title);
     let text = match text.rsplit_once("关于") {
         Some((_, behind)) if behind.chars().count() > SHORTEST => behind,

@@ -15,9 +15,9 @@ use crate::search::error::SearchError;
 
 /// What a publication is searched with.
 #[derive(Debug)]
-pub(super) struct World {
-    pub(super) lexicon: Arc<Lexicon>,
-    pub(super) analyzer: Arc<Analyzer>,
+pub(crate) struct World {
+    pub(crate) lexicon: Arc<Lexicon>,
+    pub(crate) analyzer: Arc<Analyzer>,
     spelling: Spelling,
     overlay: Overlay,
     fingerprint: String,

@@ -14,7 +14,7 @@ use zhengsou::notice::id::{ClauseKey, NoticeId};
 use zhengsou::notice::status::Validity;
 use zhengsou::query::boost::{Field, WINDOW};
 use zhengsou::query::facet::FacetField;
-use zhengsou::query::plan::plan;
+use zhengsou::query::plan::{Stream, plan};
 use zhengsou::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
 use zhengsou::query::understand::{Knowledge, understand};
 
@@ -385,6 +385,26 @@ async fn a_row_and_the_paragraph_that_it_repeats_are_one_result_with_both_addres
         let hits = search(engine, &request("关键词推荐")).await;
         assert_eq!(hits.hits[0].clauses.len(), 1, "one of the two is shown");
         assert_eq!(search(engine, &scoped("培训")).await.total, 1, "others are left alone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_clauses_that_hold_a_term_are_counted() {
+    let notices = three();
+    let files: Vec<(&str, &str)> =
+        notices.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    for_each_engine(&files, async |library| {
+        let terms = [
+            (Stream::Words, "河道".to_owned()),
+            (Stream::Grams, "档案".to_owned()),
+            (Stream::Grams, "无此".to_owned()),
+        ];
+        let frequencies = library.engine.frequencies(&terms).await.unwrap();
+        assert!(frequencies.clauses >= 3, "{frequencies:?}");
+        let holding = &frequencies.holding;
+        assert!(holding[0] > 0 && holding[1] > holding[0], "{frequencies:?}");
+        assert_eq!(holding[2], 0);
     })
     .await;
 }

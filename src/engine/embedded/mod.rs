@@ -51,10 +51,10 @@ use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
 use crate::engine::open::EngineOptions;
 use crate::engine::phrases::Company;
-use crate::engine::{Engine, IndexWriter, IndexedNotice, Status, Terms, Vocabulary};
+use crate::engine::{Engine, Frequencies, IndexWriter, IndexedNotice, Status, Terms, Vocabulary};
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
-use crate::query::plan::{Phrase, QueryPlan};
+use crate::query::plan::{Phrase, QueryPlan, Stream};
 
 impl From<tantivy::TantivyError> for EngineError {
     fn from(error: tantivy::TantivyError) -> Self {
@@ -177,6 +177,11 @@ impl Engine for EmbeddedEngine {
 
     async fn terms(&self) -> Result<Terms, EngineError> {
         self.run(terms::terms).await
+    }
+
+    async fn frequencies(&self, terms: &[(Stream, String)]) -> Result<Frequencies, EngineError> {
+        let terms = terms.to_vec();
+        self.run(move |snapshot| terms::frequencies(snapshot, &terms)).await
     }
 
     async fn company(&self, words: &[Phrase], today: Date) -> Result<Company, EngineError> {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::Terms;
+use tantivy::Term;
+
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::error::EngineError;
+use crate::engine::{Frequencies, Terms};
 use crate::query::boost::Field;
 use crate::query::plan::Stream;
 
@@ -15,6 +17,19 @@ pub(super) fn terms(snapshot: &Snapshot) -> Result<Terms, EngineError> {
         words: counted(snapshot, Stream::Words)?,
         grams: counted(snapshot, Stream::Grams)?,
     })
+}
+
+/// Counts the clauses that hold each of some terms.
+pub(super) fn frequencies(
+    snapshot: &Snapshot,
+    terms: &[(Stream, String)],
+) -> Result<Frequencies, EngineError> {
+    let mut holding = Vec::with_capacity(terms.len());
+    for (stream, term) in terms {
+        let term = Term::from_field_text(snapshot.fields.text(Field::Clause, *stream), term);
+        holding.push(snapshot.searcher.doc_freq(&term)?);
+    }
+    Ok(Frequencies { clauses: snapshot.clauses, holding })
 }
 
 /// Returns the terms of one stream in order, with how many notices hold each; notices that were

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::fold::FoldedText;
+use crate::analysis::sentence::sentences;
 use crate::notice::assignment::Assignment;
 use crate::notice::date::find_years;
 use crate::query::understand::concept::Sense;
@@ -12,7 +13,7 @@ use crate::search::answer::choose::{LEAST, MARGIN};
 use crate::search::answer::evidence::Feature;
 use crate::search::answer::question::Question;
 use crate::search::answer::span::{self, Parts, Span};
-use crate::search::answer::text::{COMMAS, as_written, sentences};
+use crate::search::answer::text::{COMMAS, as_written};
 
 /// A span with its score and the clause that holds it.
 #[derive(Debug)]

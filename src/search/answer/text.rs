@@ -3,25 +3,10 @@
 use std::ops::Range;
 
 use crate::analysis::fold::FoldedText;
-
-/// Signs that end a sentence or a cell.
-const ENDS: &[char] = &['。', ';', '!', '?', '|'];
+use crate::analysis::sentence::ENDS;
 
 /// Signs that part a sentence.
 pub(super) const COMMAS: &[char] = &[',', ':'];
-
-/// Returns the bytes of every sentence of a folded text, with the sign that ends it.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (at, sign) in text.match_indices(ENDS) {
-        found.push(from..at + sign.len());
-        from = at + sign.len();
-    }
-    found.push(from..text.len());
-    found.retain(|range| text[range.clone()].chars().any(|c| !ENDS.contains(&c)));
-    found
-}
 
 /// Returns the bytes of the parts of a sentence that commas set off.
 pub(super) fn segments(sentence: &str) -> Vec<Range<usize>> {

@@ -1,0 +1,89 @@
+//! Learns from the first clauses found in which other words the same requirement is put.
+//!
+//! The sentences of the best clause of each notice that is found first are likely to put the same
+//! requirement; their rare features find further wordings of it that share few words with the
+//! passage (pseudo-relevance feedback after Rocchio 1971, by sentences instead of documents).
+
+use std::collections::BTreeSet;
+
+use crate::analysis::Analyzer;
+use crate::analysis::sentence::sentences;
+use crate::precedent::features::{Counts, Rarities, count};
+
+/// The most notices that are learnt from, one clause of each.
+pub(super) const NOTICES: usize = 16;
+
+/// The most features that are learnt.
+const FEATURES: usize = 100;
+
+/// What all that is learnt counts beside the passage itself.
+const SHARE: f32 = 2.5;
+
+/// The power of rarity by which features are chosen.
+const RARITY: f32 = 1.5;
+
+/// Characters below which a sentence says nothing by itself.
+const SHORTEST: usize = 5;
+
+/// A sentence of a clause that was found, with the score of the clause.
+pub(super) struct Lesson {
+    /// Its features.
+    pub(super) features: Counts,
+    /// Score of its clause.
+    pub(super) score: f32,
+}
+
+/// Returns the features of each sentence of a text.
+pub(super) fn by_sentence(text: &str, analyzer: &Analyzer) -> Vec<Counts> {
+    let mut counted: Vec<Counts> = sentences(text)
+        .into_iter()
+        .map(|range| &text[range])
+        .filter(|sentence| sentence.chars().count() >= SHORTEST)
+        .map(|sentence| count(sentence, analyzer))
+        .collect();
+    if counted.is_empty() {
+        counted.push(count(text, analyzer));
+    }
+    counted
+}
+
+/// Returns the sentence that shares most with the passage for its length.
+pub(super) fn nearest(sentences: Vec<Counts>, focus: &Counts, rarities: &Rarities) -> Counts {
+    let shared = |sentence: &Counts| -> f32 {
+        let held = sentence.keys().filter(|feature| focus.contains_key(*feature));
+        let sum: f32 = held.map(|feature| rarities.of(feature).powf(RARITY)).sum();
+        sum / size(sentence).max(1.0).sqrt()
+    };
+    sentences
+        .into_iter()
+        .map(|sentence| (shared(&sentence), sentence))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, sentence)| sentence)
+        .unwrap_or_default()
+}
+
+/// Adds to the weights of a passage what the lessons teach.
+pub(super) fn add(weights: &mut Counts, lessons: &[Lesson], rarities: &Rarities) {
+    let mut learnt = Counts::new();
+    for lesson in lessons {
+        let length = (size(&lesson.features) + 5.0).sqrt();
+        for feature in lesson.features.keys() {
+            let weight = lesson.score * rarities.of(feature).powf(RARITY) / length;
+            *learnt.entry(feature.clone()).or_default() += weight;
+        }
+    }
+    let mut order: Vec<(&_, f32)> =
+        learnt.iter().map(|(feature, weight)| (feature, *weight)).collect();
+    order.sort_by(|(one, a), (two, b)| b.total_cmp(a).then(one.cmp(two)));
+    order.truncate(FEATURES);
+    let whole: f32 = order.iter().map(|(feature, weight)| weight * rarities.of(feature)).sum();
+    let kept: BTreeSet<_> = order.into_iter().map(|(feature, _)| feature.clone()).collect();
+    for feature in kept {
+        let weight = SHARE * learnt[&feature] / whole.max(f32::MIN_POSITIVE);
+        *weights.entry(feature).or_default() += weight;
+    }
+}
+
+fn size(counts: &Counts) -> f32 {
+    counts.values().sum()
+}
