@@ -74,6 +74,9 @@ impl Segment<'_> {
             let holds_words = words.count_ones() as usize >= matching.minimum;
             if notices.admitted[index] && (!asks || holds_words || pinned) {
                 let score = self.notice_score(notices, notice, &mut Silent);
+                if score < self.plan.least_score && !pinned {
+                    continue;
+                }
                 collector.take(ordinal, self.columns, self.columns.doc_of(notice), score, pinned);
             }
         }
@@ -100,6 +103,9 @@ impl Segment<'_> {
                     && (!only_tasks || self.columns.assigns(doc));
                 if matches || pinned {
                     let score = self.clause_score(notices, clauses, doc, &mut Silent);
+                    if score < self.plan.least_score && !pinned {
+                        continue;
+                    }
                     collector.take(ordinal, self.columns, doc, score, pinned);
                 }
             }

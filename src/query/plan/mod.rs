@@ -141,6 +141,8 @@ pub struct QueryPlan {
     pub matching: Matching,
     /// What scores.
     pub terms: Vec<ScoredTerm>,
+    /// What scores less is no hit; 0 for whatever matches.
+    pub least_score: f32,
     /// What plain language stands for.
     pub expansions: Vec<Expansion>,
     /// What the query prefers without asking for it alone.
@@ -200,6 +202,7 @@ pub fn weighted(
         scope: request.scope,
         matching: matching(asked.words, understanding, analyzer),
         terms: terms(understanding, analyzer, &weights),
+        least_score: 0.0,
         expansions: asked.expansions,
         preferences: asked.preferences,
         closeness: closeness(understanding, analyzer),
