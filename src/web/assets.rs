@@ -2,20 +2,17 @@
 
 use std::sync::LazyLock;
 
-/// The style sheet; its parts are read in this order.
+/// The style sheet of every page; its parts are read in this order.
 const STYLE: &str = concat!(
     include_str!("assets/css/tokens.css"),
     include_str!("assets/css/base.css"),
     include_str!("assets/css/frame.css"),
     include_str!("assets/css/box.css"),
-    include_str!("assets/css/home.css"),
-    include_str!("assets/css/results.css"),
-    include_str!("assets/css/facets.css"),
-    include_str!("assets/css/reading.css"),
-    include_str!("assets/css/library.css"),
-    include_str!("assets/css/care.css"),
-    include_str!("assets/css/print.css"),
 );
+
+/// What pages of results add to it: a page waits for no style of another.
+const RESULTS_STYLE: &str =
+    concat!(include_str!("assets/css/results.css"), include_str!("assets/css/facets.css"));
 
 /// The box of every page, with suggestions.
 const BOX: &str = concat!(include_str!("assets/js/combobox.js"), include_str!("assets/js/box.js"));
@@ -36,13 +33,21 @@ pub(super) const ICON: &str = include_str!("assets/icon.svg");
 
 /// What is served: name, kind, content.
 const SOURCES: &[(&str, &str, &str)] = &[
-    ("site.css", "text/css; charset=utf-8", STYLE),
+    ("site.css", SHEET, STYLE),
+    ("home.css", SHEET, include_str!("assets/css/home.css")),
+    ("results.css", SHEET, RESULTS_STYLE),
+    ("reading.css", SHEET, include_str!("assets/css/reading.css")),
+    ("library.css", SHEET, include_str!("assets/css/library.css")),
+    ("care.css", SHEET, include_str!("assets/css/care.css")),
+    ("print.css", SHEET, include_str!("assets/css/print.css")),
     ("box.js", SCRIPT, BOX),
     ("aloud.js", SCRIPT, include_str!("assets/js/aloud.js")),
     ("facets.js", SCRIPT, include_str!("assets/js/facets.js")),
     ("reading.js", SCRIPT, include_str!("assets/js/reading.js")),
     ("icon.svg", "image/svg+xml", ICON),
 ];
+
+const SHEET: &str = "text/css; charset=utf-8";
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 

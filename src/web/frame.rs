@@ -1,10 +1,10 @@
-//! What every page stands in: the reader's preferences, the address, the words in the box.
+//! What every page stands in: the reader's preferences, its styles, the words in the box.
 
 use std::convert::Infallible;
 
 use askama::Template;
 use axum::extract::{FromRequestParts, Request};
-use axum::http::header::{CACHE_CONTROL, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LINK, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Uri};
 use axum::middleware::Next;
@@ -50,6 +50,30 @@ impl Frame {
         format!("/preferences?{query}")
     }
 
+    /// Returns where the style sheets are that the page waits for: that of every page, that of its
+    /// own kind, that of the care edition.
+    pub(super) fn sheets(&self) -> Vec<&'static str> {
+        let path = self.here.split('?').next().unwrap_or("");
+        let own = match path {
+            "/" => Some("home.css"),
+            "/search" => Some("results.css"),
+            "/library" => Some("library.css"),
+            path if path.starts_with("/notices/") => Some("reading.css"),
+            _ => None,
+        };
+        let care = self.preferences.care.then_some("care.css");
+        let names = [Some("site.css"), own, care].into_iter().flatten();
+        names.map(Self::asset).collect()
+    }
+
+    /// Tells the style sheets in the form of a `Link` header: a browser asks for them before it has
+    /// read the page, which is some 50 ms on a slow phone.
+    fn announced(&self) -> Option<HeaderValue> {
+        let sheets = self.sheets();
+        let links = sheets.iter().map(|path| format!("<{path}>; rel=preload; as=style"));
+        HeaderValue::try_from(links.collect::<Vec<_>>().join(", ")).ok()
+    }
+
     /// Returns where an asset is, by its name.
     pub(super) fn asset(name: &str) -> &'static str {
         crate::web::assets::path(name)
@@ -86,6 +110,7 @@ impl ErrorPage<'_> {
 pub(super) async fn around(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let frame = Frame::of(&parts);
+    let sheets = frame.announced();
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(view) = response.extensions_mut().remove::<ErrorView>() {
         let page = ErrorPage { frame, view: &view }.render();
@@ -95,6 +120,10 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
         response = Response::from_parts(parts, body.into_body());
     }
     let headers = response.headers_mut();
+    let is_page = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/html");
+    if headers.get(CONTENT_TYPE).is_some_and(is_page) {
+        headers.extend(sheets.map(|sheets| (LINK, sheets)));
+    }
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         headers.insert(VARY, HeaderValue::from_static("Cookie"));

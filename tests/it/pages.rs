@@ -203,3 +203,23 @@ async fn what_a_page_loads_is_there_and_kept_for_ever() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_page_announces_the_styles_that_it_waits_for() {
+    let site = Site::of_samples().await;
+    let care = [("cookie", "display=care.21.device")];
+    for path in ["/", "/search", "/library", "/preferences", "/nowhere"] {
+        for headers in [&[][..], &care] {
+            let answer = site.get_with(path, headers).await;
+            let sheets = links(&page(&answer), "link[rel=stylesheet]:not([media])");
+            let named: Vec<String> =
+                sheets.iter().map(|sheet| format!("<{sheet}>; rel=preload; as=style")).collect();
+            assert_eq!(answer.headers["link"], named.join(", "), "{path}");
+            let care_is_named = sheets.iter().any(|sheet| sheet.contains("/care-"));
+            assert_eq!(care_is_named, !headers.is_empty(), "{path}");
+            for sheet in &sheets {
+                assert_eq!(site.get(sheet).await.status, StatusCode::OK, "{sheet}");
+            }
+        }
+    }
+}
