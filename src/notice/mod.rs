@@ -20,6 +20,8 @@ pub mod status;
 pub mod table;
 pub mod warning;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +55,9 @@ pub struct Notice {
     pub url: Option<String>,
     /// Title (标题) in one line, without a number glued to it.
     pub title: Option<String>,
+    /// How its text begins, shortened, where it has no title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening: Option<String>,
     /// Own document number (发文字号); never one that is only quoted.
     pub doc_number: Option<DocNumber>,
     /// Issuing bodies (发文机关) as signed; several for a joint issue.
@@ -160,8 +165,15 @@ impl Notice {
         self.issued_on.or(self.published_on).or(self.effective_on)
     }
 
-    /// Returns the title, or the source's name where the text has none.
-    pub fn display_title(&self) -> &str {
-        self.title.as_deref().unwrap_or(&self.source)
+    /// Returns what the notice is shown as: its title; where it has none, how its text begins, said
+    /// to be that; the source's name where there is no text.
+    ///
+    /// Example: 〔无标题〕你乡《关于要求调整行政村规模的请示》收悉
+    pub fn display_title(&self) -> Cow<'_, str> {
+        match (&self.title, &self.opening) {
+            (Some(title), _) => Cow::Borrowed(title),
+            (None, Some(opening)) => Cow::Owned(format!("〔无标题〕{opening}")),
+            (None, None) => Cow::Borrowed(&self.source),
+        }
     }
 }

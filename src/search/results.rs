@@ -54,7 +54,7 @@ pub fn summary(record: &NoticeRecord, today: Date) -> NoticeSummary {
     record.derive_validity(today);
     let validity = record.effective_validity();
     NoticeSummary {
-        title: record.display_title().to_owned(),
+        title: record.display_title().into_owned(),
         validity,
         validity_is_derived: record.validity == Validity::Unknown && validity != Validity::Unknown,
         id: record.id,

@@ -220,7 +220,7 @@ fn most_frequent(
 fn case(notice: &Notice, detail: Option<&String>) -> Case {
     Case {
         id: notice.id.clone(),
-        title: notice.display_title().to_owned(),
+        title: notice.display_title().into_owned(),
         detail: detail.cloned(),
     }
 }

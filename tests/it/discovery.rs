@@ -302,7 +302,7 @@ async fn a_reading_page_carries_the_labels_and_describes_its_notice() {
         assert_eq!(about["@type"], "Legislation");
         assert_eq!(
             (about["url"].as_str(), about["name"].as_str()),
-            (Some(&*address), Some(notice.display_title()))
+            (Some(&*address), Some(&*notice.display_title()))
         );
         let number = notice.doc_number.as_ref().map(ToString::to_string);
         assert_eq!(about["legislationIdentifier"].as_str(), number.as_deref());

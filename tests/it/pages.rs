@@ -91,8 +91,12 @@ async fn what_is_typed_and_what_is_indexed_is_never_markup() {
         let body = site.get(&path).await.body;
         assert!(!body.contains("<script>alert") && !body.contains("<img src=x"), "{path}");
     }
-    let json = site.json("/api/v1/search", &[("q", "做好")]).await.to_string();
-    assert!(!json.contains("<img src=x"), "{json}");
+    let json = site.json("/api/v1/search", &[("q", "做好")]).await;
+    let result = &json["results"][0];
+    for html in [&result["title_html"], &result["clauses"][0]["html"]] {
+        let html = html.as_str().unwrap();
+        assert!(html.contains("&lt;img src=x") && !html.contains("<img"), "{html}");
+    }
 }
 
 #[tokio::test]
@@ -221,5 +225,28 @@ async fn a_page_announces_the_styles_that_it_waits_for() {
                 assert_eq!(site.get(sheet).await.status, StatusCode::OK, "{sheet}");
             }
         }
+    }
+}
+
+/// A reply as a portal has it: the text alone.
+const UNTITLED: &str = "你街道《关于要求调整望溪社区规模的请示》收悉。经研究，现批复如下：\n     一、撤销望溪社区，设立望溪东社区和望溪西社区，社区驻址另行确定，并报市民政局备案。\n     二、请做好人员和资产的交接工作，确保平稳有序，交接情况于年底前报市民政局。\n     清泽市人民政府\n     2024年5月8日\n";
+
+#[tokio::test]
+async fn a_notice_without_a_title_is_called_by_how_it_begins() {
+    let site = Site::over(Library::of(&[("0001-api-5fc541.txt", UNTITLED)]).await);
+    let called = "〔无标题〕你街道《关于要求调整望溪社区规模的请示》收悉";
+    let found = site.json("/api/v1/search", &[("q", "望溪社区")]).await;
+    assert_eq!(found["results"][0]["title"], called);
+    let results = page(&site.get(&url("/search", &[("q", "望溪社区")])).await);
+    assert_eq!(texts(&results, ".hit h2"), [called]);
+    let link = links(&results, ".hit h2 a").remove(0);
+    let reading = page(&site.get(&link).await);
+    assert_eq!(texts(&reading, "h1"), [called]);
+    let reference = texts(&reading, "#cite-official").remove(0);
+    assert_eq!(reference, "《〔无标题〕你街道〈关于要求调整望溪社区规模的请示〉收悉》");
+    for path in ["/", "/feed.atom", "/feed.json", "/library"] {
+        let answer = site.get(path).await;
+        assert!(answer.body.contains(called), "{path}");
+        assert!(!answer.body.contains("5fc541.txt"), "{path} names the file");
     }
 }

@@ -17,6 +17,7 @@ mod kind;
 mod line;
 mod metadata;
 mod numbering;
+mod opening;
 mod outline;
 mod parts;
 mod place;
@@ -108,6 +109,7 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
         file,
         source,
         url,
+        opening: opening::of(title.as_deref(), &clauses, &page.outline.sections),
         title,
         doc_number,
         issuers,

@@ -10,7 +10,7 @@ const MOST_AUTHORS: usize = 3;
 
 /// Returns the citation of official documents: 《标题》（文号）.
 pub(in crate::web) fn official(notice: &Notice) -> String {
-    let title = titled(notice.display_title());
+    let title = titled(&notice.display_title());
     match &notice.doc_number {
         Some(number) => format!("{title}（{number}）"),
         None => title,

@@ -6,7 +6,7 @@ use crate::web::export::facts::elements;
 
 /// Writes a notice that stands at an address: title, elements, text, where it is from.
 pub(in crate::web) fn write(notice: &Notice, address: &str) -> String {
-    let mut lines = vec![notice.display_title().to_owned(), String::new()];
+    let mut lines = vec![notice.display_title().into_owned(), String::new()];
     let stated = elements(notice).into_iter().filter(|(_, value)| !value.is_empty());
     lines.extend(stated.map(|(label, value)| format!("{label}：{value}")));
     lines.push(format!("有效性：{}", notice.effective_validity().label()));

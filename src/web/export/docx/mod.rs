@@ -21,7 +21,7 @@ pub(in crate::web) fn write(notice: &Notice, address: &str) -> io::Result<Vec<u8
 
 fn body(notice: &Notice, address: &str) -> String {
     let mut body = String::new();
-    paragraph(&mut body, Style::Title, notice.display_title());
+    paragraph(&mut body, Style::Title, &notice.display_title());
     if let Some(number) = &notice.doc_number {
         paragraph(&mut body, Style::Number, &number.to_string());
     }

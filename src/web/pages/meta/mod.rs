@@ -39,7 +39,7 @@ impl Meta {
         let legislation = legislation::describe(notice, origin, &canonical, today);
         Self {
             domain: origin.host().to_owned(),
-            title: notice.display_title().to_owned(),
+            title: notice.display_title().into_owned(),
             description: description(notice),
             keywords: keywords(notice).join(","),
             // The form has a time; pages state days.

@@ -107,8 +107,8 @@ fn page(notice: &Notice, frame: Frame, meta: Meta, marker: &Marker, tools: Tools
     NoticePage {
         frame,
         meta,
-        title: notice.display_title().to_owned(),
-        title_html: marker.whole(notice.display_title()),
+        title: notice.display_title().into_owned(),
+        title_html: marker.whole(&notice.display_title()),
         badge: Badge::new(validity, notice.validity_derived.is_some()),
         facts: stated(notice),
         ended: validity.hidden_by_default().then(|| ended(notice)),

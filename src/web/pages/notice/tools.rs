@@ -49,7 +49,7 @@ impl Tools {
             report: app
                 .feedback
                 .as_ref()
-                .map(|to| to.report(id, notice.display_title(), &address, query)),
+                .map(|to| to.report(id, &notice.display_title(), &address, query)),
             original,
             address: origin.at(&links::notice(id, query)),
             read_on: app.today().to_string(),
