@@ -7,6 +7,7 @@ pub mod decode;
 pub mod error;
 pub mod format;
 pub mod parse;
+mod personal;
 pub mod raw;
 pub mod walk;
 
@@ -74,10 +75,15 @@ pub fn read(
         .collect())
 }
 
-fn parse_with(raw: RawNotice, damaged: bool, lexicon: &Lexicon) -> Parsed {
+fn parse_with(mut raw: RawNotice, damaged: bool, lexicon: &Lexicon) -> Parsed {
+    let masked = personal::mask(&mut raw);
     // As the reader of lines takes them: a quotation across an entity is found.
     let page = html_escape::decode_html_entities(&raw.page_text()).into_owned();
     let mut notice = parse::parse(raw, lexicon);
+    if masked > 0 {
+        let detail = format!("{masked} numbers of identity papers");
+        notice.warnings.push(Warning::new(WarningKind::Masked, detail));
+    }
     if damaged {
         let detail = "some bytes are not valid in the encoding of the text";
         notice.warnings.push(Warning::new(WarningKind::EncodingDamaged, detail));

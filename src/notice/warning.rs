@@ -28,6 +28,8 @@ pub enum WarningKind {
     DeadlineUnread,
     /// The bytes were not valid in the text's encoding; marks stand in their place.
     EncodingDamaged,
+    /// Numbers of people's identity papers stand in the source and are covered here.
+    Masked,
     /// The file holds no text at all.
     Empty,
 }
@@ -46,6 +48,7 @@ impl WarningKind {
             Self::TableUnread => "表格未能分行",
             Self::DeadlineUnread => "时限写法未识别",
             Self::EncodingDamaged => "编码有误",
+            Self::Masked => "已遮盖身份证号",
             Self::Empty => "没有文字",
         }
     }
@@ -63,6 +66,7 @@ impl WarningKind {
             Self::TableUnread => "table_unread",
             Self::DeadlineUnread => "deadline_unread",
             Self::EncodingDamaged => "encoding_damaged",
+            Self::Masked => "masked",
             Self::Empty => "empty",
         }
     }

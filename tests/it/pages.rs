@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use scraper::{Html, Selector};
 
-use crate::support::library::Library;
+use crate::support::library::{Library, notice};
 use crate::support::site::{Answer, Site, url};
 
 fn page(answer: &Answer) -> Html {
@@ -249,4 +249,33 @@ async fn a_notice_without_a_title_is_called_by_how_it_begins() {
         assert!(answer.body.contains(called), "{path}");
         assert!(!answer.body.contains("5fc541.txt"), "{path} names the file");
     }
+}
+
+#[tokio::test]
+async fn no_answer_holds_the_number_of_an_identity_paper() {
+    let list = format!(
+        "{}附件\n补贴人员名单\n李某 119900199003070076 13900000000\n联系电话：13900000001\n",
+        notice("清泽市", 7, "创业补贴发放")
+    );
+    let site = Site::over(Library::of(&[("list.txt", &list)]).await);
+    let found = site.json("/api/v1/search", &[("q", "李某"), ("scope", "clauses")]).await;
+    let id = found["results"][0]["notice"]["id"].as_str().unwrap().to_owned();
+    let reading = format!("/notices/{id}");
+    let paths = [
+        url("/search", &[("q", "李某"), ("scope", "clauses")]),
+        url("/feed.json", &[("q", "李某"), ("scope", "clauses")]),
+        format!("/api/v1/notices/{id}"),
+        format!("{reading}/download.txt"),
+        format!("{reading}/download.json"),
+        reading,
+    ];
+    for path in paths {
+        let body = site.get(&path).await.body;
+        assert!(body.contains("119900**********76"), "{path}: {body}");
+        assert!(!body.contains("119900199003070076") && !body.contains("13900000000"), "{path}");
+    }
+    let asked = site.json("/api/v1/search", &[("q", "\"119900199003070076\"")]).await;
+    assert_eq!(asked["total"], 0, "who has the number finds nobody by it");
+    let report = site.json("/api/v1/library", &[]).await;
+    assert!(report["warnings"].to_string().contains("masked"), "{}", report["warnings"]);
 }
