@@ -8,6 +8,7 @@ mod groups;
 pub mod highlight;
 mod ladder;
 mod offers;
+pub mod part;
 mod related;
 pub mod relief;
 pub mod response;
@@ -36,6 +37,7 @@ use crate::search::answer::Answer;
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
 use crate::search::offers::HeldOffers;
+use crate::search::part::{Missing, Part};
 use crate::search::response::{PageInfo, SearchResponse, SearchResult};
 use crate::search::suggest::Suggestion;
 use crate::search::world::{World, Worlds};
@@ -81,7 +83,8 @@ impl Searcher {
     /// Answers a request on a day.
     ///
     /// When fewer than most of the words are found together anywhere, notices with any of them are
-    /// shown, and the answer says so.
+    /// shown, and the answer says so. What stands beside the results may be missing where the engine
+    /// fails; the answer says that, too.
     ///
     /// # Errors
     ///
@@ -96,16 +99,20 @@ impl Searcher {
         let found = self.found(request, &world, today).await?;
         let results = found.results(request, &world, today);
         let Found { understanding, plan, hits } = found;
-        let answers = answer::find(&*self.engine, request, &understanding, &world, today).await?;
+        let mut missing = Missing::default();
+        let answers = answer::find(&*self.engine, request, &understanding, &world, today).await;
+        let answers = missing.or_nothing(Part::Answers, answers);
         let is_first = request.page.number() == 1;
         let mut related = Vec::new();
         if is_first {
-            related = self.company_of(&plan, &understanding, &world, today).await?;
+            let company = self.company_of(&plan, &understanding, &world, today).await;
+            related = missing.or_nothing(Part::Related, company);
         }
         let mut relief = Vec::new();
         if hits.total == 0 {
-            relief = self.relief(request, today).await?;
+            relief = missing.or_nothing(Part::Relief, self.relief(request, today).await);
         }
+        let groups = missing.or_nothing(Part::Groups, self.groups(request, today).await);
         Ok(SearchResponse {
             query: request.text.clone(),
             scope: request.scope,
@@ -119,8 +126,9 @@ impl Searcher {
             hidden: hits.hidden.into(),
             notes: understanding.notes,
             related,
-            groups: self.groups(request, today).await?,
+            groups,
             relief,
+            missing,
             loosened: plan.matching.minimum < plan.matching.most,
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,

@@ -17,6 +17,7 @@ use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope};
 use crate::query::understand::Understood;
 use crate::search::answer::Answer;
+use crate::search::part::Missing;
 use crate::search::relief::Relief;
 
 /// The answer to a search.
@@ -54,6 +55,9 @@ pub struct SearchResponse {
     /// Where nothing is found: how much there is without each of the filters.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub relief: Vec<Relief>,
+    /// Parts of this answer that are missing, as the engine failed there.
+    #[serde(skip_serializing_if = "Missing::is_empty")]
+    pub missing: Missing,
     /// Whether fewer words were asked for, as nothing holds most of them.
     #[serde(skip)]
     pub loosened: bool,

@@ -16,6 +16,7 @@ mod ingest;
 mod interruption;
 mod offers;
 mod pages;
+mod partly;
 mod quirks;
 mod quoting;
 mod reading;

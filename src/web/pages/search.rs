@@ -8,13 +8,16 @@ use jiff::civil::Date;
 use crate::query::facet::FacetField;
 use crate::query::request::{Scope, SearchRequest, Sort};
 use crate::query::understand::UnderstoodKind;
+use crate::search::part::Part;
 use crate::search::response::{Explained, SearchResponse, SearchResult};
 use crate::search::suggest::Suggestion;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links::{self, Links, Source};
 use crate::web::pages::answer::AnswerView;
-use crate::web::pages::view::{Badge, ClauseView, FacetView, Link, NoticeView, facts, render};
+use crate::web::pages::view::{
+    Badge, ClauseView, FacetView, Link, NoticeView, facts, render,
+};
 use crate::web::params::{PageSearch, page_facets};
 use crate::web::state::AppState;
 use crate::web::usage::{self, Visitor};
@@ -34,6 +37,8 @@ struct SearchPage {
     sorts: Vec<Link>,
     understood: Vec<Said>,
     notes: Vec<String>,
+    /// What could not be shown, in words.
+    missing: Option<String>,
     did_you_mean: Option<Link>,
     chips: Vec<Link>,
     without_filters: String,
@@ -98,11 +103,12 @@ pub(in crate::web) async fn search(
     let mut request = params.0.request;
     request.facets = page_facets();
     request.explain = true;
-    let response = app.searcher.search(&request, app.today()).await?;
+    let mut response = app.searcher.search(&request, app.today()).await?;
     usage::count(&app, &visitor, &request, &response);
     let mut nearest = Vec::new();
     if response.total == 0 {
-        nearest = app.searcher.suggest(&request.text, NEAREST, app.today()).await?;
+        let near = app.searcher.suggest(&request.text, NEAREST, app.today()).await;
+        nearest = response.missing.or_nothing(Part::Nearest, near);
     }
     render(&page(frame, &request, &response, &nearest))
 }
@@ -143,6 +149,7 @@ fn page(
         sorts: sorts(request, &links),
         understood: understood(response, &links),
         notes: response.notes.clone(),
+        missing: response.missing.said(),
         did_you_mean: response.did_you_mean.as_ref().map(|query| Link {
             text: query.clone(),
             href: links.asking(query, Source::Spelling),

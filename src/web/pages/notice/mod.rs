@@ -72,7 +72,7 @@ pub(in crate::web) async fn notice(
     let text = params.0.request.text;
     let notice = find(&app, &id).await?;
     let marker = app.searcher.marker(&text, app.today()).await?;
-    let relations = Relations::of(&app, &notice).await?;
+    let relations = Relations::of(&app, &notice).await;
     let tools = Tools::new(&app, &notice, &origin, &text);
     let code = qr::draw(&origin.at(&links::notice(notice.id.as_str(), &text)))
         .or_else(|| qr::draw(&origin.at(&links::notice(notice.id.as_str(), ""))));

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
 use crate::query::request::{Filters, Page, SearchRequest, ValidityFilter};
+use crate::search::error::SearchError;
+use crate::search::part::{Missing, Part};
 use crate::search::response::{NoticeSummary, SearchResult};
-use crate::web::error::PageError;
 use crate::web::export::citation::named;
 use crate::web::links;
 use crate::web::pages::view::{Badge, facts};
@@ -31,6 +32,8 @@ pub(super) struct Relations {
     pub(super) citing_href: String,
     /// Notices about the same matter.
     pub(super) similar: Vec<OtherView>,
+    /// What could not be looked up, in words.
+    pub(super) missing: Option<String>,
 }
 
 /// A document that a notice names.
@@ -51,35 +54,38 @@ pub(super) struct OtherView {
 }
 
 impl Relations {
-    /// Looks up what a notice has to do with others.
-    pub(super) async fn of(app: &AppState, notice: &Notice) -> Result<Self, PageError> {
+    /// Looks up what a notice has to do with others; what fails is missing, and said to be.
+    pub(super) async fn of(app: &AppState, notice: &Notice) -> Self {
+        let mut missing = Missing::default();
         let mut cites = Vec::new();
         let mut told = BTreeSet::new();
         for citation in &notice.citations {
-            let view = cited(app, citation).await?;
+            let held = missing.or_nothing(Part::Cites, held(app, citation).await);
+            let view = CitedView { text: named(citation), held };
             if !view.text.is_empty() && told.insert(view.text.clone()) {
                 cites.push(view);
             }
         }
-        let relations = Self { cites, ..citing(app, notice).await? };
-        let similar = app.searcher.similar(notice, MOST_SIMILAR, app.today()).await?;
-        Ok(Self { similar: similar.iter().map(OtherView::new).collect(), ..relations })
+        let relations = missing.or_nothing(Part::CitedBy, citing(app, notice).await);
+        let similar = app.searcher.similar(notice, MOST_SIMILAR, app.today()).await;
+        let similar = missing.or_nothing(Part::Similar, similar);
+        let similar = similar.iter().map(OtherView::new).collect();
+        Self { cites, similar, missing: missing.said(), ..relations }
     }
 }
 
-async fn cited(app: &AppState, citation: &Citation) -> Result<CitedView, PageError> {
-    let mut held = None;
-    if let Some(id) = &citation.notice
-        && let Some(notice) = app.searcher.notice(id, app.today()).await?
-    {
+/// Finds the page and the validity of a document that a notice names.
+async fn held(app: &AppState, citation: &Citation) -> Result<Option<(String, Badge)>, SearchError> {
+    let Some(id) = &citation.notice else { return Ok(None) };
+    let notice = app.searcher.notice(id, app.today()).await?;
+    Ok(notice.map(|notice| {
         let badge = Badge::new(notice.effective_validity(), notice.validity_derived.is_some());
-        held = Some((links::notice(id.as_str(), ""), badge));
-    }
-    Ok(CitedView { text: named(citation), held })
+        (links::notice(id.as_str(), ""), badge)
+    }))
 }
 
 /// Finds the notices that name the number of a notice.
-async fn citing(app: &AppState, notice: &Notice) -> Result<Relations, PageError> {
+async fn citing(app: &AppState, notice: &Notice) -> Result<Relations, SearchError> {
     let Some(number) = notice.doc_number.clone() else { return Ok(Relations::default()) };
     let filters =
         Filters { cites: Some(number), validity: ValidityFilter::Any, ..Filters::default() };

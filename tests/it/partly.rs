@@ -1,0 +1,132 @@
+//! What pages and API show where the engine fails at a part of an answer.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use axum::http::StatusCode;
+use jiff::civil::Date;
+use zhengsou::engine::document::{ClauseRecord, NoticeRecord};
+use zhengsou::engine::error::EngineError;
+use zhengsou::engine::hits::Hits;
+use zhengsou::engine::phrases::Company;
+use zhengsou::engine::{
+    Engine, Frequencies, IndexWriter, IndexedNotice, Status, Terms, Vocabulary,
+};
+use zhengsou::notice::Notice;
+use zhengsou::notice::id::{ClauseKey, NoticeId};
+use zhengsou::query::plan::{Phrase, QueryPlan, Stream};
+
+use crate::support::library::{Library, notice};
+use crate::support::samples;
+use crate::support::site::{Site, url};
+
+/// An engine that answers some searches and fails after them, and never tells what keeps company.
+#[derive(Debug)]
+struct Failing {
+    inner: Arc<dyn Engine>,
+    /// Searches that are still answered.
+    left: AtomicUsize,
+}
+
+#[async_trait]
+impl Engine for Failing {
+    async fn rebuild(&self) -> Result<Box<dyn IndexWriter>, EngineError> {
+        self.inner.rebuild().await
+    }
+
+    async fn update(&self) -> Result<Box<dyn IndexWriter>, EngineError> {
+        self.inner.update().await
+    }
+
+    async fn search(&self, plan: &QueryPlan) -> Result<Hits, EngineError> {
+        let less = |left: usize| left.checked_sub(1);
+        match self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less) {
+            Ok(_) => self.inner.search(plan).await,
+            Err(_) => Err(EngineError::Busy),
+        }
+    }
+
+    async fn notice(&self, id: &NoticeId) -> Result<Option<Notice>, EngineError> {
+        self.inner.notice(id).await
+    }
+
+    async fn clause(
+        &self,
+        key: &ClauseKey,
+    ) -> Result<Option<(NoticeRecord, ClauseRecord)>, EngineError> {
+        self.inner.clause(key).await
+    }
+
+    async fn sources(&self) -> Result<Vec<IndexedNotice>, EngineError> {
+        self.inner.sources().await
+    }
+
+    async fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError> {
+        self.inner.vocabulary(today).await
+    }
+
+    async fn terms(&self) -> Result<Terms, EngineError> {
+        self.inner.terms().await
+    }
+
+    async fn frequencies(&self, terms: &[(Stream, String)]) -> Result<Frequencies, EngineError> {
+        self.inner.frequencies(terms).await
+    }
+
+    async fn company(&self, _words: &[Phrase], _today: Date) -> Result<Company, EngineError> {
+        Err(EngineError::Busy)
+    }
+
+    async fn status(&self) -> Result<Status, EngineError> {
+        self.inner.status().await
+    }
+}
+
+/// Serves a library over an engine that answers a number of searches.
+fn answering(searches: usize, mut library: Library) -> Site {
+    let inner = Arc::clone(&library.engine);
+    library.engine = Arc::new(Failing { inner, left: AtomicUsize::new(searches) });
+    Site::over(library)
+}
+
+#[tokio::test]
+async fn results_stand_without_what_fails_beside_them() {
+    let asked = [("q", "政务公开"), ("group", "year")];
+    let site = answering(1, Library::over(vec![samples()]).await);
+    let page = site.get(&url("/search", &asked)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("role=\"status\">暂时无法显示相关检索、分组"), "{}", page.body);
+    assert!(page.body.contains("class=\"hit\""), "results stand in one list");
+
+    let site = answering(1, Library::over(vec![samples()]).await);
+    let answer = site.json("/api/v1/search", &asked).await;
+    assert_eq!(answer["missing"], serde_json::json!(["related", "groups"]));
+    assert!(answer["total"].as_u64() > Some(0));
+}
+
+#[tokio::test]
+async fn no_results_are_no_answer() {
+    let site = answering(0, Library::over(vec![samples()]).await);
+    let page = site.get(&url("/search", &[("q", "政务公开")])).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn a_notice_stands_without_those_beside_it() {
+    let library = Library::of(&[("one.txt", &notice("清泽市", 3, "站内检索"))]).await;
+    let id = library.engine.sources().await.unwrap().remove(0).id;
+    let page = answering(0, library).get(&format!("/notices/{id}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let said = "暂时无法显示引用本文件的文件、相似文件，其余内容不受影响。";
+    assert!(page.body.contains(said), "{}", page.body);
+    assert!(page.body.contains("坚持依法推进站内检索"));
+}
+
+#[tokio::test]
+async fn nothing_is_said_where_nothing_fails() {
+    let site = Site::of_samples().await;
+    let asked = [("q", "政务公开"), ("group", "year")];
+    assert!(!site.get(&url("/search", &asked)).await.body.contains("暂时无法显示"));
+    assert!(site.json("/api/v1/search", &asked).await.get("missing").is_none());
+}
