@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::cli::options::IndexOption;
 use crate::cli::progress::Bar;
-use crate::cli::{Outcome, Terminal, block_on};
+use crate::cli::{Outcome, Terminal, block_on, now};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::ingest::report::IngestReport;
@@ -57,7 +57,8 @@ pub(super) async fn build(
     let bar = Bar::new();
     let is_new = matches!(engine.status().await, Err(EngineError::Missing { .. }));
     let paths = if paths.is_empty() && is_new { vec![PathBuf::from("corpus")] } else { paths };
-    let result = ingest(engine, &IngestOptions { paths, rebuild }, &bar).await;
+    let result =
+        ingest(engine, &IngestOptions { paths, rebuild, now: Some(now().timestamp()) }, &bar).await;
     bar.finish();
     let mut report = result?;
     report.took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);

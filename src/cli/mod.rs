@@ -128,9 +128,14 @@ impl LockLater for io::Stdout {
 }
 
 /// Returns today's date at this machine.
-#[expect(clippy::disallowed_methods, reason = "the one place that asks the clock")]
 fn today() -> Date {
-    ZonedDateTime::now().date()
+    now().date()
+}
+
+/// Returns the time at this machine.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the clock")]
+fn now() -> ZonedDateTime {
+    ZonedDateTime::now()
 }
 
 /// Runs asynchronous work of a command that serves nobody.

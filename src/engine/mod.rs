@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +95,9 @@ pub struct Publication {
     /// Digests of the files that hold several notices, by path inside the library: a notice of
     /// theirs that did not change is not written again, and so cannot tell its file's digest.
     pub imports: BTreeMap<String, String>,
+    /// When it was made; `None` in an index of an older version.
+    #[serde(default)]
+    pub made_at: Option<Timestamp>,
     /// The operator's tables that it was read with.
     #[serde(skip)]
     pub overlay: Overlay,

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use thiserror::Error;
 
@@ -37,6 +38,8 @@ pub struct IngestOptions {
     pub paths: Vec<PathBuf>,
     /// Whether to make a new generation even where changes would do.
     pub rebuild: bool,
+    /// When this is done, where the index is to say so.
+    pub now: Option<Timestamp>,
 }
 
 /// Why nothing was indexed; what was published before stays as it was.
@@ -103,6 +106,7 @@ pub async fn ingest(
         paths: paths.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
         fingerprint: lexicon.fingerprint(),
         imports: BTreeMap::new(),
+        made_at: options.now,
         overlay,
     };
     let outdated = before.is_outdated(&publication.fingerprint);

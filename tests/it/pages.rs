@@ -279,3 +279,17 @@ async fn no_answer_holds_the_number_of_an_identity_paper() {
     let report = site.json("/api/v1/library", &[]).await;
     assert!(report["warnings"].to_string().contains("masked"), "{}", report["warnings"]);
 }
+
+#[tokio::test]
+async fn the_library_says_when_it_was_changed() {
+    let library = Library::of(&[("one.txt", &notice("清泽市", 3, "站内检索"))]).await;
+    let site = Site::over(library);
+    for path in ["/", "/search"] {
+        let body = site.get(path).await.body;
+        assert!(body.contains("资料库更新于 2025-05-31 07:30"), "{path}: {body}");
+    }
+    let answer = site.json("/api/v1/library", &[]).await;
+    assert_eq!(answer["updated_at"], "2025-05-30T23:30:00Z");
+    assert_eq!(answer["generation"], 1);
+    assert_eq!(answer["notices"], 1);
+}

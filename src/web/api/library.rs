@@ -1,16 +1,32 @@
-//! The steward's report for other programs.
+//! The steward's report for other programs, and when the library was last changed.
 
 use axum::Json;
 use axum::extract::State;
+use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::steward::Report;
 use crate::web::error::ApiError;
 use crate::web::state::AppState;
 
+/// The report on a publication.
+#[derive(Debug, Serialize)]
+pub(in crate::web) struct LibraryAnswer {
+    /// Number of the publication.
+    generation: u64,
+    /// When the library was last changed (RFC 3339); left out where the index does not know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated_at: Option<Timestamp>,
+    #[serde(flatten)]
+    report: Report,
+}
+
 /// Returns the report on the library.
 pub(in crate::web) async fn library(
     State(state): State<AppState>,
-) -> Result<Json<Report>, ApiError> {
+) -> Result<Json<LibraryAnswer>, ApiError> {
     let report = state.searcher.report(state.today()).await?;
-    Ok(Json(Report::clone(&report)))
+    let status = state.searcher.status().await?;
+    let (generation, updated_at) = (status.generation, status.publication.made_at);
+    Ok(Json(LibraryAnswer { generation, updated_at, report: Report::clone(&report) }))
 }

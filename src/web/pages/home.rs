@@ -11,7 +11,7 @@ use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links::{self, Links, Source};
 use crate::web::pages::map::TileMap;
-use crate::web::pages::view::{Badge, Link, NoticeView, facts, render};
+use crate::web::pages::view::{Badge, Link, NoticeView, facts, render, updated};
 use crate::web::pages::years::YearBars;
 use crate::web::state::AppState;
 use crate::web::usage;
@@ -31,6 +31,8 @@ struct HomePage {
     clauses: u64,
     /// The share of notices that state title, number, issuer and date, where it is known.
     complete: Option<String>,
+    /// When the library was last changed, where that is known.
+    updated: Option<String>,
     popular: Vec<Link>,
     newest: Vec<NoticeView>,
     map: Option<TileMap>,
@@ -76,6 +78,7 @@ pub(in crate::web) async fn home(
         complete: app.searcher.last_report().map(|report| {
             format!("{:.0}%", report.complete as f64 * 100.0 / report.notices.max(1) as f64)
         }),
+        updated: updated(status.publication.made_at),
         popular: popular.iter().map(|text| popular_link(text)).collect(),
         newest: response.results.iter().filter_map(newest).collect(),
         map: TileMap::new(&regions, narrowed(FacetField::Region)),

@@ -16,7 +16,7 @@ use crate::web::frame::Frame;
 use crate::web::links::{self, Links, Source};
 use crate::web::pages::answer::AnswerView;
 use crate::web::pages::view::{
-    Badge, ClauseView, FacetView, Link, NoticeView, facts, render,
+    Badge, ClauseView, FacetView, Link, NoticeView, facts, render, updated,
 };
 use crate::web::params::{PageSearch, page_facets};
 use crate::web::state::AppState;
@@ -39,6 +39,8 @@ struct SearchPage {
     notes: Vec<String>,
     /// What could not be shown, in words.
     missing: Option<String>,
+    /// When the library was last changed, where that is known.
+    updated: Option<String>,
     did_you_mean: Option<Link>,
     chips: Vec<Link>,
     without_filters: String,
@@ -110,7 +112,9 @@ pub(in crate::web) async fn search(
         let near = app.searcher.suggest(&request.text, NEAREST, app.today()).await;
         nearest = response.missing.or_nothing(Part::Nearest, near);
     }
-    render(&page(frame, &request, &response, &nearest))
+    let status = app.searcher.status().await.ok();
+    let updated = updated(status.and_then(|status| status.publication.made_at));
+    render(&SearchPage { updated, ..page(frame, &request, &response, &nearest) })
 }
 
 fn page(
@@ -150,6 +154,7 @@ fn page(
         understood: understood(response, &links),
         notes: response.notes.clone(),
         missing: response.missing.said(),
+        updated: None,
         did_you_mean: response.did_you_mean.as_ref().map(|query| Link {
             text: query.clone(),
             href: links.asking(query, Source::Spelling),

@@ -2,6 +2,8 @@
 
 use askama::Template;
 use axum::response::Html;
+use jiff::Timestamp;
+use jiff::tz::{Offset, offset};
 
 use crate::notice::region::Region;
 use crate::notice::status::Validity;
@@ -16,6 +18,17 @@ pub(super) fn render(page: &impl Template) -> Result<Html<String>, PageError> {
         tracing::error!(%error, "a page could not be rendered");
         AppError::NotFound("页面".to_owned()).into()
     })
+}
+
+/// China's one zone, that of every reader's clock: the server may stand in another.
+const BEIJING: Offset = offset(8);
+
+/// Says when the library was last changed; `None` where its index does not know.
+///
+/// Example: 资料库更新于 2026-01-02 09:30
+pub(super) fn updated(made_at: Option<Timestamp>) -> Option<String> {
+    let made_at = BEIJING.to_datetime(made_at?);
+    Some(format!("资料库更新于 {}", made_at.strftime("%Y-%m-%d %H:%M")))
 }
 
 /// The most values of a dimension that a reader overlooks without typing.

@@ -4,12 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tempfile::TempDir;
 use zhengsou::engine::Engine;
 use zhengsou::engine::open::{self, EngineOptions};
 use zhengsou::ingest::report::IngestReport;
 use zhengsou::ingest::{IngestOptions, Silent, ingest};
 use zhengsou::search::Searcher;
+
+/// When the indexes of tests are made: 2025-05-30 23:30 in UTC, the next day in Beijing.
+pub(crate) const MADE_AT: Timestamp = Timestamp::constant(1_748_647_800, 0);
 
 /// A folder of notices and an index over it, both gone when it is dropped.
 #[derive(Debug)]
@@ -76,7 +80,7 @@ impl Library {
 
     /// The same, everything read again where asked.
     pub(crate) async fn index_with(&self, rebuild: bool) -> IngestReport {
-        let options = IngestOptions { paths: self.paths.clone(), rebuild };
+        let options = IngestOptions { paths: self.paths.clone(), rebuild, now: Some(MADE_AT) };
         ingest(&*self.engine, &options, &Silent).await.unwrap()
     }
 
