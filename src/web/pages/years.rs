@@ -20,8 +20,6 @@ pub(super) struct Bar {
     pub(super) x: usize,
     pub(super) height: u64,
     pub(super) year: i32,
-    /// The year in two digits: ’24.
-    pub(super) name: String,
     pub(super) count: u64,
     /// The notices of the year; `None` where there are none.
     pub(super) href: Option<String>,
@@ -55,7 +53,6 @@ impl YearBars {
                     x: at * STEP,
                     height: (count * HEIGHT).div_ceil(most),
                     year,
-                    name: format!("{:02}", year.rem_euclid(100)),
                     count,
                     href: entry.map(|(_, entry)| href(entry)),
                 }

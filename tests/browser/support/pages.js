@@ -5,6 +5,9 @@ export const NOTICE = "/notices/zhengwugongkai~qingze-2024";
 /** Words that many notices hold, over several pages of results. */
 export const WORDS = "政务公开";
 
+/** Words that several readers asked before the suite began. */
+export const POPULAR = "站内检索";
+
 export function search(query, parameters = {}) {
   return `/search?${new URLSearchParams({ q: query, ...parameters })}`;
 }
