@@ -14,8 +14,12 @@ const STYLE: &str = concat!(
 const RESULTS_STYLE: &str =
     concat!(include_str!("assets/css/results.css"), include_str!("assets/css/facets.css"));
 
-/// The box of every page, with suggestions.
-const BOX: &str = concat!(include_str!("assets/js/combobox.js"), include_str!("assets/js/box.js"));
+/// The box of every page, with suggestions and the last searches.
+const BOX: &str = concat!(
+    include_str!("assets/js/combobox.js"),
+    include_str!("assets/js/recent.js"),
+    include_str!("assets/js/box.js"),
+);
 
 /// The box for pages of other sites, which may have names of their own: it adds none to theirs.
 pub(super) const EMBED_SCRIPT: &str = concat!(

@@ -69,7 +69,7 @@ class Combobox {
       // A search field empties itself at Escape, even where that only gives up a composition.
       else if (event.key === "Escape") event.preventDefault();
     });
-    this.field.addEventListener("focusout", () => this.close());
+    this.field.addEventListener("focusout", (event) => this.left(event));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest('[role="option"]');
@@ -171,6 +171,11 @@ class Combobox {
     } else {
       this.field.removeAttribute("aria-activedescendant");
     }
+  }
+
+  /** The focus has left the field. */
+  left() {
+    this.close();
   }
 
   choose(option) {
