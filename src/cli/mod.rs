@@ -2,9 +2,11 @@
 
 mod eval;
 mod explain;
+mod filters;
 mod index;
 mod inspect;
 mod options;
+mod precedents;
 mod progress;
 mod read_pdf;
 mod score;
@@ -31,7 +33,6 @@ pub struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made in the life of the process")]
 enum Command {
     /// Build the index if there is none, then serve page and API.
     Serve(serve::Serve),
@@ -39,6 +40,8 @@ enum Command {
     Index(index::Index),
     /// Search from the terminal.
     Search(search::Search),
+    /// Show how other places word a requirement.
+    Precedents(precedents::Precedents),
     /// Complete what was typed so far.
     Suggest(suggest::Suggest),
     /// Print what the reader made of each notice.
@@ -100,6 +103,7 @@ fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome>
         Command::Serve(command) => command.run(terminal),
         Command::Index(command) => command.run(terminal),
         Command::Search(command) => command.run(terminal),
+        Command::Precedents(command) => command.run(terminal),
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
         Command::Usage(command) => command.run(terminal),

@@ -5,11 +5,10 @@ use std::io::{IsTerminal, Write};
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::cli::filters::FilterOptions;
 use crate::cli::options::IndexOption;
 use crate::cli::{Outcome, Terminal, block_on, score, today};
-use crate::notice::doc_number::DocNumber;
-use crate::query::facet::FacetField;
-use crate::query::request::{FacetRequest, Filters, Page, Scope, SearchRequest, Sort};
+use crate::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
 use crate::query::understand::UnderstoodKind;
 use crate::search::response::{ClauseSummary, NoticeSummary, SearchResponse, SearchResult};
 
@@ -24,55 +23,8 @@ pub(super) struct Search {
     /// What is searched: notices, clauses or assignments.
     #[arg(long, default_value_t = Scope::Notices)]
     scope: Scope,
-    /// Place, by its code.
-    #[arg(long)]
-    region: Vec<String>,
-    /// national, province, city, county or township.
-    #[arg(long)]
-    level: Vec<String>,
-    /// Issuing body.
-    #[arg(long)]
-    issuer: Vec<String>,
-    /// Functional department that a clause names.
-    #[arg(long)]
-    department: Vec<String>,
-    /// Unit as a clause writes it.
-    #[arg(long)]
-    unit: Vec<String>,
-    /// Top heading without its label.
-    #[arg(long)]
-    section: Vec<String>,
-    /// 主动公开, 依申请公开 or 不予公开.
-    #[arg(long)]
-    openness: Vec<String>,
-    /// Year that the notice is about.
-    #[arg(long)]
-    year: Vec<String>,
-    /// Kind, such as 通知.
-    #[arg(long)]
-    kind: Vec<String>,
-    /// Topic class.
-    #[arg(long)]
-    topic: Vec<String>,
-    /// Validity: `in_force`, amended, expired, repealed, unknown or any; ended ones are hidden by
-    /// default.
-    #[arg(long)]
-    validity: Vec<String>,
-    /// Month of a deadline, such as 2024-10.
-    #[arg(long)]
-    deadline_month: Vec<String>,
-    /// Earliest date.
-    #[arg(long)]
-    date_from: Option<Date>,
-    /// Latest date.
-    #[arg(long)]
-    date_to: Option<Date>,
-    /// Latest deadline.
-    #[arg(long)]
-    deadline_before: Option<Date>,
-    /// A document number that must be cited.
-    #[arg(long)]
-    cites: Option<String>,
+    #[command(flatten)]
+    filters: FilterOptions,
     /// relevance, newest, oldest or deadline.
     #[arg(long, default_value_t = Sort::Relevance)]
     sort: Sort,
@@ -114,38 +66,7 @@ impl Search {
     }
 
     fn request(&self) -> anyhow::Result<SearchRequest> {
-        let mut filters = Filters {
-            date_from: self.date_from,
-            date_to: self.date_to,
-            deadline_before: self.deadline_before,
-            ..Filters::default()
-        };
-        let given = [
-            (FacetField::Region, &self.region),
-            (FacetField::Level, &self.level),
-            (FacetField::Issuer, &self.issuer),
-            (FacetField::Department, &self.department),
-            (FacetField::Unit, &self.unit),
-            (FacetField::Section, &self.section),
-            (FacetField::Openness, &self.openness),
-            (FacetField::Year, &self.year),
-            (FacetField::Kind, &self.kind),
-            (FacetField::Topic, &self.topic),
-            (FacetField::Validity, &self.validity),
-            (FacetField::DeadlineMonth, &self.deadline_month),
-        ];
-        for (field, values) in given {
-            for value in values {
-                filters.add(field, value).map_err(|expected| {
-                    anyhow::anyhow!("--{} {value}: {expected}", field.name().replace('_', "-"))
-                })?;
-            }
-        }
-        if let Some(number) = &self.cites {
-            let number = DocNumber::parse_loosely(number);
-            filters.cites =
-                Some(number.ok_or_else(|| anyhow::anyhow!("--cites: expected a document number"))?);
-        }
+        let filters = self.filters.filters()?;
         let page = Page::new(self.page, self.per_page).map_err(|(option, expected)| {
             anyhow::anyhow!("--{}: {expected}", option.replace('_', "-"))
         })?;

@@ -94,7 +94,7 @@ pub async fn precedents(
         || Passage::pasted(&source.anchor),
         |notice| passage_in(notice, &source.anchor),
     );
-    let hits = desk.similar(&passage, &request, options.today).await?;
+    let hits = desk.similar_hits(&passage, &request, options.today).await?;
     let lines = hits.iter().filter_map(|hit| {
         let clause = &hit.clauses.first()?.clause;
         let heading = clause.path.last().map_or("", String::as_str);

@@ -6,16 +6,24 @@
 
 mod candidates;
 mod common;
+pub mod comparison;
 mod expansion;
 mod features;
+mod nearest;
 pub mod passage;
 mod rank;
 pub mod request;
-mod similar;
+pub mod side_by_side;
+pub mod similar;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use crate::notice::id::ClauseKey;
+use crate::precedent::passage::{OwnNotice, Passage};
 use crate::search::Searcher;
+use crate::search::error::SearchError;
 
 /// Answers what clerks ask about clauses.
 #[derive(Clone, Debug)]
@@ -27,5 +35,19 @@ impl Desk {
     /// Makes a desk over the library that is searched.
     pub fn new(searcher: Arc<Searcher>) -> Self {
         Self { searcher }
+    }
+
+    /// Returns a clause as a passage; `None` where there is none of this key.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn passage(
+        &self,
+        key: &ClauseKey,
+        today: Date,
+    ) -> Result<Option<Passage>, SearchError> {
+        let found = self.searcher.clause(key, today).await?;
+        Ok(found.map(|(notice, record)| Passage::of_clause(OwnNotice::of(&notice), &record.clause)))
     }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::fold::FoldedText;
 use crate::analysis::sentence::sentences;
 use crate::notice::Notice;
-use crate::notice::clause::{CELL_SEPARATOR, Clause};
+use crate::notice::clause::Clause;
 use crate::notice::id::NoticeId;
 
 /// A passage (句段) that precedents are sought for.
@@ -49,8 +49,7 @@ impl Passage {
 
     /// Makes a passage of a whole clause.
     pub fn of_clause(notice: OwnNotice, clause: &Clause) -> Self {
-        let text = in_one_line(&clause.text);
-        Self { text, context: with_heading(clause), notice: Some(notice) }
+        Self { text: clause.text.clone(), context: with_heading(clause), notice: Some(notice) }
     }
 
     /// Makes a passage of the sentences of a clause that a stretch of its text lies in, blanks and
@@ -74,18 +73,14 @@ impl Passage {
     }
 }
 
-/// Returns a clause in one line with the heading above it, where it does not begin with that.
+/// Returns the text of a clause with the heading above it, where it does not hold that.
 pub(super) fn with_heading(clause: &Clause) -> String {
-    let text = in_one_line(&clause.text);
     match clause.path.last() {
-        Some(heading) if !text.contains(heading.as_str()) => format!("{heading}\n{text}"),
-        _ => text,
+        Some(heading) if !clause.text.contains(heading.as_str()) => {
+            format!("{heading}\n{}", clause.text)
+        }
+        _ => clause.text.clone(),
     }
-}
-
-/// Returns a clause in one line, the cells of a row parted by marks that end sentences.
-fn in_one_line(text: &str) -> String {
-    text.replace(CELL_SEPARATOR, "|")
 }
 
 #[cfg(test)]

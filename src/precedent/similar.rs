@@ -1,19 +1,30 @@
 //! Finds the clauses that put the same requirement as a passage, in whatever words.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::engine::hits::Hit;
+use crate::notice::assignment::Deadline;
+use crate::notice::id::{ClauseKey, NoticeId};
 use crate::precedent::Desk;
 use crate::precedent::candidates::weigh;
 use crate::precedent::common::common;
+use crate::precedent::comparison::{Comparison, compare};
 use crate::precedent::expansion::{self, Lesson, NOTICES};
 use crate::precedent::features::{Counts, Rarities, count};
+use crate::precedent::nearest::nearest_run;
 use crate::precedent::passage::{Passage, with_heading};
 use crate::precedent::rank::rank;
 use crate::precedent::request::PrecedentRequest;
+use crate::precedent::side_by_side::Who;
 use crate::search::error::SearchError;
+use crate::search::response::NoticeSummary;
+use crate::search::results::summary;
+use crate::search::world::World;
 
 /// Clauses that are looked at for [`NOTICES`] different notices.
 const LOOKED_AT: usize = 60;
@@ -21,8 +32,62 @@ const LOOKED_AT: usize = 60;
 /// Clauses that are put in order beyond those wanted, for own and repeated ones among them.
 const SPARE: usize = 60;
 
+/// The precedents of a passage.
+#[derive(Clone, Debug, Serialize)]
+pub struct Precedents {
+    /// The passage.
+    pub passage: String,
+    /// Clauses of other notices, the nearest first.
+    pub precedents: Vec<Precedent>,
+    /// How long it took, in milliseconds.
+    pub took_ms: u64,
+}
+
+/// A clause that puts the same requirement.
+#[derive(Clone, Debug, Serialize)]
+pub struct Precedent {
+    /// Key of the clause.
+    pub id: String,
+    /// Where it stands, in words.
+    pub address: String,
+    /// Where its notice repeats it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub also_at: Option<String>,
+    /// Headings above it.
+    pub path: Vec<String>,
+    /// Its whole text.
+    pub text: String,
+    /// The sentences of it that are nearest to the passage.
+    pub passage: String,
+    /// These beside the passage, which is the baseline.
+    pub comparison: Comparison,
+    /// 牵头单位, as written.
+    pub lead: Vec<String>,
+    /// 责任单位, as written.
+    pub responsible: Vec<String>,
+    /// 配合单位, as written.
+    pub supporting: Vec<String>,
+    /// 完成时限
+    pub deadline: Option<Deadline>,
+    /// Its notice.
+    pub notice: NoticeSummary,
+    /// Copies of its notice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<NoticeId>,
+    /// Its score; only the order has a meaning.
+    pub score: f32,
+}
+
+/// What was found, and what it was found by.
+struct Found {
+    hits: Vec<Hit>,
+    focus: Counts,
+    rarities: Rarities,
+    world: Arc<World>,
+}
+
 impl Desk {
-    /// Returns clauses of other notices that put the same requirement, the nearest first.
+    /// Finds clauses of other notices that put the same requirement, the nearest first.
     ///
     /// # Errors
     ///
@@ -32,7 +97,40 @@ impl Desk {
         passage: &Passage,
         request: &PrecedentRequest,
         today: Date,
+    ) -> Result<Precedents, SearchError> {
+        let begun = Instant::now();
+        let found = self.found(passage, request, today).await?;
+        Ok(Precedents {
+            passage: passage.text.clone(),
+            precedents: found
+                .hits
+                .iter()
+                .filter_map(|hit| found.show(hit, passage, today))
+                .collect(),
+            took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        })
+    }
+
+    /// Finds the same as [`Desk::similar`], and shows nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::similar`].
+    pub async fn similar_hits(
+        &self,
+        passage: &Passage,
+        request: &PrecedentRequest,
+        today: Date,
     ) -> Result<Vec<Hit>, SearchError> {
+        Ok(self.found(passage, request, today).await?.hits)
+    }
+
+    async fn found(
+        &self,
+        passage: &Passage,
+        request: &PrecedentRequest,
+        today: Date,
+    ) -> Result<Found, SearchError> {
         let world = self.searcher.world().await?;
         let divisions = &world.lexicon.divisions;
         let counts_of = |text: &str| count(&common(text, divisions), &world.analyzer);
@@ -41,32 +139,71 @@ impl Desk {
         let engine = self.searcher.engine();
         rarities.learn(engine, context.keys().chain(focus.keys())).await?;
         let mut weights = weigh(&context, &focus, &rarities);
-        if weights.is_empty() {
-            return Ok(Vec::new());
+        let own = passage.notice.as_ref();
+        let mut hits = Vec::new();
+        if !weights.is_empty() {
+            let first = self.candidates(&weights, request, LOOKED_AT, today).await?;
+            let first = rank(first, own, &world.analyzer, divisions);
+            let lessons = self.lessons(&first, &focus, &mut rarities, &world).await?;
+            expansion::add(&mut weights, &lessons, &rarities);
+            let wanted = request.page.start() + request.page.size();
+            let all = self.candidates(&weights, request, wanted + SPARE, today).await?;
+            let ranked = rank(all, own, &world.analyzer, divisions).into_iter();
+            hits = ranked.skip(request.page.start()).take(request.page.size()).collect();
         }
-        let first = self.candidates(&weights, request, LOOKED_AT, today).await?;
-        let first = rank(first, passage.notice.as_ref(), &world.analyzer, divisions);
+        Ok(Found { hits, focus, rarities, world })
+    }
+
+    /// Returns of each of the first notices the sentence that is nearest to the passage.
+    async fn lessons(
+        &self,
+        first: &[Hit],
+        focus: &Counts,
+        rarities: &mut Rarities,
+        world: &World,
+    ) -> Result<Vec<Lesson>, SearchError> {
         let mut sentences: Vec<(Vec<Counts>, f32)> = Vec::new();
-        for hit in one_a_notice(&first) {
+        for hit in one_a_notice(first) {
             let Some(record) = hit.clauses.first() else { continue };
-            let text = common(&with_heading(&record.clause), divisions);
+            let text = common(&with_heading(&record.clause), &world.lexicon.divisions);
             sentences.push((expansion::by_sentence(&text, &world.analyzer), hit.score));
         }
-        rarities
-            .learn(engine, sentences.iter().flat_map(|(all, _)| all).flat_map(Counts::keys))
-            .await?;
-        let lessons: Vec<Lesson> = sentences
-            .into_iter()
-            .map(|(sentences, score)| Lesson {
-                features: expansion::nearest(sentences, &focus, &rarities),
-                score,
-            })
-            .collect();
-        expansion::add(&mut weights, &lessons, &rarities);
-        let wanted = request.page.start() + request.page.size();
-        let found = self.candidates(&weights, request, wanted + SPARE, today).await?;
-        let ranked = rank(found, passage.notice.as_ref(), &world.analyzer, divisions);
-        Ok(ranked.into_iter().skip(request.page.start()).take(request.page.size()).collect())
+        let features = sentences.iter().flat_map(|(all, _)| all).flat_map(Counts::keys);
+        rarities.learn(self.searcher.engine(), features).await?;
+        let lessons = sentences.into_iter().map(|(sentences, score)| Lesson {
+            features: expansion::nearest(sentences, focus, rarities),
+            score,
+        });
+        Ok(lessons.collect())
+    }
+}
+
+impl Found {
+    fn show(&self, hit: &Hit, passage: &Passage, today: Date) -> Option<Precedent> {
+        let record = hit.clauses.first()?;
+        let clause = &record.clause;
+        let analyzer = &self.world.analyzer;
+        let text = clause.text.clone();
+        let divisions = &self.world.lexicon.divisions;
+        let nearest = nearest_run(&text, &self.focus, &self.rarities, analyzer, divisions);
+        let nearest = text[nearest].trim().to_owned();
+        let Who { lead, responsible, supporting, deadline } = Who::of(&record.assignments);
+        Some(Precedent {
+            id: ClauseKey { notice: hit.notice.id.clone(), clause: clause.id.clone() }.to_string(),
+            address: clause.address.clone(),
+            also_at: clause.also_at.clone(),
+            path: clause.path.clone(),
+            comparison: compare(&passage.text, &nearest, analyzer),
+            passage: nearest,
+            lead,
+            responsible,
+            supporting,
+            deadline,
+            notice: summary(&hit.notice, today),
+            copies: hit.notice.also_at.clone(),
+            score: hit.score,
+            text,
+        })
     }
 }
 

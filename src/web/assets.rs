@@ -42,6 +42,7 @@ const SOURCES: &[(&str, &str, &str)] = &[
     ("results.css", SHEET, RESULTS_STYLE),
     ("reading.css", SHEET, include_str!("assets/css/reading.css")),
     ("library.css", SHEET, include_str!("assets/css/library.css")),
+    ("desk.css", SHEET, include_str!("assets/css/desk.css")),
     ("care.css", SHEET, include_str!("assets/css/care.css")),
     ("print.css", SHEET, include_str!("assets/css/print.css")),
     ("box.js", SCRIPT, BOX),

@@ -243,6 +243,12 @@ pub(super) fn clause(key: &str, text: &str) -> String {
     format!("{}#{mark}{clause}", notice(id, text))
 }
 
+/// Returns the address of the precedents of a clause.
+pub(super) fn precedents(key: &str) -> String {
+    let query = Serializer::new(String::new()).append_pair("clause", key).finish();
+    format!("/precedents?{query}")
+}
+
 /// Returns the address of a request whose words the program wrote.
 pub(super) fn followed(request: &SearchRequest, source: Source) -> String {
     let address = address(request);

@@ -3,6 +3,7 @@
 mod advice;
 mod api;
 mod assets;
+mod compared;
 mod conditional;
 mod discovery;
 mod error;
@@ -13,6 +14,7 @@ mod headers;
 mod links;
 mod pages;
 mod params;
+mod passage;
 mod preferences;
 mod qr;
 pub mod router;

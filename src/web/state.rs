@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::precedent::Desk;
 use crate::search::Searcher;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
@@ -27,6 +28,11 @@ pub struct AppState {
 }
 
 impl AppState {
+    /// Returns the precedent desk over the library.
+    pub(super) fn desk(&self) -> Desk {
+        Desk::new(Arc::clone(&self.searcher))
+    }
+
     /// Returns today's date.
     pub(super) fn today(&self) -> Date {
         (self.clock)()

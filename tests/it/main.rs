@@ -17,6 +17,7 @@ mod interruption;
 mod offers;
 mod pages;
 mod partly;
+mod precedents;
 mod quirks;
 mod quoting;
 mod reading;

@@ -10,6 +10,8 @@ const RULES: &str = "User-agent: *\n\
     Disallow: /search?\n\
     Disallow: /feed.\n\
     Disallow: /api/\n\
+    Disallow: /precedents\n\
+    Disallow: /compare\n\
     Disallow: /preferences\n";
 
 /// Answers with the rules.

@@ -2,12 +2,15 @@
 
 mod answer;
 pub(super) mod asset;
+pub(super) mod compare;
+mod difference;
 pub(super) mod download;
 pub(super) mod home;
 pub(super) mod library;
 mod map;
 mod meta;
 pub(super) mod notice;
+pub(super) mod precedents;
 pub(super) mod preferences;
 pub(super) mod search;
 mod view;

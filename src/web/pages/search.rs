@@ -337,7 +337,10 @@ fn view(result: &SearchResult, text: &str) -> NoticeView {
             href: links::notice(result.notice.id.as_str(), text),
             facts: facts(&result.notice),
             validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
-            clauses: vec![ClauseView::new(&result.clause, text)],
+            clauses: vec![ClauseView {
+                precedents: Some(links::precedents(&result.clause.id)),
+                ..ClauseView::new(&result.clause, text)
+            }],
             why: why(result.explanation.as_ref()),
         },
     }

@@ -156,6 +156,8 @@ pub(super) struct ClauseView {
     pub(super) html: String,
     pub(super) href: String,
     pub(super) tasks: Vec<(&'static str, String)>,
+    /// Where the clause is the result itself, how other places word it.
+    pub(super) precedents: Option<String>,
 }
 
 impl ClauseView {
@@ -169,6 +171,7 @@ impl ClauseView {
             html: clause.html.clone(),
             href: links::clause(&clause.id, text),
             tasks: tasks(clause),
+            precedents: None,
         }
     }
 }

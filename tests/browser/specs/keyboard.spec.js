@@ -174,8 +174,8 @@ test("a long paste offers to look for clauses like it", async ({ page }) => {
   await expect(offer).toContainText("按段落查找相似的条款");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/scope=clauses/);
-  await expect(page.locator(".hit").first()).toContainText("免申即享");
+  await expect(page).toHaveURL(/\/precedents\?text=/);
+  await expect(page.locator(".precedent").first()).toContainText("免申即享");
 });
 
 test("filters open, are chosen and taken back by keyboard", async ({ page }) => {

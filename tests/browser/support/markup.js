@@ -15,6 +15,8 @@ const RULES = {
   "prefer-native-element": ["error", { exclude: ["region"] }],
   // Lists of chips are named, as WAI-ARIA allows for any list; screen readers say their names.
   "aria-label-misuse": ["error", { allowAnyNamable: true }],
+  // What is chosen among many is sent under one name, once for each.
+  "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "reset", "submit"] }],
 };
 
 const validator = new HtmlValidate(

@@ -8,6 +8,10 @@ export const WORDS = "政务公开";
 /** Words that several readers asked before the suite began. */
 export const POPULAR = "站内检索";
 
+/** A requirement as a clause of the sample library puts it, and two clauses that put it. */
+export const PASSAGE = "政策文件和解读材料同步起草、同步审签、同步发布";
+export const CLAUSES = ["zhengwugongkai~qingze-2023:6cc0223d", "qu~tinglan-2023:9cb4c522"];
+
 export function search(query, parameters = {}) {
   return `/search?${new URLSearchParams({ q: query, ...parameters })}`;
 }
@@ -23,6 +27,9 @@ export const PAGES = [
   { name: "no results", path: search(WORDS, { year: "2009" }) },
   { name: "a notice", path: `${NOTICE}?q=${encodeURIComponent(WORDS)}` },
   { name: "a notice that ended", path: "/notices/qita~tongling-2009-chenjiu" },
+  { name: "precedents", path: `/precedents?${new URLSearchParams({ clause: CLAUSES[0], validity: "any" })}` },
+  { name: "no passage yet", path: "/precedents" },
+  { name: "clauses side by side", path: `/compare?${new URLSearchParams(CLAUSES.map((key) => ["c", key]))}` },
   { name: "preferences", path: "/preferences" },
   { name: "library", path: "/library" },
   { name: "an unknown address", path: "/nowhere", status: 404 },

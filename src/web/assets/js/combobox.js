@@ -180,13 +180,13 @@ class Combobox {
 
   choose(option) {
     if (option.passage) {
-      const scope = document.createElement("input");
-      Object.assign(scope, { type: "hidden", name: "scope", value: "clauses" });
-      this.form.querySelector('input[name="scope"]')?.remove();
-      this.form.append(scope);
-    } else {
-      this.field.value = option.text;
+      const desk = new URL("/precedents", this.form.action);
+      desk.searchParams.set("text", this.field.value);
+      this.close();
+      location.assign(desk);
+      return;
     }
+    this.field.value = option.text;
     this.close();
     this.form.requestSubmit();
   }

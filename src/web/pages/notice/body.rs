@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use crate::notice::Notice;
 use crate::notice::assignment::Assignment;
 use crate::notice::clause::Clause;
-use crate::notice::id::ClauseId;
+use crate::notice::id::{ClauseId, ClauseKey, NoticeId};
 use crate::notice::layout::{Block, Grid, GridRow, Heading};
 use crate::search::highlight::Marker;
+use crate::web::links;
 
 /// The heading of HTML that the topmost headings of a notice are; its title is the first.
 const TOPMOST: usize = 2;
+
+/// The shortest clause whose wording elsewhere is offered, in characters.
+const SHORTEST_SOUGHT: usize = 20;
 
 /// The lowest heading of HTML.
 const LOWEST: usize = 6;
@@ -44,6 +48,8 @@ pub(super) struct Foot {
     pub(super) anchor: String,
     pub(super) address: String,
     pub(super) tasks: Vec<(&'static str, String)>,
+    /// How other places word it, where it says enough to be looked for.
+    pub(super) precedents: Option<String>,
     /// The first and last mark of the clause, where it has any.
     marks: Option<(usize, usize)>,
     /// The mark before those of the clause.
@@ -75,6 +81,7 @@ pub(super) struct RowView {
 /// Lays out a notice as one reads it, counting marks on the way.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
+    notice: &'a NoticeId,
     marker: &'a Marker,
     tasks: BTreeMap<&'a str, Vec<&'a Assignment>>,
     marks: usize,
@@ -88,7 +95,7 @@ impl<'a> Reader<'a> {
         for assignment in &notice.assignments {
             tasks.entry(assignment.clause.as_str()).or_default().push(assignment);
         }
-        Self { marker, tasks, marks: 0, tables: BTreeMap::new() }
+        Self { notice: &notice.id, marker, tasks, marks: 0, tables: BTreeMap::new() }
     }
 
     /// Returns how many words were marked.
@@ -167,6 +174,11 @@ impl<'a> Reader<'a> {
             anchor: anchor(&clause.id),
             address: clause.address.clone(),
             tasks: tasks.flat_map(|assignment| told(assignment, &says)).collect(),
+            precedents: (clause.text.chars().count() >= SHORTEST_SOUGHT).then(|| {
+                let notice = self.notice.clone();
+                let key = ClauseKey { notice, clause: clause.id.clone() };
+                links::precedents(&key.to_string())
+            }),
             marks: (self.marks > before).then_some((before + 1, self.marks)),
             before: None,
             after: None,

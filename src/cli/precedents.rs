@@ -1,0 +1,117 @@
+//! `zhengsou precedents`: how other places word a requirement.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::cli::filters::FilterOptions;
+use crate::cli::options::IndexOption;
+use crate::cli::{Outcome, Terminal, block_on, today};
+use crate::notice::id::ClauseKey;
+use crate::precedent::Desk;
+use crate::precedent::comparison::{Change, Comparison};
+use crate::precedent::passage::Passage;
+use crate::precedent::request::PrecedentRequest;
+use crate::precedent::similar::{Precedent, Precedents as Found};
+use crate::query::request::Page;
+
+/// Show how other places word a requirement: clauses of other notices that put the same as a clause
+/// or a text, the nearest first, with what differs.
+#[derive(Debug, Args)]
+pub(super) struct Precedents {
+    /// The text of a requirement; or a clause with --clause.
+    #[arg(value_name = "TEXT", required_unless_present = "clause")]
+    text: Option<String>,
+    /// Key of a clause, as results give it.
+    #[arg(long, value_name = "KEY", conflicts_with = "text")]
+    clause: Option<String>,
+    #[command(flatten)]
+    index: IndexOption,
+    #[command(flatten)]
+    filters: FilterOptions,
+    /// Page, from 1.
+    #[arg(long, default_value_t = 1)]
+    page: usize,
+    /// Results on a page.
+    #[arg(long, default_value_t = 10)]
+    per_page: usize,
+    /// The day on which validity is judged; today by default.
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+    /// Print what the API answers.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Precedents {
+    pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
+        let today = self.today.unwrap_or_else(today);
+        let page = Page::new(self.page, self.per_page).map_err(|(option, expected)| {
+            anyhow::anyhow!("--{}: {expected}", option.replace('_', "-"))
+        })?;
+        let request =
+            PrecedentRequest { filters: self.filters.filters()?, page, shows_copies: false };
+        let desk = Desk::new(Arc::new(self.index.searcher()?));
+        let found = block_on(async {
+            let passage = self.passage(&desk, today).await?;
+            Ok(desk.similar(&passage, &request, today).await?)
+        })?;
+        if self.json {
+            writeln!(terminal.out, "{}", serde_json::to_string(&found)?)?;
+        } else {
+            print(&found, page, &mut terminal.out)?;
+        }
+        Ok(if found.precedents.is_empty() { Outcome::Partly } else { Outcome::Done })
+    }
+
+    async fn passage(&self, desk: &Desk, today: Date) -> anyhow::Result<Passage> {
+        let Some(key) = &self.clause else {
+            return Ok(Passage::pasted(self.text.clone().unwrap_or_default()));
+        };
+        let parsed = ClauseKey::parse(key)
+            .with_context(|| format!("--clause {key}: expected notice:clause"))?;
+        let passage = desk.passage(&parsed, today).await?;
+        passage.with_context(|| format!("--clause {key}: there is no such clause"))
+    }
+}
+
+fn print(found: &Found, page: Page, out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(out, "{}", found.passage)?;
+    for (precedent, rank) in found.precedents.iter().zip(page.start() + 1..) {
+        writeln!(out, "\n{rank}. {}", precedent.notice.title)?;
+        writeln!(out, "   {}", facts(precedent).join(" · "))?;
+        writeln!(out, "   [{}] {}", precedent.address, written(&precedent.comparison))?;
+        let Comparison { added, removed, alike, .. } = precedent.comparison;
+        writeln!(out, "   新增{added}处，删去{removed}处，相同 {:.0}%", alike * 100.0)?;
+    }
+    Ok(())
+}
+
+fn facts(precedent: &Precedent) -> Vec<String> {
+    let notice = &precedent.notice;
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(notice.doc_number.as_ref().map(ToString::to_string));
+    facts.extend(notice.issued_on.or(notice.published_on).map(|date| date.to_string()));
+    facts.push(notice.validity.label().to_owned());
+    for (label, units) in [("牵头", &precedent.lead), ("责任", &precedent.responsible)] {
+        if !units.is_empty() {
+            facts.push(format!("{label}：{}", units.join("、")));
+        }
+    }
+    facts.extend(precedent.deadline.as_ref().map(|deadline| format!("时限：{}", deadline.text)));
+    facts.push(precedent.id.clone());
+    facts
+}
+
+/// Writes what differs in words: 〔删：…〕〔增：…〕.
+fn written(comparison: &Comparison) -> String {
+    let stretches = comparison.stretches.iter().map(|stretch| match stretch.change {
+        Change::Same => stretch.text.clone(),
+        Change::Removed => format!("〔删：{}〕", stretch.text),
+        Change::Added => format!("〔增：{}〕", stretch.text),
+    });
+    stretches.collect()
+}

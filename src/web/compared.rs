@@ -1,0 +1,119 @@
+//! Which clauses are compared, out of an address: `c` for each, `base` for the baseline.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use form_urlencoded::Serializer;
+
+use crate::notice::id::ClauseKey;
+use crate::precedent::side_by_side::{COMPARED, SideBySide};
+use crate::web::error::{ApiError, AppError, PageError, ParamError};
+use crate::web::state::AppState;
+
+/// The clauses, and which of them is the baseline, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Compared {
+    pub(super) keys: Vec<ClauseKey>,
+    pub(super) baseline: usize,
+}
+
+impl Compared {
+    fn read(query: &str, strict: bool) -> Result<Self, Vec<ParamError>> {
+        let (mut keys, mut baseline, mut errors) = (Vec::new(), 1, Vec::new());
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let reason = match &*name {
+                "c" => match ClauseKey::parse(value.trim()) {
+                    Some(key) => {
+                        if !keys.contains(&key) {
+                            keys.push(key);
+                        }
+                        continue;
+                    }
+                    None => "expected notice:clause".to_owned(),
+                },
+                "base" => match value.trim().parse() {
+                    Ok(number) => {
+                        baseline = number;
+                        continue;
+                    }
+                    Err(_) => "expected a whole number".to_owned(),
+                },
+                _ if strict => "is unknown; known are c, base".to_owned(),
+                _ => continue,
+            };
+            errors.push(ParamError { parameter: name.into_owned(), reason });
+        }
+        let mut wrong = |parameter: &str, reason: String| {
+            errors.push(ParamError { parameter: parameter.to_owned(), reason });
+        };
+        if !COMPARED.contains(&keys.len()) {
+            wrong("c", format!("expected {} to {} clauses", COMPARED.start(), COMPARED.end()));
+        } else if !(1..=keys.len()).contains(&baseline) {
+            wrong("base", format!("expected 1 to {}", keys.len()));
+        }
+        if errors.is_empty() { Ok(Self { keys, baseline }) } else { Err(errors) }
+    }
+
+    /// Puts the clauses side by side.
+    ///
+    /// # Errors
+    ///
+    /// There is no such clause, or the index cannot be read.
+    pub(super) async fn compare(&self, app: &AppState) -> Result<SideBySide, AppError> {
+        let found = app.desk().compare(&self.keys, self.baseline - 1, app.today()).await?;
+        found.map_err(|key| AppError::NotFound(format!("clause {key}")))
+    }
+
+    /// Returns the address of the same clauses with another baseline.
+    pub(super) fn with_baseline(&self, baseline: usize) -> String {
+        let mut query = Serializer::new(String::new());
+        for key in &self.keys {
+            query.append_pair("c", &key.to_string());
+        }
+        query.append_pair("base", &baseline.to_string());
+        format!("/compare?{}", query.finish())
+    }
+}
+
+/// The same for the API, where unknown parameters are refused.
+#[derive(Debug)]
+pub(super) struct ApiCompared(pub(super) Compared);
+
+impl<S: Send + Sync> FromRequestParts<S> for ApiCompared {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
+        Ok(Self(Compared::read(parts.uri.query().unwrap_or(""), true)?))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Compared {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
+        Ok(Self::read(parts.uri.query().unwrap_or(""), false)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Compared;
+
+    #[test]
+    fn two_to_six_clauses_are_compared() {
+        let read = |query: &str| Compared::read(query, true);
+        let two = read("c=a:1&c=b:2&c=a:1&base=2").expect("two clauses");
+        assert_eq!((two.keys.len(), two.baseline), (2, 2));
+        assert_eq!(two.with_baseline(1), "/compare?c=a%3A1&c=b%3A2&base=1");
+        for (query, parameter) in [
+            ("c=a:1", "c"),
+            ("c=a:1&c=b", "c"),
+            ("c=a:1&c=b:2&base=3", "base"),
+            ("c=a:1&c=b:2&base=x", "base"),
+            ("c=a:1&c=b:2&colour=red", "colour"),
+            ("c=a:1&c=b:1&c=c:1&c=d:1&c=e:1&c=f:1&c=g:1", "c"),
+        ] {
+            let errors = read(query).expect_err(query);
+            assert_eq!(errors[0].parameter, parameter, "{query}");
+        }
+    }
+}

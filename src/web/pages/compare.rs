@@ -1,0 +1,64 @@
+//! `/compare`: clauses side by side, each beside the one that is chosen as the baseline.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+
+use crate::precedent::side_by_side::Side;
+use crate::web::compared::Compared;
+use crate::web::error::PageError;
+use crate::web::frame::Frame;
+use crate::web::links;
+use crate::web::pages::difference::{DifferenceView, is_added, is_removed, tasks};
+use crate::web::pages::view::{Badge, facts, render};
+use crate::web::state::AppState;
+
+#[derive(Debug, Template)]
+#[template(path = "compare.html")]
+struct ComparePage {
+    frame: Frame,
+    sides: Vec<SideView>,
+}
+
+#[derive(Debug)]
+struct SideView {
+    title: String,
+    href: String,
+    address: String,
+    facts: Vec<String>,
+    badge: Badge,
+    text: String,
+    /// `None` for the baseline.
+    difference: Option<DifferenceView>,
+    tasks: Vec<(&'static str, String)>,
+    /// The same clauses with this one as the baseline.
+    as_baseline: String,
+}
+
+impl SideView {
+    fn new(side: &Side, as_baseline: String) -> Self {
+        Self {
+            title: side.notice.title.clone(),
+            href: links::clause(&side.id, ""),
+            address: side.address.clone(),
+            facts: facts(&side.notice),
+            badge: Badge::new(side.notice.validity, side.notice.validity_is_derived),
+            text: side.text.clone(),
+            difference: side.comparison.as_ref().map(DifferenceView::new),
+            tasks: tasks(&side.lead, &side.responsible, &side.supporting, side.deadline.as_ref()),
+            as_baseline,
+        }
+    }
+}
+
+/// Shows clauses side by side.
+pub(in crate::web) async fn compare(
+    State(app): State<AppState>,
+    frame: Frame,
+    compared: Compared,
+) -> Result<Html<String>, PageError> {
+    let side_by_side = compared.compare(&app).await?;
+    let sides = side_by_side.clauses.iter().zip(1..);
+    let sides = sides.map(|(side, number)| SideView::new(side, compared.with_baseline(number)));
+    render(&ComparePage { sides: sides.collect(), frame })
+}

@@ -1,0 +1,134 @@
+//! `/precedents`: how other places word a requirement.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use form_urlencoded::Serializer;
+
+use crate::precedent::passage::Passage;
+use crate::precedent::similar::Precedent;
+use crate::web::error::PageError;
+use crate::web::frame::Frame;
+use crate::web::links;
+use crate::web::pages::difference::{DifferenceView, is_added, is_removed, tasks};
+use crate::web::pages::view::{Badge, facts, render};
+use crate::web::passage::{LONGEST, PassageParams, Sought};
+use crate::web::state::AppState;
+
+#[derive(Debug, Template)]
+#[template(path = "precedents.html")]
+struct PrecedentsPage {
+    frame: Frame,
+    /// The text in the field.
+    text: String,
+    longest: usize,
+    /// The key, title and address of the clause, where one is sought by its key.
+    clause: Option<(String, String, String)>,
+    asked: bool,
+    precedents: Vec<PrecedentView>,
+    /// Addresses of the pages before and after.
+    previous: Option<String>,
+    next: Option<String>,
+    first: usize,
+}
+
+#[derive(Debug)]
+struct PrecedentView {
+    id: String,
+    title: String,
+    href: String,
+    address: String,
+    facts: Vec<String>,
+    badge: Badge,
+    difference: DifferenceView,
+    tasks: Vec<(&'static str, String)>,
+    /// Precedents of this clause.
+    further: String,
+}
+
+impl PrecedentView {
+    fn new(precedent: &Precedent) -> Self {
+        let notice = &precedent.notice;
+        let address = match &precedent.also_at {
+            Some(other) => format!("{}（同{other}）", precedent.address),
+            None => precedent.address.clone(),
+        };
+        let copies = precedent.copies.len();
+        let copies = (copies > 0).then(|| format!("另有{copies}处转载"));
+        Self {
+            id: precedent.id.clone(),
+            title: notice.title.clone(),
+            href: links::clause(&precedent.id, ""),
+            address,
+            facts: facts(notice).into_iter().chain(copies).collect(),
+            badge: Badge::new(notice.validity, notice.validity_is_derived),
+            difference: DifferenceView::new(&precedent.comparison),
+            tasks: tasks(
+                &precedent.lead,
+                &precedent.responsible,
+                &precedent.supporting,
+                precedent.deadline.as_ref(),
+            ),
+            further: links::precedents(&precedent.id),
+        }
+    }
+}
+
+/// Shows the precedents of a clause or a text; without either, the field for a text.
+pub(in crate::web) async fn precedents(
+    State(app): State<AppState>,
+    frame: Frame,
+    params: PassageParams,
+) -> Result<Html<String>, PageError> {
+    let (desk, today) = (app.desk(), app.today());
+    let request = params.request();
+    let mut page = PrecedentsPage {
+        text: String::new(),
+        longest: LONGEST,
+        clause: None,
+        asked: params.sought.is_some(),
+        precedents: Vec::new(),
+        previous: None,
+        next: None,
+        first: request.page.start() + 1,
+        frame,
+    };
+    if let Some(sought) = &params.sought {
+        let passage = sought.passage(&desk, today).await?;
+        let found = desk.similar(&passage, &request, today).await?;
+        page.clause = named(sought, &passage);
+        page.precedents = found.precedents.iter().map(PrecedentView::new).collect();
+        page.text = passage.text;
+        let (number, size) = (request.page.number(), request.page.size());
+        page.previous = (number > 1).then(|| at_page(sought, &params, number - 1));
+        let is_full = page.precedents.len() == size;
+        page.next =
+            (is_full && number * size < DEEPEST).then(|| at_page(sought, &params, number + 1));
+    }
+    render(&page)
+}
+
+/// The last precedent that is paged to: further ones have little in common with the passage.
+const DEEPEST: usize = 100;
+
+fn named(sought: &Sought, passage: &Passage) -> Option<(String, String, String)> {
+    let Sought::Clause(key) = sought else { return None };
+    let title = passage.notice.as_ref()?.title.clone()?;
+    Some((key.clone(), title, links::clause(key, "")))
+}
+
+fn at_page(sought: &Sought, params: &PassageParams, number: usize) -> String {
+    let mut query = Serializer::new(String::new());
+    match sought {
+        Sought::Clause(key) => query.append_pair("clause", key),
+        Sought::Text(text) => query.append_pair("text", text),
+    };
+    let mut request = params.search.request.clone();
+    if let Ok(page) = crate::query::request::Page::new(number, request.page.size()) {
+        request.page = page;
+    }
+    let rest = links::at("", &request);
+    let rest = rest.trim_start_matches('?');
+    let sign = if rest.is_empty() { "" } else { "&" };
+    format!("/precedents?{}{sign}{rest}", query.finish())
+}
