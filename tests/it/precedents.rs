@@ -135,7 +135,9 @@ async fn the_page_shows_what_differs_and_leads_to_a_comparison() {
     assert!(page.contains("原文出自"), "{page}");
     assert!(page.contains("<ins>") && page.contains("<del>"));
     assert!(page.contains("汀兰区人民政府办公室关于印发2023年汀兰区政务公开工作要点的通知"));
-    assert!(page.contains(&format!(r#"<input type="checkbox" name="c" value="{CLAUSE}" checked>"#)));
+    assert!(
+        page.contains(&format!(r#"<input type="checkbox" name="c" value="{CLAUSE}" checked>"#))
+    );
     let compared = site.get(&format!("/compare?c={CLAUSE}&c=qu~tinglan-2023:9cb4c522")).await.body;
     assert!(compared.contains("<b>基准</b>") && compared.contains("以此为基准"), "{compared}");
     let field = site.get("/precedents").await.body;
