@@ -1,4 +1,5 @@
-//! Which clauses are compared, out of an address: `c` for each, `base` for the baseline.
+//! Which clauses are compared or collected, out of an address: `c` for each, `base` for the
+//! baseline.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -65,12 +66,55 @@ impl Compared {
 
     /// Returns the address of the same clauses with another baseline.
     pub(super) fn with_baseline(&self, baseline: usize) -> String {
+        format!("/compare?{}&base={baseline}", self.query())
+    }
+
+    /// Returns the addresses of the clauses as proof, each with its name.
+    pub(super) fn evidence(&self) -> [(&'static str, String); 3] {
+        [("Word 文档", "docx"), ("表格（CSV）", "csv"), ("Markdown", "md")]
+            .map(|(name, ending)| (name, format!("/evidence.{ending}?{}", self.query())))
+    }
+
+    fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
         for key in &self.keys {
             query.append_pair("c", &key.to_string());
         }
-        query.append_pair("base", &baseline.to_string());
-        format!("/compare?{}", query.finish())
+        query.finish()
+    }
+}
+
+/// The most clauses that are collected in one address.
+const MOST_COLLECTED: usize = 50;
+
+/// Clauses that are collected, in the order of the address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Collected(pub(super) Vec<ClauseKey>);
+
+impl Collected {
+    fn read(query: &str) -> Result<Self, Vec<ParamError>> {
+        let mut keys: Vec<ClauseKey> = Vec::new();
+        let wrong = |reason: String| vec![ParamError { parameter: "c".to_owned(), reason }];
+        for (_, value) in form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "c") {
+            let key = ClauseKey::parse(value.trim());
+            let key = key.ok_or_else(|| wrong("expected notice:clause".to_owned()))?;
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        if (1..=MOST_COLLECTED).contains(&keys.len()) {
+            Ok(Self(keys))
+        } else {
+            Err(wrong(format!("expected 1 to {MOST_COLLECTED} clauses")))
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Collected {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
+        Ok(Self::read(parts.uri.query().unwrap_or(""))?)
     }
 }
 
@@ -96,7 +140,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Compared {
 
 #[cfg(test)]
 mod tests {
-    use super::Compared;
+    use super::{Collected, Compared, MOST_COLLECTED};
+
+    #[test]
+    fn some_clauses_are_collected_in_order() {
+        let two = Collected::read("c=b:2&c=a:1&c=b:2&from=x").expect("two clauses");
+        let keys: Vec<String> = two.0.iter().map(ToString::to_string).collect();
+        assert_eq!(keys, ["b:2", "a:1"]);
+        let many: Vec<String> = (0..=MOST_COLLECTED).map(|at| format!("c=a:{at}")).collect();
+        let many = many.join("&");
+        for query in ["", "c=a", &many] {
+            assert!(Collected::read(query).is_err(), "{query}");
+        }
+    }
 
     #[test]
     fn two_to_six_clauses_are_compared() {

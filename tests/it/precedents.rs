@@ -108,6 +108,27 @@ async fn clauses_stand_side_by_side_with_any_baseline() {
 }
 
 #[tokio::test]
+async fn clauses_are_taken_along_as_proof() {
+    let site = Site::of_samples().await;
+    let other = "qu~tinglan-2023:9cb4c522";
+    let page = site.get(&format!("/compare?c={CLAUSE}&c={other}")).await.body;
+    assert!(page.contains("下载摘录"), "{page}");
+    let citation = "《清泽市人民政府办公室关于印发清泽市2023年政务公开工作要点的通知》（泽政办发〔2023〕18号）第二部分第（一）条";
+    for ending in ["csv", "md"] {
+        let proof = site.get(&format!("/evidence.{ending}?c={CLAUSE}&c={other}")).await;
+        assert_eq!(proof.status.as_u16(), 200, "{}", proof.body);
+        assert!(proof.body.contains(citation), "{ending}: {}", proof.body);
+        assert!(proof.body.contains("长期坚持") && proof.body.contains("有效"));
+        assert!(proof.body.contains("#c-9cb4c522"), "{ending}: {}", proof.body);
+        assert!(proof.body.find(citation) < proof.body.find("汀兰区人民政府办公室"));
+    }
+    let word = site.get(&format!("/evidence.docx?c={CLAUSE}")).await;
+    assert!(word.bytes.starts_with(b"PK"));
+    assert_eq!(site.get("/evidence.csv").await.status.as_u16(), 422);
+    assert_eq!(site.get("/evidence.md?c=nowhere:1").await.status.as_u16(), 404);
+}
+
+#[tokio::test]
 async fn what_cannot_be_sought_is_named() {
     let site = Site::of_samples().await;
     for (path, status, said) in [

@@ -3,7 +3,7 @@
 use crate::notice::Notice;
 
 /// What tells programs that a file is UTF-8.
-const MARK: char = '\u{FEFF}';
+pub(super) const MARK: char = '\u{FEFF}';
 
 /// The names of the columns.
 const COLUMNS: [&str; 9] =
@@ -40,7 +40,7 @@ pub(in crate::web) fn tasks(notice: &Notice, address: &str) -> String {
 }
 
 /// Writes a line as RFC 4180 has it.
-fn line(sheet: &mut String, fields: &[String; COLUMNS.len()]) {
+pub(super) fn line<const WIDTH: usize>(sheet: &mut String, fields: &[String; WIDTH]) {
     let fields: Vec<String> = fields.iter().map(|text| field(text)).collect();
     sheet.push_str(&fields.join(","));
     sheet.push_str("\r\n");

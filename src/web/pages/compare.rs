@@ -18,6 +18,8 @@ use crate::web::state::AppState;
 struct ComparePage {
     frame: Frame,
     sides: Vec<SideView>,
+    /// The clauses as proof: name and address of each form.
+    evidence: [(&'static str, String); 3],
 }
 
 #[derive(Debug)]
@@ -60,5 +62,5 @@ pub(in crate::web) async fn compare(
     let side_by_side = compared.compare(&app).await?;
     let sides = side_by_side.clauses.iter().zip(1..);
     let sides = sides.map(|(side, number)| SideView::new(side, compared.with_baseline(number)));
-    render(&ComparePage { sides: sides.collect(), frame })
+    render(&ComparePage { sides: sides.collect(), evidence: compared.evidence(), frame })
 }

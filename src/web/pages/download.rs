@@ -7,15 +7,12 @@ use axum::response::{IntoResponse, Response};
 use crate::notice::Notice;
 use crate::web::error::{AppError, PageError};
 use crate::web::export::file_name::disposition;
-use crate::web::export::{docx, sheet, text};
+use crate::web::export::{WORD, docx, sheet, text};
 use crate::web::links;
 use crate::web::pages::notice::find;
 use crate::web::params::PathParam;
 use crate::web::site::Origin;
 use crate::web::state::AppState;
-
-/// The media type of Word documents.
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Answers with a notice as plain text.
 pub(in crate::web) async fn text(

@@ -5,6 +5,7 @@ pub(super) mod asset;
 pub(super) mod compare;
 mod difference;
 pub(super) mod download;
+pub(super) mod evidence;
 pub(super) mod home;
 pub(super) mod library;
 mod map;

@@ -8,6 +8,7 @@ use std::io;
 use crate::notice::Notice;
 use crate::notice::layout::{Block, Grid, lay_out};
 use crate::web::export::docx::paragraph::{Style, cell, paragraph};
+use crate::web::export::evidence::Evidence;
 use crate::web::export::facts::elements;
 
 /// Writes a notice that stands at an address.
@@ -17,6 +18,24 @@ use crate::web::export::facts::elements;
 /// The package cannot be put together.
 pub(in crate::web) fn write(notice: &Notice, address: &str) -> io::Result<Vec<u8>> {
     package::pack(&body(notice, address))
+}
+
+/// Writes clauses as proof, one after the other.
+///
+/// # Errors
+///
+/// The package cannot be put together.
+pub(in crate::web) fn evidence(evidence: &[Evidence]) -> io::Result<Vec<u8>> {
+    let mut body = String::new();
+    paragraph(&mut body, Style::Title, "条款摘录");
+    for one in evidence {
+        paragraph(&mut body, Style::Heading(1), &one.citation);
+        paragraph(&mut body, Style::Body, &one.text);
+        for (label, value) in one.facts() {
+            paragraph(&mut body, Style::Plain, &format!("{label}：{value}"));
+        }
+    }
+    package::pack(&body)
 }
 
 fn body(notice: &Notice, address: &str) -> String {

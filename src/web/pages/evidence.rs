@@ -1,0 +1,73 @@
+//! `/evidence.…`: clauses to keep as proof, collected in the address.
+
+use axum::extract::State;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+use crate::web::compared::Collected;
+use crate::web::error::{AppError, PageError};
+use crate::web::export::evidence::{self, Evidence};
+use crate::web::export::file_name::disposition;
+use crate::web::export::{WORD, docx};
+use crate::web::links;
+use crate::web::site::Origin;
+use crate::web::state::AppState;
+
+/// What the files are called.
+const NAME: &str = "条款摘录";
+
+/// Answers with clauses as a sheet.
+pub(in crate::web) async fn sheet(
+    State(app): State<AppState>,
+    origin: Origin,
+    collected: Collected,
+) -> Result<Response, PageError> {
+    let evidence = collect(&app, &origin, &collected).await?;
+    Ok(file("csv", "text/csv; charset=utf-8", evidence::sheet(&evidence)))
+}
+
+/// Answers with clauses as Markdown.
+pub(in crate::web) async fn markdown(
+    State(app): State<AppState>,
+    origin: Origin,
+    collected: Collected,
+) -> Result<Response, PageError> {
+    let evidence = collect(&app, &origin, &collected).await?;
+    Ok(file("md", "text/markdown; charset=utf-8", evidence::markdown(&evidence)))
+}
+
+/// Answers with clauses as a Word document.
+pub(in crate::web) async fn word(
+    State(app): State<AppState>,
+    origin: Origin,
+    collected: Collected,
+) -> Result<Response, PageError> {
+    let evidence = collect(&app, &origin, &collected).await?;
+    let body = docx::evidence(&evidence).map_err(|error| {
+        tracing::error!(%error, "a document could not be written");
+        AppError::NotFound("these clauses as a document".to_owned())
+    })?;
+    Ok(file("docx", WORD, body))
+}
+
+async fn collect(
+    app: &AppState,
+    origin: &Origin,
+    collected: &Collected,
+) -> Result<Vec<Evidence>, PageError> {
+    let today = app.today();
+    let mut evidence = Vec::with_capacity(collected.0.len());
+    for key in &collected.0 {
+        let found = app.searcher.clause(key, today).await?;
+        let (notice, record) = found.ok_or_else(|| AppError::NotFound(format!("clause {key}")))?;
+        let link = origin.at(&links::clause(&key.to_string(), ""));
+        evidence.push(Evidence::new(&notice, &record, link, today));
+    }
+    Ok(evidence)
+}
+
+fn file(ending: &str, kind: &'static str, body: impl IntoResponse) -> Response {
+    let headers =
+        [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition(NAME, ending))];
+    (headers, body).into_response()
+}
