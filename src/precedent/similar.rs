@@ -27,10 +27,10 @@ use crate::search::results::summary;
 use crate::search::world::World;
 
 /// Clauses that are looked at for [`NOTICES`] different notices.
-const LOOKED_AT: usize = 60;
+const LOOKED_AT: usize = 40;
 
 /// Clauses that are put in order beyond those wanted, for own and repeated ones among them.
-const SPARE: usize = 60;
+const SPARE: usize = 40;
 
 /// The precedents of a passage.
 #[derive(Clone, Debug, Serialize)]
@@ -168,13 +168,14 @@ impl Desk {
             let text = common(&with_heading(&record.clause), &world.lexicon.divisions);
             sentences.push((expansion::by_sentence(&text, &world.analyzer), hit.score));
         }
-        let features = sentences.iter().flat_map(|(all, _)| all).flat_map(Counts::keys);
-        rarities.learn(self.searcher.engine(), features).await?;
         let lessons = sentences.into_iter().map(|(sentences, score)| Lesson {
             features: expansion::nearest(sentences, focus, rarities),
             score,
         });
-        Ok(lessons.collect())
+        let lessons: Vec<Lesson> = lessons.collect();
+        let features = lessons.iter().flat_map(|lesson| lesson.features.keys());
+        rarities.learn(self.searcher.engine(), features).await?;
+        Ok(lessons)
     }
 }
 

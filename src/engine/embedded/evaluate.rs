@@ -93,6 +93,9 @@ impl Segment<'_> {
         let only_tasks = self.plan.scope == Scope::Assignments;
         for notice in self.columns.alive_notices() {
             for doc in self.columns.units(notice) {
+                if self.falls_short(notices, clauses, notice, doc) {
+                    continue;
+                }
                 let is_head = self.columns.is_head(doc);
                 let pinned = is_head && notices.pinned[notice as usize];
                 let own = clauses.words[doc as usize];

@@ -239,6 +239,19 @@ impl<'a> Segment<'a> {
         self.own_weight(doc) * clauses.scores[doc as usize] + notices.scores[notice] + most
     }
 
+    /// Tells of most clauses that score less than the plan asks for, by what they score by terms.
+    pub(super) fn falls_short(
+        &self,
+        notices: &Notices,
+        clauses: &Clauses,
+        notice: u32,
+        doc: u32,
+    ) -> bool {
+        let most_own = clauses.scores[doc as usize] * self.plan.weights.head.max(1.0);
+        let most = most_own + notices.scores[notice as usize] + clauses.most_words;
+        most < self.plan.least_score && !notices.pinned[notice as usize]
+    }
+
     /// Returns what a clause's own parts count beside those of its notice.
     pub(super) fn own_weight(&self, doc: u32) -> f32 {
         if self.columns.is_head(doc) { self.plan.weights.head } else { 1.0 }
