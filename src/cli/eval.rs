@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::cli::options::IndexOption;
 use crate::cli::{Outcome, Terminal, block_on, today};
-use crate::eval::{self, EvalOptions, precedents, queries};
+use crate::eval::{self, EvalOptions, facts, precedents, queries};
 use crate::precedent::Desk;
 use crate::query::boost::Weights;
 
@@ -30,6 +30,8 @@ enum Kind {
     Answers,
     /// A table of clauses; prints precedents as JSON lines.
     Precedents,
+    /// JSON lines with topic and question; prints the value of each notice as JSON lines.
+    Facts,
 }
 
 /// Run judged queries and print what was found, for evaluation scripts. Every validity is
@@ -64,8 +66,10 @@ impl Eval {
         let path = self.file.display();
         let table =
             fs::read_to_string(&self.file).with_context(|| format!("cannot read {path}"))?;
-        if self.kind == Kind::Precedents {
-            return self.precedents(&table, &options, terminal);
+        match self.kind {
+            Kind::Precedents => return self.precedents(&table, &options, terminal),
+            Kind::Facts => return self.facts(&table, &options, terminal),
+            _ => {}
         }
         let queries = match self.kind {
             Kind::Related => queries::read_lines(&table),
@@ -99,7 +103,7 @@ impl Eval {
                             writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
                         }
                     }
-                    Kind::Precedents => {}
+                    Kind::Precedents | Kind::Facts => {}
                 }
             }
             Ok(Outcome::Done)
@@ -127,6 +131,23 @@ impl Eval {
                 for line in lines {
                     writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
                 }
+            }
+            Ok(Outcome::Done)
+        })
+    }
+
+    fn facts(
+        &self,
+        lines: &str,
+        options: &EvalOptions,
+        terminal: &mut Terminal,
+    ) -> anyhow::Result<Outcome> {
+        let questions = facts::read(lines).with_context(|| format!("in {}", self.file.display()))?;
+        let desk = Desk::new(Arc::new(self.index.searcher()?));
+        block_on(async {
+            for question in &questions {
+                let line = facts::facts(&desk, question, options).await?;
+                writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
             }
             Ok(Outcome::Done)
         })

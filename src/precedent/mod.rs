@@ -8,6 +8,7 @@ mod candidates;
 mod common;
 pub mod comparison;
 mod expansion;
+pub mod facts;
 mod features;
 mod nearest;
 pub mod passage;

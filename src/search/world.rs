@@ -26,7 +26,7 @@ pub(crate) struct World {
 
 impl World {
     /// Returns what queries are understood with on a day.
-    pub(super) fn knowledge(&self, today: Date) -> Knowledge<'_> {
+    pub(crate) fn knowledge(&self, today: Date) -> Knowledge<'_> {
         Knowledge {
             lexicon: &self.lexicon,
             analyzer: &self.analyzer,

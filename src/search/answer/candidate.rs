@@ -28,27 +28,27 @@ const INSIDE: f32 = 0.85;
 
 /// A clause that may answer.
 #[derive(Debug)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// Its notice.
-    pub(super) notice: NoticeRecord,
+    pub(crate) notice: NoticeRecord,
     /// The clause with its tasks.
-    pub(super) record: ClauseRecord,
+    pub(crate) record: ClauseRecord,
     /// Title of the notice, folded.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// Headings above the clause, folded.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Text, headings and title: what its words are told by.
-    pub(super) all_words: String,
+    pub(crate) all_words: String,
     /// How many clauses were found before it.
-    pub(super) rank: usize,
+    pub(crate) rank: usize,
     /// How sure it is that it is about the place of the question: 0 to 1.
-    pub(super) place: f32,
+    pub(crate) place: f32,
 }
 
 /// Finds the clauses that may answer. Where a question names places, the clauses of their notices
 /// are searched a second time alone, so that no other place crowds them out; not where the reader
 /// chose the places, which already keep others away.
-pub(super) async fn pool(
+pub(crate) async fn pool(
     engine: &dyn Engine,
     request: &SearchRequest,
     understanding: &Understanding,
@@ -89,7 +89,7 @@ pub(super) async fn pool(
 
 impl Candidate {
     /// Makes a candidate of a hit; `None` for one of another place.
-    fn new(hit: Hit, rank: usize, places: &[Place]) -> Option<Self> {
+    pub(crate) fn new(hit: Hit, rank: usize, places: &[Place]) -> Option<Self> {
         let record = hit.clauses.into_iter().next()?;
         let title = fold(hit.notice.title.as_deref().unwrap_or(""));
         let path = fold(&record.clause.path.join(" "));

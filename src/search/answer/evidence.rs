@@ -7,13 +7,13 @@ use crate::search::world::World;
 
 /// A character or pair of a question, with what else says it.
 #[derive(Clone, Debug)]
-pub(super) struct Feature {
+pub(crate) struct Feature {
     /// The characters.
-    pub(super) gram: String,
+    pub(crate) gram: String,
     /// Whole words of the same meaning.
-    pub(super) others: Vec<String>,
+    pub(crate) others: Vec<String>,
     /// What it counts: rarer ones more.
-    pub(super) weight: f32,
+    pub(crate) weight: f32,
 }
 
 /// What a single character counts beside a pair, as in ranking.
@@ -34,7 +34,7 @@ const LEAST_POOL: usize = 20;
 
 impl Feature {
     /// Returns how well a text says it: 1 for its characters, less for another word, 0 for neither.
-    pub(super) fn in_text(&self, text: &str) -> f32 {
+    pub(crate) fn in_text(&self, text: &str) -> f32 {
         if text.contains(&self.gram) {
             1.0
         } else if self.others.iter().any(|other| text.contains(other)) {
@@ -46,7 +46,7 @@ impl Feature {
 }
 
 /// Returns the features of a question's words; `\0` parts what does not stand together.
-pub(super) fn features(content: &str, focus: &str, world: &World) -> Vec<Feature> {
+pub(crate) fn features(content: &str, focus: &str, world: &World) -> Vec<Feature> {
     let mut others: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let lexicon = &world.lexicon;
     let mut add = |form: &str, words: &[String]| {
@@ -85,7 +85,7 @@ fn grams(text: &str) -> BTreeMap<String, f32> {
 }
 
 /// Weighs features by how few of the texts hold them.
-pub(super) fn weigh(features: &mut [Feature], texts: &[&str]) {
+pub(crate) fn weigh(features: &mut [Feature], texts: &[&str]) {
     let count = (texts.len() + 1).max(LEAST_POOL) as f32;
     for feature in features {
         let holding = texts.iter().filter(|text| feature.in_text(text) > 0.0).count();

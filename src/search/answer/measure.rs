@@ -9,7 +9,7 @@ use crate::search::answer::text::head;
 
 /// What an amount measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
+pub(crate) enum Measure {
     /// 元, 万元
     Money,
     /// %, 成, 倍
@@ -51,7 +51,7 @@ impl Measure {
 }
 
 /// Measure words that count things one by one.
-pub(super) const COUNTED: &str = "个家套户部项件所座条台辆张支类种处门间株只头期份幢栋本册级届";
+pub(crate) const COUNTED: &str = "个家套户部项件所座条台辆张支类种处门间株只头期份幢栋本册级届";
 
 /// Words that a question counts with, after 几 or 多少, with what they ask for.
 const AFTER: &[(&[&str], &[Measure])] = &[
@@ -105,7 +105,7 @@ fn behind_how_many(text: &str) -> &str {
 
 /// Returns the measures that a folded question asks for, the likeliest first, and the measure word
 /// that it counts with.
-pub(super) fn asked(text: &str) -> (Vec<Measure>, Option<char>) {
+pub(crate) fn asked(text: &str) -> (Vec<Measure>, Option<char>) {
     let after = behind_how_many(text);
     let word = after.chars().find(|c| *c != '个').or_else(|| after.chars().next());
     let by_after = AFTER

@@ -5,15 +5,15 @@
 //! none; otherwise there is no card, since a wrong one is worse. How it works and how well stands
 //! in docs/answers.md.
 
-mod candidate;
+pub(crate) mod candidate;
 mod choose;
-mod evidence;
-mod measure;
-mod normal;
-mod question;
-mod score;
-mod span;
-mod text;
+pub(crate) mod evidence;
+pub(crate) mod measure;
+pub(crate) mod normal;
+pub(crate) mod question;
+pub(crate) mod score;
+pub(crate) mod span;
+pub(crate) mod text;
 
 use jiff::civil::Date;
 use serde::Serialize;

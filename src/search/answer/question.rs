@@ -18,16 +18,16 @@ use crate::search::world::World;
 
 /// A place that a question names.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// As the question writes it, folded.
-    pub(super) form: String,
+    pub(crate) form: String,
     /// The places of that name.
-    pub(super) codes: Vec<RegionCode>,
+    pub(crate) codes: Vec<RegionCode>,
 }
 
 /// What a question wants of a value that changes with time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(crate) enum Moment {
     /// From when on.
     Start,
     /// Until when.
@@ -38,25 +38,25 @@ pub(super) enum Moment {
 
 /// A question, read.
 #[derive(Clone, Debug)]
-pub(super) struct Question {
+pub(crate) struct Question {
     /// What it asks for.
-    pub(super) kind: AnswerKind,
+    pub(crate) kind: AnswerKind,
     /// The measures that an amount can have, the likeliest first.
-    pub(super) measures: Vec<Measure>,
+    pub(crate) measures: Vec<Measure>,
     /// The measure word that it asks with: 次 in 几次.
-    pub(super) measure_word: Option<char>,
+    pub(crate) measure_word: Option<char>,
     /// Numbers that it names itself: they are no answer.
-    pub(super) numbers: BTreeSet<String>,
+    pub(crate) numbers: BTreeSet<String>,
     /// Places that it names.
-    pub(super) places: Vec<Place>,
+    pub(crate) places: Vec<Place>,
     /// Years that it names.
-    pub(super) years: Vec<i16>,
+    pub(crate) years: Vec<i16>,
     /// Whether it asks from when on or until when.
-    pub(super) moment: Moment,
+    pub(crate) moment: Moment,
     /// Whether it asks for a value that was changed since.
-    pub(super) wants_old: bool,
+    pub(crate) wants_old: bool,
     /// What it is about.
-    pub(super) features: Vec<Feature>,
+    pub(crate) features: Vec<Feature>,
 }
 
 /// Characters before and after a question word that say most of what is asked.
@@ -80,26 +80,38 @@ static OLD: LazyLock<Regex> =
 
 impl Question {
     /// Reads a question; `None` where a text asks nothing that a clause could answer.
-    pub(super) fn read(text: &str, understanding: &Understanding, world: &World) -> Option<Self> {
+    pub(crate) fn read(text: &str, understanding: &Understanding, world: &World) -> Option<Self> {
         let text = fold(text);
         let (kind, focus) = asked_for(&text, world)?;
+        Some(Self::of_kind(kind, &focus, &text, understanding, world))
+    }
+
+    /// Makes a question of a kind that is known; `focus` are the words around what it asks for.
+    /// The text is folded.
+    pub(crate) fn of_kind(
+        kind: AnswerKind,
+        focus: &str,
+        text: &str,
+        understanding: &Understanding,
+        world: &World,
+    ) -> Self {
         let (content, places, years) = about(understanding);
-        let measures = measure::asked(&text);
-        Some(Self {
+        let measures = measure::asked(text);
+        Self {
             kind,
             measures: measures.0,
             measure_word: measures.1,
-            numbers: NUMBER.find_iter(&text).map(|found| found.as_str().to_owned()).collect(),
+            numbers: NUMBER.find_iter(text).map(|found| found.as_str().to_owned()).collect(),
             places,
             years,
-            moment: match (START.is_match(&text), END.is_match(&text)) {
+            moment: match (START.is_match(text), END.is_match(text)) {
                 (true, _) => Moment::Start,
                 (false, true) => Moment::End,
                 (false, false) => Moment::Any,
             },
-            wants_old: OLD.is_match(&text),
-            features: features(&content, &focus, world),
-        })
+            wants_old: OLD.is_match(text),
+            features: features(&content, focus, world),
+        }
     }
 }
 

@@ -118,7 +118,8 @@ impl<'a> Clause<'a, '_> {
                 };
                 for index in 0..spans.len() {
                     let around = Around::new(sentence, &spans, index, question.kind);
-                    let covered = self.covered(&around, previous);
+                    let held = self.held.iter().copied();
+                    let covered = around.covered(self.candidate, previous, held);
                     let by_year = by_year(&around, question);
                     let span = &spans[index];
                     let score = (covered / self.total + by_concept + span.bonus + by_year)
@@ -156,28 +157,6 @@ impl<'a> Clause<'a, '_> {
         (covered / self.total + by_concepts + MOST_BONUS) * self.candidate.place
     }
 
-    /// Returns what the words of the question around a span count.
-    fn covered(&self, around: &Around<'_>, previous: &str) -> f32 {
-        let Candidate { title, path, all_words, .. } = self.candidate;
-        let neighbours = around.neighbours.join("\0");
-        let places: [(&str, f32); 9] = [
-            (&around.local, 1.0),
-            (&neighbours, share::NEIGHBOUR),
-            (around.since_last, share::SINCE_LAST),
-            (around.before, share::BEFORE),
-            (around.sentence, share::AFTER),
-            (title, share::TITLE),
-            (path, share::PATH),
-            (previous, share::PREVIOUS),
-            (all_words, share::CLAUSE),
-        ];
-        let counted = |feature: &&Feature| {
-            let mut held = places.iter().map(|(text, share)| (feature.in_text(text), share));
-            held.find(|(held, _)| *held > 0.0).map_or(0.0, |(held, share)| held * share)
-        };
-        self.held.iter().map(|feature| feature.weight * counted(feature)).sum()
-    }
-
     /// Returns what the official terms of the question's plain words add.
     fn by_concept(&self, sentence: &str) -> f32 {
         let Candidate { title, path, .. } = self.candidate;
@@ -213,12 +192,16 @@ fn by_year(around: &Around<'_>, question: &Question) -> f32 {
 }
 
 /// What stands around a span, the nearest apart.
-struct Around<'s> {
-    sentence: &'s str,
-    before: &'s str,
+pub(crate) struct Around<'s> {
+    /// The whole sentence.
+    pub(crate) sentence: &'s str,
+    /// What stands before the span.
+    pub(crate) before: &'s str,
     before_and_span: &'s str,
-    since_last: &'s str,
-    local: String,
+    /// What stands between the span before it and the span.
+    pub(crate) since_last: &'s str,
+    /// The nearest words.
+    pub(crate) local: String,
     neighbours: &'s [String],
 }
 
@@ -226,7 +209,7 @@ impl<'s> Around<'s> {
     /// Cuts a sentence around the span of an index: the nearest words lie between the commas and
     /// the other spans beside it. What a date says follows it, up to the next one; what it is
     /// said of stands before the first.
-    fn new(sentence: &'s str, spans: &'s [Span], index: usize, kind: AnswerKind) -> Self {
+    pub(crate) fn new(sentence: &'s str, spans: &'s [Span], index: usize, kind: AnswerKind) -> Self {
         let span = &spans[index];
         let last = index.checked_sub(1).map_or(0, |before| spans[before].range.end);
         let next = spans.get(index + 1).map_or(sentence.len(), |after| after.range.start);
@@ -263,5 +246,33 @@ impl<'s> Around<'s> {
             local,
             neighbours: &span.neighbours_words,
         }
+    }
+
+    /// Returns what those features of the question count that stand around the span or elsewhere
+    /// in its clause; `previous` is the sentence before.
+    pub(crate) fn covered<'f>(
+        &self,
+        candidate: &Candidate,
+        previous: &str,
+        features: impl Iterator<Item = &'f Feature>,
+    ) -> f32 {
+        let Candidate { title, path, all_words, .. } = candidate;
+        let neighbours = self.neighbours.join("\0");
+        let places: [(&str, f32); 9] = [
+            (&self.local, 1.0),
+            (&neighbours, share::NEIGHBOUR),
+            (self.since_last, share::SINCE_LAST),
+            (self.before, share::BEFORE),
+            (self.sentence, share::AFTER),
+            (title, share::TITLE),
+            (path, share::PATH),
+            (previous, share::PREVIOUS),
+            (all_words, share::CLAUSE),
+        ];
+        let counted = |feature: &&Feature| {
+            let mut held = places.iter().map(|(text, share)| (feature.in_text(text), share));
+            held.find(|(held, _)| *held > 0.0).map_or(0.0, |(held, share)| held * share)
+        };
+        features.map(|feature| feature.weight * counted(&feature)).sum()
     }
 }

@@ -6,10 +6,10 @@ use crate::analysis::fold::FoldedText;
 use crate::analysis::sentence::ENDS;
 
 /// Signs that part a sentence.
-pub(super) const COMMAS: &[char] = &[',', ':'];
+pub(crate) const COMMAS: &[char] = &[',', ':'];
 
 /// Returns the bytes of the parts of a sentence that commas set off.
-pub(super) fn segments(sentence: &str) -> Vec<Range<usize>> {
+pub(crate) fn segments(sentence: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     let signs = |c: char| COMMAS.contains(&c) || ENDS.contains(&c);
@@ -23,7 +23,7 @@ pub(super) fn segments(sentence: &str) -> Vec<Range<usize>> {
 }
 
 /// Returns the bytes of the items of a list that 、, 和 or 及 parts; the list begins `at` some byte.
-pub(super) fn listed(list: &str, at: usize) -> Vec<Range<usize>> {
+pub(crate) fn listed(list: &str, at: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     for (end, sign) in list.match_indices(['、', '和', '及']) {
@@ -36,7 +36,7 @@ pub(super) fn listed(list: &str, at: usize) -> Vec<Range<usize>> {
 }
 
 /// Returns a stretch of the folded text as the original writes it.
-pub(super) fn as_written<'a>(
+pub(crate) fn as_written<'a>(
     folded: &FoldedText<'a>,
     original: &'a str,
     range: &Range<usize>,
@@ -47,11 +47,11 @@ pub(super) fn as_written<'a>(
 }
 
 /// Returns the last characters of a text, at most `count`.
-pub(super) fn tail(text: &str, count: usize) -> &str {
+pub(crate) fn tail(text: &str, count: usize) -> &str {
     text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])
 }
 
 /// Returns the first characters of a text, at most `count`.
-pub(super) fn head(text: &str, count: usize) -> &str {
+pub(crate) fn head(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }

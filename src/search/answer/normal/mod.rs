@@ -2,7 +2,7 @@
 
 mod decision;
 mod moment;
-mod quantity;
+pub(crate) mod quantity;
 
 use crate::search::answer::{AnswerKind, Normalised};
 

@@ -42,7 +42,7 @@ static CALENDAR: LazyLock<Regex> =
 
 /// Writes an amount with a blank before its unit: `50 万元`, a range as `3-5 年`, a fraction as
 /// `2/3`.
-pub(super) fn written(value: &str) -> Option<String> {
+pub(crate) fn written(value: &str) -> Option<String> {
     fraction(value).or_else(|| amount(value))
 }
 

@@ -14,24 +14,24 @@ use crate::search::answer::question::Question;
 
 /// A stretch that could answer.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Span {
+pub(crate) struct Span {
     /// Where its value stands in the sentence, in bytes.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What is shown of it.
-    pub(super) parts: Parts,
+    pub(crate) parts: Parts,
     /// How much it is what was asked for by its form alone: 1 at most.
-    pub(super) fitness: f32,
+    pub(crate) fitness: f32,
     /// What is added for the words right at it.
-    pub(super) bonus: f32,
+    pub(crate) bonus: f32,
     /// The words that belong to it alone, where they are known.
-    pub(super) own_words: Option<String>,
+    pub(crate) own_words: Option<String>,
     /// Words that belong to its neighbours in a list.
-    pub(super) neighbours_words: Vec<String>,
+    pub(crate) neighbours_words: Vec<String>,
 }
 
 /// What is shown of a span.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Parts {
+pub(crate) enum Parts {
     /// Stretches of the sentence, in bytes.
     At(Vec<Range<usize>>),
     /// Names that the reader found.
@@ -52,7 +52,7 @@ impl Span {
 }
 
 /// Returns the spans of a sentence that could answer a question, in order.
-pub(super) fn find(sentence: &str, question: &Question, assignments: &[Assignment]) -> Vec<Span> {
+pub(crate) fn find(sentence: &str, question: &Question, assignments: &[Assignment]) -> Vec<Span> {
     let mut spans = match question.kind {
         AnswerKind::HowMuch => amount::find(sentence, question),
         AnswerKind::When => moment::find(sentence, question),
