@@ -142,7 +142,8 @@ impl Eval {
         options: &EvalOptions,
         terminal: &mut Terminal,
     ) -> anyhow::Result<Outcome> {
-        let questions = facts::read(lines).with_context(|| format!("in {}", self.file.display()))?;
+        let questions =
+            facts::read(lines).with_context(|| format!("in {}", self.file.display()))?;
         let desk = Desk::new(Arc::new(self.index.searcher()?));
         block_on(async {
             for question in &questions {

@@ -28,6 +28,12 @@ pub struct FactCell {
     /// Its number in one unit for all notices.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<f64>,
+    /// The first unit that leads, else the first that is responsible.
+    pub lead: Option<String>,
+    /// The deadline, as written.
+    pub deadline: Option<String>,
+    /// How sure it is.
+    pub score: f32,
 }
 
 /// The answers to a question, as a line of a run.
@@ -73,6 +79,9 @@ pub async fn facts(
     let cells = table.rows.into_iter().map(|row| FactCell {
         docid: row.notice.source,
         value: row.value,
+        lead: row.lead.or_else(|| row.responsible.into_iter().next()),
+        deadline: row.deadline.map(|deadline| deadline.text),
+        score: row.score,
         number: row.quantity.and_then(|quantity| quantity.number),
     });
     Ok(FactLine { question: question.question.clone(), cells: cells.collect() })
@@ -84,7 +93,9 @@ mod tests {
 
     #[test]
     fn only_the_question_of_a_line_is_read() {
-        let read = read("{\"topic\":\"灯会\",\"question\":\"灯会每年几次\",\"unit\":\"次\",\"answers\":[1]}\n\n");
+        let read = read(
+            "{\"topic\":\"灯会\",\"question\":\"灯会每年几次\",\"unit\":\"次\",\"answers\":[1]}\n\n",
+        );
         let questions = read.expect("one");
         assert_eq!(questions.len(), 1);
         assert_eq!(questions[0].question, "灯会每年几次");

@@ -11,6 +11,7 @@ mod corrections;
 mod discovery;
 mod engine_conformance;
 mod explanations;
+mod fact_tables;
 mod formats;
 mod ingest;
 mod interruption;

@@ -1,5 +1,6 @@
 //! Reads what a comparing question asks for: the kind of value and what it must be like.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,54 +11,79 @@ use crate::search::answer::AnswerKind;
 use crate::search::answer::measure::{self, Measure};
 use crate::search::answer::text::tail;
 
-/// Words that name a value, with the kind and the measures of the value. Of several the one
-/// decides that ends last: 租房提取限额上浮比例 asks for a share.
-const NAMES: &[(&[&str], AnswerKind, &[Measure])] = &[
-    (
-        &["单位", "部门", "牵头", "谁", "机构"],
-        AnswerKind::Who,
-        &[],
-    ),
-    (
-        &["日期", "截止时间", "起止时间", "施行时间", "何时", "什么时候", "哪天", "截止"],
-        AnswerKind::When,
-        &[],
-    ),
-    (
-        &["比例", "百分之几", "百分之多少", "首付", "占比", "几成", "比率", "利率"],
-        AnswerKind::HowMuch,
-        &[Measure::Share],
-    ),
-    (
+/// Words that name a kind of value.
+struct Name {
+    words: &'static [&'static str],
+    kind: AnswerKind,
+    measures: &'static [Measure],
+    /// Whether the words say by themselves what is measured; a 补贴 may be given as a share.
+    is_strong: bool,
+}
+
+const fn strong(words: &'static [&'static str], measures: &'static [Measure]) -> Name {
+    Name { words, kind: AnswerKind::HowMuch, measures, is_strong: true }
+}
+
+const fn weak(words: &'static [&'static str], measures: &'static [Measure]) -> Name {
+    Name { words, kind: AnswerKind::HowMuch, measures, is_strong: false }
+}
+
+/// The names of values. Of several the strong one decides that ends last, else the weak one:
+/// 租房提取限额上浮比例 asks for a share, 补贴发放期限 for a time.
+const NAMES: &[Name] = &[
+    Name {
+        words: &["单位", "部门", "牵头", "谁", "机构"],
+        kind: AnswerKind::Who,
+        measures: &[],
+        is_strong: true,
+    },
+    Name {
+        words: &["日期", "截止时间", "起止时间", "施行时间", "何时", "什么时候", "哪天", "截止"],
+        kind: AnswerKind::When,
+        measures: &[],
+        is_strong: true,
+    },
+    Name { words: STAGES, kind: AnswerKind::When, measures: &[], is_strong: true },
+    strong(&["比例", "百分之几", "百分之多少", "占比", "几成", "比率", "利率"], &[Measure::Share]),
+    strong(&["金额", "多少钱", "多少元", "几元", "多少万"], &[Measure::Money]),
+    strong(
         &[
-            "金额", "额度", "限额", "补贴", "补助", "奖励", "资金", "多少钱", "多少元", "罚款", "经费", "价格",
-            "租金", "收入",
+            "期限",
+            "时限",
+            "时间",
+            "年限",
+            "几个月",
+            "多少个月",
+            "几年",
+            "多少年",
+            "多久",
+            "多长",
+            "有效期",
+            "几天",
+            "多少天",
+            "几日",
+            "工作日",
+            "小时",
         ],
-        AnswerKind::HowMuch,
-        &[Measure::Money],
-    ),
-    (
-        &[
-            "期限", "时限", "时间", "年限", "几个月", "多少个月", "几年", "多少年", "多久", "多长", "有效期",
-            "几天", "多少天", "几日", "工作日", "小时",
-        ],
-        AnswerKind::HowMuch,
         &[Measure::Duration, Measure::Workdays],
     ),
-    (
-        &["频次", "次数", "几次", "多少次", "频率", "几场", "场次"],
-        AnswerKind::HowMuch,
-        &[Measure::Times],
-    ),
-    (&["人数", "几人", "多少人", "几名"], AnswerKind::HowMuch, &[Measure::People]),
-    (&["面积", "平方米"], AnswerKind::HowMuch, &[Measure::Area]),
-    (&["年龄", "岁数"], AnswerKind::HowMuch, &[Measure::Age]),
-    (
+    strong(&["频次", "次数", "几次", "多少次", "频率", "几场", "场次"], &[Measure::Times]),
+    strong(&["人数", "几人", "多少人", "几名"], &[Measure::People]),
+    strong(&["年龄", "岁数"], &[Measure::Age]),
+    strong(
         &["套数", "户数", "个数", "件数", "家数", "项数", "座数", "部数", "条数", "数量"],
-        AnswerKind::HowMuch,
         &[Measure::Count],
     ),
+    weak(&["首付"], &[Measure::Share]),
+    weak(
+        &["额度", "限额", "补贴", "补助", "奖励", "资金", "罚款", "经费", "价格", "租金", "收入"],
+        &[Measure::Money],
+    ),
+    weak(&["面积"], &[Measure::Area]),
 ];
+
+/// Words that ask for the stage of a procedure.
+const STAGES: &[&str] = &["哪个环节", "什么环节", "哪个阶段", "什么阶段", "哪一环节", "哪个节点"];
 
 /// What stands in brackets.
 static BRACKETED: LazyLock<Regex> =
@@ -79,6 +105,8 @@ pub(super) struct Asked {
     pub(super) focus: String,
     /// What the value must be like.
     pub(super) wish: Wish,
+    /// Whether the stage of a procedure is asked for: 办理预售许可前.
+    pub(super) asks_stage: bool,
 }
 
 impl Asked {
@@ -86,19 +114,32 @@ impl Asked {
     pub(super) fn read(question: &str, lexicon: &Lexicon) -> Self {
         let text = BRACKETED.replace_all(question, " ").into_owned();
         let wish = Wish::read(question, &text);
-        let named = NAMES
+        let named: Vec<(Range<usize>, &Name)> = NAMES
             .iter()
-            .flat_map(|(words, kind, measures)| {
-                words.iter().map(move |word| (*word, *kind, *measures))
-            })
-            .filter_map(|(word, kind, measures)| {
+            .flat_map(|name| name.words.iter().map(move |word| (*word, name)))
+            .filter_map(|(word, name)| {
                 let at = text.rfind(word)?;
-                Some((at + word.len(), word.len(), kind, measures))
+                Some((at..at + word.len(), name))
             })
-            .max_by_key(|(end, length, _, _)| (*end, *length));
-        if let Some((end, length, kind, measures)) = named {
-            let focus = tail(text[..end - length].trim_end(), FOCUS).to_owned();
-            return Self { kind, measures: measures.to_vec(), focus, wish, text };
+            .collect();
+        let is_cut = |range: &Range<usize>| {
+            let mut others = named.iter().map(|(other, _)| other);
+            others.any(|other| other.start < range.end && range.end < other.end)
+        };
+        let deciding = named
+            .iter()
+            .filter(|(range, _)| !is_cut(range))
+            .max_by_key(|(range, name)| (name.is_strong, range.end, range.len()));
+        if let Some((range, name)) = deciding {
+            let focus = tail(text[..range.start].trim_end(), FOCUS).to_owned();
+            return Self {
+                kind: name.kind,
+                measures: name.measures.to_vec(),
+                focus,
+                wish,
+                asks_stage: STAGES.contains(&&text[range.clone()]),
+                text,
+            };
         }
         let word = lexicon.asked.deciding(&text);
         let kind = word.as_ref().and_then(|word| match word.kind {
@@ -112,6 +153,7 @@ impl Asked {
             measures: measure::asked(&text).0,
             focus,
             wish,
+            asks_stage: false,
             text,
         }
     }
@@ -119,7 +161,7 @@ impl Asked {
     /// Tells whether a word only names the value.
     pub(super) fn is_name(word: &str) -> bool {
         const BESIDE: &[&str] = &["最高", "最低", "最长", "最多", "至少", "统一", "固定", "责任"];
-        NAMES.iter().flat_map(|(words, _, _)| *words).chain(BESIDE).any(|name| *name == word)
+        NAMES.iter().flat_map(|name| name.words).chain(BESIDE).any(|name| *name == word)
     }
 }
 
@@ -142,6 +184,9 @@ mod tests {
             ("茶税减免起止日期", AnswerKind::When, None),
             ("摊位最低套数", AnswerKind::HowMuch, Some(Measure::Count)),
             ("浮桥由谁巡查", AnswerKind::Who, None),
+            ("茶农补贴每年限额", AnswerKind::HowMuch, Some(Measure::Money)),
+            ("按货款比例的茶农补贴", AnswerKind::HowMuch, Some(Measure::Share)),
+            ("灯会经费延至哪个环节结清", AnswerKind::When, None),
         ];
         for (question, kind, measure) in cases {
             let asked = Asked::read(question, &lexicon);

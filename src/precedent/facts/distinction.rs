@@ -14,6 +14,26 @@ static RANKED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 
+/// Other words for the same case.
+const SAME: &[&[&str]] = &[
+    &["多子女", "多孩", "二孩", "二胎"],
+    &["三孩", "三胎"],
+    &["首套", "首次", "第一次", "第一套"],
+    &["二套", "二次", "第二次", "第二套"],
+    &["大专", "专科"],
+];
+
+/// Returns the other words for a case as a text writes it.
+pub(super) fn same(form: &str) -> impl Iterator<Item = &'static str> {
+    let sets = SAME.iter().filter(move |set| set.iter().any(|word| form.contains(word)));
+    sets.flat_map(|set| set.iter().copied())
+}
+
+/// Returns a text without the cases that it names.
+pub(super) fn without(text: &str) -> String {
+    RANKED.replace_all(text, " ").into_owned()
+}
+
 /// What may stand between two cases that one rule names together.
 static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("^(?:住房|家庭|及以上|以上|或者?|和|及|、|与|/|政策的|普通|研究生|学历|毕业生)*$")
@@ -25,6 +45,8 @@ static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) struct Mention {
     /// Where, in bytes.
     pub(super) range: Range<usize>,
+    /// As the text writes it.
+    pub(super) form: String,
     /// What is ranked.
     pub(super) of: String,
     /// Which of them.
@@ -40,7 +62,13 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             let which = groups.next()?.as_str();
             let of = groups.next().map_or("学位", |of| of.as_str());
             let (of, which) = normal(of, which);
-            Some(Mention { range: found.get(0)?.range(), of: of.to_owned(), which: which.to_owned() })
+            let whole = found.get(0)?;
+            Some(Mention {
+                range: whole.range(),
+                form: whole.as_str().to_owned(),
+                of: of.to_owned(),
+                which: which.to_owned(),
+            })
         })
         .collect()
 }
@@ -138,6 +166,13 @@ fn held<'m>(before: &[&'m Mention], standing: &Standing<'_>) -> Vec<&'m str> {
     held
 }
 
+/// Tells whether a text names a case that is asked for, of the kind of one of them.
+pub(super) fn names(text: &str, asked: &[Mention], of: &str) -> bool {
+    let wanted: BTreeSet<&str> =
+        asked.iter().filter(|one| one.of == of).map(|one| one.which.as_str()).collect();
+    mentions(text).iter().any(|one| one.of == of && fits(&wanted, of, &one.which))
+}
+
 /// Tells whether a case is asked for. Several children are two or more.
 fn fits(wanted: &BTreeSet<&str>, of: &str, which: &str) -> bool {
     wanted.contains(which)
@@ -176,8 +211,7 @@ mod tests {
         let sentence = "二孩、三孩渔户补贴分别为5%、8%";
         let at = sentence.find("5%").unwrap_or_default();
         let of = |asked: &str, place| {
-            let standing =
-                Standing { sentence, list_start: at, list_length: 2, place, around: "" };
+            let standing = Standing { sentence, list_start: at, list_length: 2, place, around: "" };
             case(&mentions(asked), &standing)
         };
         assert_eq!(of("三孩渔户", 1), Case::Fitting);
@@ -189,8 +223,7 @@ mod tests {
     fn the_case_named_last_holds() {
         let sentence = "首套渔船减10%,二套渔船减5%";
         let at = sentence.find("5%").unwrap_or_default();
-        let standing =
-            Standing { sentence, list_start: at, list_length: 1, place: 0, around: "" };
+        let standing = Standing { sentence, list_start: at, list_length: 1, place: 0, around: "" };
         assert_eq!(case(&mentions("二套渔船"), &standing), Case::Fitting);
         assert_eq!(case(&mentions("首套渔船"), &standing), Case::Other);
     }

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use crate::analysis::fold::fold;
 use crate::precedent::Desk;
 use crate::precedent::facts::asked::Asked;
+use crate::precedent::facts::distinction::{same, without};
 use crate::precedent::facts::score::Words;
 use crate::precedent::facts::table::FactTable;
 use crate::precedent::features::{Rarities, count};
@@ -75,13 +76,17 @@ impl Desk {
             .enumerate()
             .filter_map(|(rank, hit)| Candidate::new(hit, rank, &question.places))
             .collect();
+        for feature in &mut question.features {
+            let named = asked.wish.cases.iter().filter(|case| case.form.contains(&feature.gram));
+            feature.others.extend(named.flat_map(|case| same(&case.form)).map(str::to_owned));
+        }
         let texts: Vec<&str> = pool.iter().map(|clause| clause.all_words.as_str()).collect();
         evidence::weigh(&mut question.features, &texts);
-        let counts = count(&asked.text, &world.analyzer);
+        let counts = count(&without(&asked.text), &world.analyzer);
         let mut rarities = Rarities::default();
         rarities.learn(self.searcher.engine(), counts.keys()).await?;
-        let words = Words::new(&counts, &rarities, &asked);
-        let found = score::values(&pool, &question, &asked.wish, &words);
+        let words = Words::new(&counts, &rarities, &asked.wish.cases);
+        let found = score::values(&pool, &question, &asked.wish, &words, asked.asks_stage);
         let found = feedback::best(found, &texts);
         Ok(FactTable::new(asked.kind, &found, today))
     }

@@ -45,11 +45,13 @@ static BOUND_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What a time limit runs from.
-static RUNS_FROM: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\p{Han}*(?:起|后|连续[\p{Han}]*?缴存)").expect("a literal pattern"));
+static RUNS_FROM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Han}*(?:起|后|连续[\p{Han}]*?缴存)").expect("a literal pattern")
+});
 
 /// Units of money and counting, with what they multiply.
-const SCALES: &[(&str, f64)] = &[("万亿", 1e12), ("亿", 1e8), ("万", 1e4), ("千", 1e3), ("百", 1e2)];
+const SCALES: &[(&str, f64)] =
+    &[("万亿", 1e12), ("亿", 1e8), ("万", 1e4), ("千", 1e3), ("百", 1e2)];
 
 impl Quantity {
     /// Reads a quantity; what it cannot read keeps only its text.
@@ -58,7 +60,8 @@ impl Quantity {
         let mut rest = folded.as_str();
         let mut bound = None;
         if let Some(found) = BOUND_BEFORE.captures(rest) {
-            bound = Some(if found.name("least").is_some() { Bound::AtLeast } else { Bound::AtMost });
+            bound =
+                Some(if found.name("least").is_some() { Bound::AtLeast } else { Bound::AtMost });
             rest = &rest[found[0].len()..];
         }
         if let Some(found) = BOUND_AFTER.captures(rest) {
@@ -130,7 +133,11 @@ mod tests {
         ];
         for (text, bound, number, unit) in cases {
             let read = Quantity::read(text);
-            assert_eq!((read.bound, read.number, read.unit.as_deref()), (bound, number, unit), "{text}");
+            assert_eq!(
+                (read.bound, read.number, read.unit.as_deref()),
+                (bound, number, unit),
+                "{text}"
+            );
         }
     }
 }

@@ -15,13 +15,10 @@ use crate::search::response::NoticeSummary;
 use crate::search::results::summary;
 
 /// The least score of a row, and what it must have of the best row's.
-const LEAST: (f32, f32) = (0.12, 0.3);
+const LEAST: (f32, f32) = (0.1, 0.25);
 
 /// The same for a row that is sure.
-const SURE: (f32, f32) = (0.25, 0.55);
-
-/// The most units of one value.
-const MOST_UNITS: usize = 3;
+const SURE: (f32, f32) = (0.2, 0.5);
 
 /// A table of facts.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -122,7 +119,7 @@ fn row(kind: AnswerKind, found: &Found<'_>, today: Date) -> FactRow {
     let key = ClauseKey { notice: candidate.notice.id.clone(), clause: clause.id.clone() };
     let task = task(&candidate.record.assignments, &found.folded);
     let value = match kind {
-        AnswerKind::Who => units(task, &found.parts),
+        AnswerKind::Who => in_charge(task, &found.parts),
         _ => found.parts.concat(),
     };
     FactRow {
@@ -147,11 +144,8 @@ fn task<'a>(tasks: &'a [Assignment], sentence: &str) -> Option<&'a Assignment> {
     holding.next().or_else(|| tasks.first().filter(|_| tasks.len() == 1))
 }
 
-/// Returns the units in charge: those that lead, else those that are responsible, the first alone
-/// where they are many.
-fn units(task: Option<&Assignment>, parts: &[String]) -> String {
-    let leading = task.map_or(&[][..], |task| &task.lead);
-    let named = if leading.is_empty() { parts } else { leading };
-    let count = if named.len() > MOST_UNITS { 1 } else { named.len() };
-    named[..count].join("、")
+/// Returns the unit in charge: the first that leads, else the first that is named.
+fn in_charge(task: Option<&Assignment>, parts: &[String]) -> String {
+    let leading = task.and_then(|task| task.lead.first());
+    leading.or_else(|| parts.first()).cloned().unwrap_or_default()
 }

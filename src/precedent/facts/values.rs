@@ -7,9 +7,10 @@ use regex::Regex;
 
 use crate::notice::assignment::Assignment;
 use crate::search::answer::AnswerKind;
+use crate::search::answer::normal::quantity::limit;
 use crate::search::answer::question::Question;
 use crate::search::answer::span::{self, Span};
-use crate::search::answer::text::{head, tail};
+use crate::search::answer::text::{head, segments, tail};
 
 /// What joins the values of a list.
 static JOINS: LazyLock<Regex> =
@@ -26,12 +27,26 @@ static OLD_AFTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal pattern")
 });
 
+/// A stage with what makes it a limit, and what is due then.
+static STAGE: LazyLock<Regex> = LazyLock::new(|| {
+    let limit = "(?:之?前|时|后[一二三四五六七八九十0-9]+个?(?:月|日|天|工作日)内)";
+    Regex::new(&format!(
+        "(?:^.*(?:延缓?期?至|推迟至|可在|应在|须在|承诺在|应于|至|到|在|于|未达到)|^)(\\D{{2,24}}?{limit})(?:再|一次性|予以|全额|足额)*(?:缴|交|付|结|办|支|完成|$)"
+    ))
+    .expect("a literal pattern")
+});
+
 /// Finds the values of a sentence. Lists of values that were changed are left out:
 /// 由原来的120万元、90万元统一调整为150万元.
 pub(super) fn find(sentence: &str, question: &Question, assignments: &[Assignment]) -> Vec<Span> {
-    let spans = span::find(sentence, question, assignments);
-    if question.kind != AnswerKind::HowMuch {
-        return spans;
+    let mut spans = span::find(sentence, question, assignments);
+    match question.kind {
+        AnswerKind::HowMuch => {}
+        AnswerKind::When => {
+            spans.retain(|span| limit(&sentence[span.range.clone()]).is_none());
+            return spans;
+        }
+        _ => return spans,
     }
     let mut kept: Vec<Span> = Vec::new();
     let mut from = 0;
@@ -47,6 +62,18 @@ pub(super) fn find(sentence: &str, question: &Question, assignments: &[Assignmen
         from = list.end;
     }
     kept
+}
+
+/// Finds the stages of a procedure before or at which something is due: 办理预售许可前.
+pub(super) fn stages(sentence: &str) -> Vec<Span> {
+    segments(sentence)
+        .into_iter()
+        .filter_map(|part| {
+            let found = STAGE.captures(&sentence[part.clone()])?.get(1)?;
+            let range = part.start + found.start()..part.start + found.end();
+            Some(Span::new(range.clone(), range, 1.0))
+        })
+        .collect()
 }
 
 /// Returns the indices of the list that a value stands in.

@@ -43,6 +43,9 @@ const OTHER_BOUND: f32 = 0.1;
 /// What one loses that is given for another measure or span of time: 元/平方米, 每年.
 const OTHER_RATE: f32 = 0.3;
 
+/// What a multiple or a number of points loses beside a share.
+const OTHER_SHARE: f32 = 0.1;
+
 /// What one gains or loses by a lesser sign that it is meant.
 const SIGN: f32 = 0.05;
 
@@ -54,17 +57,15 @@ const BEFORE_PERIOD: usize = 24;
 
 static ASKS_RISE: LazyLock<Regex> =
     LazyLock::new(|| pattern("上浮|增加|提高|额外|上调|另加|追加|下浮|下调"));
-static ASKS_LEVEL: LazyLock<Regex> =
-    LazyLock::new(|| pattern("最高|限额|上限|额度|每月|每年"));
-static IS_RISE: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(?:上浮|增加|提高|上调|另加|追加|加|补助|额外补贴|下浮)[^,。至到为]{0,5}$"));
+static ASKS_LEVEL: LazyLock<Regex> = LazyLock::new(|| pattern("最高|限额|上限|额度|每月|每年"));
+static IS_RISE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("(?:上浮|增加|提高|上调|另加|追加|加|补助|额外补贴|下浮)[^,。至到为]{0,5}$")
+});
 static IS_LEVEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern("(?:[至到为]|可达|贷款额度|限额|不超过|不高于|封顶|上限)[^,。]{0,4}$")
 });
-static ASKS_UPPER: LazyLock<Regex> =
-    LazyLock::new(|| pattern("上限|最高|最长|最多|不超过|封顶"));
-static ASKS_LOWER: LazyLock<Regex> =
-    LazyLock::new(|| pattern("最低|下限|至少|不少于|不低于|最少"));
+static ASKS_UPPER: LazyLock<Regex> = LazyLock::new(|| pattern("上限|最高|最长|最多|不超过|封顶"));
+static ASKS_LOWER: LazyLock<Regex> = LazyLock::new(|| pattern("最低|下限|至少|不少于|不低于|最少"));
 static IS_UPPER: LazyLock<Regex> =
     LazyLock::new(|| pattern("(?:不得?超过|最高|最长|最多|上限)[^,。]{0,4}$"));
 static IS_LOWER: LazyLock<Regex> =
@@ -137,6 +138,9 @@ impl Wish {
             Some(Bound::Lower) if IS_UPPER.is_match(near) => OTHER_BOUND,
             _ => 0.0,
         };
+        if value.ends_with(['倍', '点']) {
+            gain -= OTHER_SHARE;
+        }
         if is_money {
             gain += self.fits_rate(near, tail(since_last, BEFORE_PERIOD), value);
         }

@@ -209,7 +209,12 @@ impl<'s> Around<'s> {
     /// Cuts a sentence around the span of an index: the nearest words lie between the commas and
     /// the other spans beside it. What a date says follows it, up to the next one; what it is
     /// said of stands before the first.
-    pub(crate) fn new(sentence: &'s str, spans: &'s [Span], index: usize, kind: AnswerKind) -> Self {
+    pub(crate) fn new(
+        sentence: &'s str,
+        spans: &'s [Span],
+        index: usize,
+        kind: AnswerKind,
+    ) -> Self {
         let span = &spans[index];
         let last = index.checked_sub(1).map_or(0, |before| spans[before].range.end);
         let next = spans.get(index + 1).map_or(sentence.len(), |after| after.range.start);

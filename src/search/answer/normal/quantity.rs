@@ -47,7 +47,7 @@ pub(crate) fn written(value: &str) -> Option<String> {
 }
 
 /// Writes a length of time; a date and a year of the calendar are none.
-pub(super) fn limit(value: &str) -> Option<String> {
+pub(crate) fn limit(value: &str) -> Option<String> {
     let is_limit = LIMIT.is_match(value) && !CALENDAR.is_match(value);
     is_limit.then(|| amount(value)).flatten()
 }

@@ -39,7 +39,8 @@ pub(crate) enum Parts {
 }
 
 impl Span {
-    fn new(range: Range<usize>, shown: Range<usize>, fitness: f32) -> Self {
+    /// Makes a span that stands for itself.
+    pub(crate) fn new(range: Range<usize>, shown: Range<usize>, fitness: f32) -> Self {
         Self {
             range,
             parts: Parts::At(vec![shown]),
