@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::asked::Asked as QuestionWords;
 use crate::precedent::facts::wish::Wish;
 use crate::search::answer::AnswerKind;
 use crate::search::answer::measure::{self, Measure};
@@ -111,7 +111,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// Reads a folded question.
-    pub(super) fn read(question: &str, lexicon: &Lexicon) -> Self {
+    pub(super) fn read(question: &str, question_words: &QuestionWords) -> Self {
         let text = BRACKETED.replace_all(question, " ").into_owned();
         let wish = Wish::read(question, &text);
         let named: Vec<(Range<usize>, &Name)> = NAMES
@@ -141,7 +141,7 @@ impl Asked {
                 text,
             };
         }
-        let word = lexicon.asked.deciding(&text);
+        let word = question_words.deciding(&text);
         let kind = word.as_ref().and_then(|word| match word.kind {
             "who" => Some(AnswerKind::Who),
             "when" => Some(AnswerKind::When),
@@ -168,13 +168,13 @@ impl Asked {
 #[cfg(test)]
 mod tests {
     use super::Asked;
-    use crate::lexicon::Lexicon;
+    use crate::lexicon::asked::Asked as QuestionWords;
     use crate::search::answer::AnswerKind;
     use crate::search::answer::measure::Measure;
 
     #[test]
     fn the_last_name_of_a_value_decides() {
-        let lexicon = Lexicon::built_in();
+        let question_words = QuestionWords::built_in();
         let cases = [
             ("茶农补贴上浮比例", AnswerKind::HowMuch, Some(Measure::Share)),
             ("灯会补贴金额(每户)", AnswerKind::HowMuch, Some(Measure::Money)),
@@ -189,7 +189,7 @@ mod tests {
             ("灯会经费延至哪个环节结清", AnswerKind::When, None),
         ];
         for (question, kind, measure) in cases {
-            let asked = Asked::read(question, &lexicon);
+            let asked = Asked::read(question, &question_words);
             assert_eq!(asked.kind, kind, "{question}");
             assert_eq!(asked.measures.first().copied().filter(|_| measure.is_some()), measure);
         }

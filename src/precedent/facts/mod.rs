@@ -52,7 +52,7 @@ impl Desk {
     ) -> Result<FactTable, SearchError> {
         let world = self.searcher.world().await?;
         let folded = fold(question);
-        let asked = Asked::read(&folded, &world.lexicon);
+        let asked = Asked::read(&folded, &world.lexicon.asked);
         let search = SearchRequest {
             text: asked.text.clone(),
             scope: Scope::Clauses,

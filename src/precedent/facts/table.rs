@@ -98,9 +98,7 @@ impl FactTable {
             FactOrder::Number => {
                 last_if_none(number(one), number(two), |one, two| two.total_cmp(&one))
             }
-            FactOrder::Lead => {
-                last_if_none(one.lead.as_ref(), two.lead.as_ref(), |one, two| one.cmp(two))
-            }
+            FactOrder::Lead => last_if_none(one.lead.as_ref(), two.lead.as_ref(), Ord::cmp),
             FactOrder::Deadline => last_if_none(day(one), day(two), |one, two| one.cmp(&two)),
         });
     }

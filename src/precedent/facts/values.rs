@@ -53,9 +53,9 @@ pub(super) fn find(sentence: &str, question: &Question, assignments: &[Assignmen
     while from < spans.len() {
         let list = list_of(sentence, &spans, from);
         let members = &spans[list.clone()];
-        let (first, last) = (&members[0], &members[members.len() - 1]);
-        let was_changed = OLD_BEFORE.is_match(tail(&sentence[..first.range.start], 16))
-            && OLD_AFTER.is_match(head(&sentence[last.range.end..], 22));
+        let (begin, end) = (members[0].range.start, members[members.len() - 1].range.end);
+        let was_changed = OLD_BEFORE.is_match(tail(&sentence[..begin], 16))
+            && OLD_AFTER.is_match(head(&sentence[end..], 22));
         if !was_changed {
             kept.extend_from_slice(members);
         }
