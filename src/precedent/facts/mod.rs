@@ -13,6 +13,7 @@ mod score;
 pub mod table;
 mod values;
 mod wish;
+mod words;
 
 use jiff::civil::Date;
 
@@ -20,8 +21,8 @@ use crate::analysis::fold::fold;
 use crate::precedent::Desk;
 use crate::precedent::facts::asked::Asked;
 use crate::precedent::facts::distinction::{same, without};
-use crate::precedent::facts::score::Words;
 use crate::precedent::facts::table::FactTable;
+use crate::precedent::facts::words::Words;
 use crate::precedent::features::{Rarities, count};
 use crate::precedent::request::PrecedentRequest;
 use crate::query::plan::plan;
