@@ -2,6 +2,7 @@
 
 mod eval;
 mod explain;
+mod facts;
 mod filters;
 mod index;
 mod inspect;
@@ -40,6 +41,8 @@ enum Command {
     Index(index::Index),
     /// Search from the terminal.
     Search(search::Search),
+    /// Compare what places rule on one question.
+    Facts(facts::Facts),
     /// Show how other places word a requirement.
     Precedents(precedents::Precedents),
     /// Complete what was typed so far.
@@ -103,6 +106,7 @@ fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome>
         Command::Serve(command) => command.run(terminal),
         Command::Index(command) => command.run(terminal),
         Command::Search(command) => command.run(terminal),
+        Command::Facts(command) => command.run(terminal),
         Command::Precedents(command) => command.run(terminal),
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),

@@ -8,6 +8,7 @@ mod conditional;
 mod discovery;
 mod error;
 mod export;
+mod facts;
 pub mod feedback;
 mod frame;
 mod headers;

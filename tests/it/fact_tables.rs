@@ -8,6 +8,7 @@ use zhengsou::precedent::facts::table::{FactOrder, FactRow, FactTable};
 use zhengsou::precedent::request::PrecedentRequest;
 
 use crate::support::library::Library;
+use crate::support::site::Site;
 
 const TODAY: Date = date(2025, 5, 31);
 
@@ -94,4 +95,29 @@ async fn the_unit_in_charge_is_a_value() {
 async fn what_nobody_rules_has_no_row() {
     let table = table("灯塔看守津贴金额").await;
     assert!(table.rows.iter().all(|row| !row.is_sure));
+}
+
+#[tokio::test]
+async fn api_and_page_show_the_table_in_any_order() {
+    let files = [("qingze.txt", QINGZE), ("wangxi.txt", WANGXI), ("tangli.txt", TANGLI)];
+    let site = Site::over(Library::of(&files).await);
+    let asked = [("q", "市民代表列席会议不少于几次"), ("order", "number")];
+    let table = site.json("/api/v1/facts", &asked).await;
+    let values: Vec<&str> = table["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["value"].as_str().unwrap())
+        .collect();
+    assert_eq!(values[..2], ["不少于5次", "不少于3次"], "{table}");
+    let page = site.get("/facts?q=市民代表列席会议不少于几次&order=number").await.body;
+    let (first, second) = (page.find("<strong>不少于5次"), page.find("<strong>不少于3次"));
+    assert!(first.is_some() && first < second, "{page}");
+    assert!(page.contains("<td>市政府办公室</td>") && page.contains("<td>无</td>"), "{page}");
+    let empty = site.get("/facts").await.body;
+    assert!(empty.contains("要比较的问题") && !empty.contains("<table>"));
+    assert_eq!(site.get("/api/v1/facts").await.status.as_u16(), 422);
+    assert_eq!(site.get("/api/v1/facts?q=x&order=up").await.status.as_u16(), 422);
+    let nothing = site.get("/facts?q=magnetohydrodynamics").await.body;
+    assert!(nothing.contains("没有找到可比的规定"), "{nothing}");
 }

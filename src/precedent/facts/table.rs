@@ -1,6 +1,7 @@
 //! Tables of facts: one row a notice.
 
 use std::cmp::Ordering;
+use std::str::FromStr;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -72,6 +73,35 @@ pub enum FactOrder {
     Lead,
     /// The earliest first; rows without one last.
     Deadline,
+}
+
+impl FactOrder {
+    /// Every order.
+    pub const ALL: [Self; 6] =
+        [Self::Score, Self::Region, Self::Date, Self::Number, Self::Lead, Self::Deadline];
+
+    /// Returns the name in parameters.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Score => "score",
+            Self::Region => "region",
+            Self::Date => "date",
+            Self::Number => "number",
+            Self::Lead => "lead",
+            Self::Deadline => "deadline",
+        }
+    }
+}
+
+impl FromStr for FactOrder {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|order| order.name() == text)
+            .ok_or_else(|| format!("expected one of {}", Self::ALL.map(Self::name).join(", ")))
+    }
 }
 
 impl FactTable {

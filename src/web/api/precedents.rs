@@ -1,14 +1,16 @@
-//! `/api/v1/similar`, `/api/v1/clauses/{id}/similar` and `/api/v1/compare`.
+//! `/api/v1/similar`, `/api/v1/clauses/{id}/similar`, `/api/v1/compare` and `/api/v1/facts`.
 
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use serde::Deserialize;
 
+use crate::precedent::facts::table::FactTable;
 use crate::precedent::side_by_side::SideBySide;
 use crate::precedent::similar::Precedents;
 use crate::web::compared::ApiCompared;
 use crate::web::error::{ApiError, ParamError};
+use crate::web::facts::ApiFacts;
 use crate::web::params::ApiPath;
 use crate::web::passage::{ApiPassage, PassageParams, Sought};
 use crate::web::state::AppState;
@@ -46,6 +48,18 @@ pub(in crate::web) async fn of_body(
     let body: TextBody = serde_json::from_slice(&body).map_err(|error| wrong(error.to_string()))?;
     let sought = Sought::text(&body.text).map_err(|error| vec![error])?;
     answer(&app, &PassageParams { sought: Some(sought), ..params.0 }).await
+}
+
+/// Answers with what places rule on a question, a row a notice.
+pub(in crate::web) async fn facts(
+    State(app): State<AppState>,
+    params: ApiFacts,
+) -> Result<Json<FactTable>, ApiError> {
+    if params.0.question().is_empty() {
+        let reason = "a question is needed".to_owned();
+        return Err(vec![ParamError { parameter: "q".to_owned(), reason }].into());
+    }
+    Ok(Json(params.0.table(&app).await?))
 }
 
 /// Answers with clauses side by side.

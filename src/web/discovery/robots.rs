@@ -12,6 +12,7 @@ const RULES: &str = "User-agent: *\n\
     Disallow: /api/\n\
     Disallow: /precedents\n\
     Disallow: /compare\n\
+    Disallow: /facts?\n\
     Disallow: /evidence.\n\
     Disallow: /preferences\n";
 

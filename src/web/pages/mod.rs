@@ -6,6 +6,7 @@ pub(super) mod compare;
 mod difference;
 pub(super) mod download;
 pub(super) mod evidence;
+pub(super) mod facts;
 pub(super) mod home;
 pub(super) mod library;
 mod map;

@@ -30,6 +30,7 @@ export const PAGES = [
   { name: "precedents", path: `/precedents?${new URLSearchParams({ clause: CLAUSES[0], validity: "any" })}` },
   { name: "no passage yet", path: "/precedents" },
   { name: "clauses side by side", path: `/compare?${new URLSearchParams(CLAUSES.map((key) => ["c", key]))}` },
+  { name: "a table of facts", path: `/facts?${new URLSearchParams({ q: "政策解读形式不少于几种", validity: "any" })}` },
   { name: "preferences", path: "/preferences" },
   { name: "library", path: "/library" },
   { name: "an unknown address", path: "/nowhere", status: 404 },
