@@ -79,11 +79,16 @@ pub struct Precedent {
 }
 
 /// What was found, and what it was found by.
-struct Found {
-    hits: Vec<Hit>,
+pub(super) struct Found {
+    /// The clauses, the nearest first.
+    pub(super) hits: Vec<Hit>,
     focus: Counts,
-    rarities: Rarities,
-    world: Arc<World>,
+    /// What each feature counted.
+    pub(super) weights: Counts,
+    /// How rare features are.
+    pub(super) rarities: Rarities,
+    /// What texts are understood with.
+    pub(super) world: Arc<World>,
 }
 
 impl Desk {
@@ -125,7 +130,8 @@ impl Desk {
         Ok(self.found(passage, request, today).await?.hits)
     }
 
-    async fn found(
+    /// Finds clauses, with what they were found by.
+    pub(super) async fn found(
         &self,
         passage: &Passage,
         request: &PrecedentRequest,
@@ -151,7 +157,7 @@ impl Desk {
             let ranked = rank(all, own, &world.analyzer, divisions).into_iter();
             hits = ranked.skip(request.page.start()).take(request.page.size()).collect();
         }
-        Ok(Found { hits, focus, rarities, world })
+        Ok(Found { hits, focus, weights, rarities, world })
     }
 
     /// Returns of each of the first notices the sentence that is nearest to the passage.
