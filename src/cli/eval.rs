@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::cli::options::IndexOption;
 use crate::cli::{Outcome, Terminal, block_on, today};
-use crate::eval::{self, EvalOptions, facts, precedents, queries};
+use crate::eval::{self, EvalOptions, facts, groups, precedents, queries};
 use crate::precedent::Desk;
 use crate::query::boost::Weights;
 
@@ -32,6 +32,8 @@ enum Kind {
     Precedents,
     /// JSON lines with topic and question; prints the value of each notice as JSON lines.
     Facts,
+    /// JSON lines with topic and query; prints clauses sorted by wording as JSON lines.
+    Groups,
 }
 
 /// Run judged queries and print what was found, for evaluation scripts. Every validity is
@@ -69,6 +71,7 @@ impl Eval {
         match self.kind {
             Kind::Precedents => return self.precedents(&table, &options, terminal),
             Kind::Facts => return self.facts(&table, &options, terminal),
+            Kind::Groups => return self.groups(&table, options.today, terminal),
             _ => {}
         }
         let queries = match self.kind {
@@ -103,7 +106,7 @@ impl Eval {
                             writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
                         }
                     }
-                    Kind::Precedents | Kind::Facts => {}
+                    Kind::Precedents | Kind::Facts | Kind::Groups => {}
                 }
             }
             Ok(Outcome::Done)
@@ -148,6 +151,19 @@ impl Eval {
         block_on(async {
             for question in &questions {
                 let line = facts::facts(&desk, question, options).await?;
+                writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
+            }
+            Ok(Outcome::Done)
+        })
+    }
+
+    fn groups(&self, lines: &str, today: Date, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
+        let requirements =
+            groups::read(lines).with_context(|| format!("in {}", self.file.display()))?;
+        let desk = Desk::new(Arc::new(self.index.searcher()?));
+        block_on(async {
+            for requirement in &requirements {
+                let line = groups::groups(&desk, requirement, today).await?;
                 writeln!(terminal.out, "{}", serde_json::to_string(&line)?)?;
             }
             Ok(Outcome::Done)

@@ -3,6 +3,7 @@
 //! Only the question side of a file is read: ids and texts, by types that have no other field.
 
 pub mod facts;
+pub mod groups;
 pub mod precedents;
 pub mod queries;
 

@@ -82,11 +82,14 @@ fn join(likeness: &Likeness, size: usize, most: usize) -> Vec<Vec<usize>> {
 
 /// Returns the pair that spreads least, the smaller place first.
 fn closest(spread: &[Vec<f64>]) -> (usize, usize) {
-    let pairs = (0..spread.len()).flat_map(|one| (one + 1..spread.len()).map(move |two| (one, two)));
+    let pairs =
+        (0..spread.len()).flat_map(|one| (one + 1..spread.len()).map(move |two| (one, two)));
     pairs
-        .reduce(|best, next| {
-            if spread[next.0][next.1] < spread[best.0][best.1] { next } else { best }
-        })
+        .reduce(
+            |best, next| {
+                if spread[next.0][next.1] < spread[best.0][best.1] { next } else { best }
+            },
+        )
         .unwrap_or_default()
 }
 
