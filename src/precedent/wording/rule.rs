@@ -79,8 +79,8 @@ impl Rule {
 
     /// Returns how alike two kinds of rule are, 0 to 1.
     ///
-    /// Steps beside one value leave a half; a level beside a rise leaves a quarter, since it hides
-    /// the rise. On the benchmark 0 and 1 sort worse for either.
+    /// Steps beside one value leave a half, a level beside a rise a quarter. On the prototype 1
+    /// for steps sorts worse (F1 0.529 for 0.541), a half for a level a little (0.541 for 0.546).
     pub(super) fn likeness(one: Option<Self>, two: Option<Self>) -> f64 {
         let (Some(one), Some(two)) = (one, two) else {
             return if one == two { 1.0 } else { 0.0 };
