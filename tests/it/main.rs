@@ -26,3 +26,4 @@ mod reading_page;
 mod real_notices;
 mod support;
 mod usage;
+mod wording_groups;

@@ -121,10 +121,17 @@ impl Desk {
             .map(|(_, focus)| terms(&common(&focus.passage, divisions), analyzer))
             .collect();
         let likeness = likeness(&passages, &rules);
-        let groups = sort(&likeness, CORE, MOST_WORDINGS);
+        let groups = sort(&likeness, CORE, wordings(members.len()));
         let members = members.into_iter().map(|(member, _)| member).collect();
         Ok(Wordings { groups: described(groups, members, &passages, &likeness) })
     }
+}
+
+/// Returns how many wordings so many clauses are sorted into: half of them under a root, the rule
+/// of thumb of Mardia, Kent and Bibby (1979), so that few clauses are not parted needlessly.
+fn wordings(clauses: usize) -> usize {
+    let rule_of_thumb = (clauses as f64 / 2.0).sqrt().ceil();
+    (1..MOST_WORDINGS).find(|number| *number as f64 >= rule_of_thumb).unwrap_or(MOST_WORDINGS)
 }
 
 fn member(hit: &Hit, focus: &Focus, today: Date) -> Option<Member> {

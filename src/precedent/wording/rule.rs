@@ -161,11 +161,11 @@ mod tests {
     #[test]
     fn kinds_of_rules_are_more_or_less_alike() {
         let likeness = |one, two| Rule::likeness(Rule::of(one), Rule::of(two));
-        assert_eq!(likeness("上浮20%", "上浮30%"), 1.0);
-        assert_eq!(likeness("上浮20%", "一级上浮20%，二级上浮30%"), 0.5);
-        assert_eq!(likeness("增加10万元", "提高至80万元"), 0.25);
-        assert_eq!(likeness("上浮20%", "增加10万元"), 0.0);
-        assert_eq!(likeness("适当提高", "增加10万元"), 0.0);
-        assert_eq!(likeness("适当提高", "合理确定"), 1.0);
+        assert!((likeness("上浮20%", "上浮30%") - 1.0).abs() < 1e-6);
+        assert!((likeness("上浮20%", "一级上浮20%，二级上浮30%") - 0.5).abs() < 1e-6);
+        assert!((likeness("增加10万元", "提高至80万元") - 0.25).abs() < 1e-6);
+        assert!((likeness("上浮20%", "增加10万元") - 0.0).abs() < 1e-6);
+        assert!((likeness("适当提高", "增加10万元") - 0.0).abs() < 1e-6);
+        assert!((likeness("适当提高", "合理确定") - 1.0).abs() < 1e-6);
     }
 }

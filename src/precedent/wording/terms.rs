@@ -81,7 +81,7 @@ impl Vectors {
         };
         let lengths = (from_middle(one, one) * from_middle(two, two)).sqrt();
         let cosine = if lengths > 0.0 { from_middle(one, two) / lengths } else { 0.0 };
-        (1.0 + cosine.clamp(-1.0, 1.0)) / 2.0
+        f64::midpoint(1.0, cosine.clamp(-1.0, 1.0))
     }
 }
 
