@@ -16,12 +16,14 @@ const MATTER: f32 = 0.1;
 /// What each further clause of one notice loses.
 const REPEATED: f32 = 0.08;
 
-/// Orders hits, which come best first.
+/// Orders hits, which come best first; of the copies of a notice the first one stays where
+/// `folds_copies`.
 pub(super) fn rank(
     hits: Vec<Hit>,
     own: Option<&OwnNotice>,
     analyzer: &Analyzer,
     divisions: &Divisions,
+    folds_copies: bool,
 ) -> Vec<Hit> {
     let best = hits.first().map_or(0.0, |hit| hit.score);
     let pairs_of = |title: Option<&str>| {
@@ -35,6 +37,7 @@ pub(super) fn rank(
         let Some(record) = hit.clauses.first() else { continue };
         let clause = record.clause.same_as.as_ref().unwrap_or(&record.clause.id).clone();
         if own.is_some_and(|own| own.is(&hit.notice.id))
+            || folds_copies && hit.notice.also_at.iter().any(|copy| of_notices.contains_key(copy))
             || !seen.insert((hit.notice.id.clone(), clause))
         {
             continue;

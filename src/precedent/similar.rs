@@ -146,15 +146,16 @@ impl Desk {
         rarities.learn(engine, context.keys().chain(focus.keys())).await?;
         let mut weights = weigh(&context, &focus, &rarities);
         let own = passage.notice.as_ref();
+        let folds_copies = !request.shows_copies;
         let mut hits = Vec::new();
         if !weights.is_empty() {
             let first = self.candidates(&weights, request, LOOKED_AT, today).await?;
-            let first = rank(first, own, &world.analyzer, divisions);
+            let first = rank(first, own, &world.analyzer, divisions, folds_copies);
             let lessons = self.lessons(&first, &focus, &mut rarities, &world).await?;
             expansion::add(&mut weights, &lessons, &rarities);
             let wanted = request.page.start() + request.page.size();
             let all = self.candidates(&weights, request, wanted + SPARE, today).await?;
-            let ranked = rank(all, own, &world.analyzer, divisions).into_iter();
+            let ranked = rank(all, own, &world.analyzer, divisions, folds_copies).into_iter();
             hits = ranked.skip(request.page.start()).take(request.page.size()).collect();
         }
         Ok(Found { hits, focus, weights, rarities, world })

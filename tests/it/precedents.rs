@@ -89,6 +89,24 @@ async fn a_row_and_the_paragraph_that_it_repeats_are_one_precedent() {
 }
 
 #[tokio::test]
+async fn copies_of_a_notice_are_one_precedent_and_one_row() {
+    let site = Site::of_samples().await;
+    let copies = ["zhengwugongkai~qingze-2024", "zhuanzai~qingze-2024-zhuanzai"];
+    let asked = [
+        ("text", "落实政策解读三同步要求，起草单位没有报送解读材料的，议题不予提请审议"),
+        ("validity", "any"),
+    ];
+    let found = site.json("/api/v1/similar", &asked).await;
+    let held = sources(&found).into_iter().filter(|id| copies.contains(id)).count();
+    assert_eq!(held, 1, "{:?}", sources(&found));
+    let asked = [("q", "政策解读形式不少于几种"), ("validity", "any")];
+    let table = site.json("/api/v1/facts", &asked).await;
+    let rows = table["rows"].as_array().unwrap().iter();
+    let held = rows.filter(|row| copies.contains(&row["notice"]["id"].as_str().unwrap())).count();
+    assert_eq!(held, 1, "{table}");
+}
+
+#[tokio::test]
 async fn clauses_stand_side_by_side_with_any_baseline() {
     let site = Site::of_samples().await;
     let other = "qu~tinglan-2023:9cb4c522";

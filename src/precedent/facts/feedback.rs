@@ -16,11 +16,16 @@ const SHARE: f32 = 0.6;
 /// What a pair counts near the value; the rest counts anywhere in the sentence.
 const NEAR: f32 = 0.7;
 
-/// Returns the best value of each notice, the surest first.
+/// Returns the best value of each notice, the surest first; of copies of a notice the surest where
+/// `folds_copies`.
 ///
 /// Pairs that stand near the values of at least two of the best rows weigh by how rare they are
 /// among the texts of all clauses found (pseudo-relevance feedback).
-pub(super) fn best<'a>(mut found: Vec<Found<'a>>, texts: &[&str]) -> Vec<Found<'a>> {
+pub(super) fn best<'a>(
+    mut found: Vec<Found<'a>>,
+    texts: &[&str],
+    folds_copies: bool,
+) -> Vec<Found<'a>> {
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     let learnt = learn(&found, texts);
     let whole: f32 = learnt.iter().map(|(_, weight)| weight).sum();
@@ -36,7 +41,11 @@ pub(super) fn best<'a>(mut found: Vec<Found<'a>>, texts: &[&str]) -> Vec<Found<'
         found.sort_by(|one, other| other.score.total_cmp(&one.score));
     }
     let mut notices = BTreeSet::new();
-    found.retain(|value| notices.insert(&value.candidate.notice.id));
+    found.retain(|value| {
+        let notice = &value.candidate.notice;
+        let is_copy = folds_copies && notice.also_at.iter().any(|copy| notices.contains(copy));
+        !is_copy && notices.insert(&notice.id)
+    });
     found
 }
 

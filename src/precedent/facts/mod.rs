@@ -88,7 +88,7 @@ impl Desk {
         rarities.learn(self.searcher.engine(), counts.keys()).await?;
         let words = Words::new(&counts, &rarities, &asked.wish.cases);
         let found = score::values(&pool, &question, &asked.wish, &words, asked.asks_stage);
-        let found = feedback::best(found, &texts);
+        let found = feedback::best(found, &texts, !request.shows_copies);
         Ok(FactTable::new(asked.kind, &found, today))
     }
 }

@@ -1,13 +1,14 @@
 // Pictures of pages for review: nothing is compared.
 
 import { choose } from "../support/modes.js";
-import { NOTICE, WORDS, search } from "../support/pages.js";
+import { CLAUSES, NOTICE, WORDS, search } from "../support/pages.js";
 import { test } from "../support/test.js";
 
 const SHOWN = [
   ["home", "/"],
   ["results", search(WORDS)],
   ["reading", `${NOTICE}?q=${encodeURIComponent(WORDS)}`],
+  ["precedents", `/precedents?${new URLSearchParams({ clause: CLAUSES[0], validity: "any" })}`],
 ];
 
 const EDITIONS = [
