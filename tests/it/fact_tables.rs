@@ -74,7 +74,7 @@ async fn the_case_and_the_kind_of_the_question_decide() {
         ("首套渔船贷款最低首付比例", "tangli.txt", "不低于20%", Some(20.0)),
         ("二套渔船贷款最低首付比例", "tangli.txt", "不低于35%", Some(35.0)),
         ("多子女渔户渔船贷款最高额度", "tangli.txt", "100万元", Some(1_000_000.0)),
-        ("政务公开业务培训频次", "qingze.txt", "至少组织2次", Some(2.0)),
+        ("政务公开培训每年几次", "qingze.txt", "至少组织2次", Some(2.0)),
     ];
     for (question, source, value, number) in cases {
         let table = table(question).await;
