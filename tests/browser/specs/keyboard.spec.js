@@ -18,7 +18,12 @@ async function tabTo(page, target, most = 60) {
 /** Types words into the box and waits for what is suggested. */
 async function type(page, words) {
   await page.goto("/");
+  // On a busy machine the words typed so far are asked for, too; their answer is not meant.
+  const isWhole = (response) => new URL(response.url()).searchParams.get("q") === words;
+  const answered = page.waitForResponse(isWhole);
   await page.locator("#q").pressSequentially(words);
+  await (await answered).finished();
+  await page.evaluate(() => new Promise((shown) => setTimeout(shown)));
   await expect(page.getByRole("option").first()).toBeVisible();
 }
 

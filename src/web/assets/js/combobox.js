@@ -112,9 +112,13 @@ class Combobox {
   }
 
   show(options) {
+    // Who has begun to go through the list stays where they are, if that is still offered.
+    const active = this.options[this.active];
+    const isActive = (option) => option.text === active?.text && option.label === active?.label;
     this.options = options;
     this.activate(-1);
     this.list.replaceChildren(...options.map((option, at) => this.option(option, at)));
+    if (active) this.activate(options.findIndex(isActive));
     this.list.hidden = options.length === 0;
     this.field.setAttribute("aria-expanded", String(options.length > 0));
     this.status.textContent = options.length ? `${options.length} 条建议，用上下键选择` : "没有建议";
