@@ -3,7 +3,7 @@
 //!
 //! Places, dates, numbers of documents, titles that are cited, and the note of who is responsible
 //! differ wherever the same requirement is written. Left in, they make clauses alike that only come
-//! from the same place or rest on the same document (docs/precedents.md#folding).
+//! from the same place or rest on the same document (docs/precedents.md#similar-clauses).
 
 use std::ops::Range;
 use std::sync::LazyLock;
