@@ -1,32 +1,11 @@
 //! Addresses of searches: everything that a page shows is in its address.
 
 use form_urlencoded::Serializer;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::notice::id::ClauseId;
 use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope, SearchRequest, Sort, ValidityFilter};
 use crate::query::understand::{Understood, UnderstoodKind};
 use crate::search::relief::Narrowing;
-
-/// What a part of a path may not hold as it is.
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}')
-    .add(b'/')
-    .add(b'%')
-    .add(b'[')
-    .add(b']')
-    .add(b'^')
-    .add(b'|')
-    .add(b'\\');
 
 /// The parameter of links whose words the program wrote: following one is not typing.
 const FROM: &str = "from";
@@ -226,29 +205,6 @@ impl<'a> Links<'a> {
     }
 }
 
-/// Returns the address of a notice, with the words whose matches are to be marked.
-pub(super) fn notice(id: &str, text: &str) -> String {
-    let id = utf8_percent_encode(id, PATH);
-    if text.is_empty() {
-        return format!("/notices/{id}");
-    }
-    let query = Serializer::new(String::new()).append_pair("q", text).finish();
-    format!("/notices/{id}?{query}")
-}
-
-/// Returns the address of a clause inside its notice.
-pub(super) fn clause(key: &str, text: &str) -> String {
-    let (id, clause) = key.rsplit_once(':').unwrap_or((key, ""));
-    let mark = if clause == ClauseId::head().as_str() { "" } else { "c-" };
-    format!("{}#{mark}{clause}", notice(id, text))
-}
-
-/// Returns the address of the precedents of a clause.
-pub(super) fn precedents(key: &str) -> String {
-    let query = Serializer::new(String::new()).append_pair("clause", key).finish();
-    format!("/precedents?{query}")
-}
-
 /// Returns the address of a request whose words the program wrote.
 pub(super) fn followed(request: &SearchRequest, source: Source) -> String {
     let address = address(request);
@@ -352,7 +308,7 @@ fn pairs(request: &SearchRequest) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Links, address, clause, notice};
+    use super::{Links, address};
     use crate::query::facet::FacetField;
     use crate::query::request::SearchRequest;
     use crate::web::params::search;
@@ -385,17 +341,5 @@ mod tests {
             links.toggled(FacetField::Validity, "expired"),
             "/search?q=a&year=2024&validity=expired"
         );
-    }
-
-    #[test]
-    fn keys_are_escaped_in_paths() {
-        assert_eq!(notice("a b/c?d", ""), "/notices/a%20b%2Fc%3Fd");
-        assert_eq!(notice("甲", "乙"), "/notices/%E7%94%B2?q=%E4%B9%99");
-    }
-
-    #[test]
-    fn a_clause_is_an_anchor_and_the_head_is_the_title() {
-        assert_eq!(clause("a:b:9f2c01ab", ""), "/notices/a:b#c-9f2c01ab");
-        assert_eq!(clause("a:head", "x"), "/notices/a?q=x#head");
     }
 }

@@ -1,5 +1,6 @@
 //! Pages and API; the only room that knows axum and askama.
 
+mod address;
 mod advice;
 mod api;
 mod assets;

@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use crate::query::facet::{FacetField, NOT_STATED};
 use crate::query::request::{FacetRequest, Filters, Page, SearchRequest, Sort, ValidityFilter};
 use crate::search::response::{NoticeSummary, SearchResponse, SearchResult};
+use crate::web::address;
 use crate::web::conditional::Tag;
 use crate::web::discovery::render;
 use crate::web::error::{ApiError, AppError};
-use crate::web::links;
 use crate::web::params::ApiPath;
 use crate::web::site::Origin;
 use crate::web::state::AppState;
@@ -89,7 +89,7 @@ pub(in crate::web) async fn map(
     }
     let found = notices(&app, &year, total.min(begin + LARGEST)).await?;
     let notices = summaries(&found).skip(begin).map(|notice| Place {
-        address: origin.at(&links::notice(notice.id.as_str(), "")),
+        address: origin.at(&address::notice(notice.id.as_str(), "")),
         changed: changed(notice),
     });
     let map = Map { notices: notices.collect() };

@@ -1,7 +1,7 @@
 //! Answer cards above the results: the answer large, its sentence, and where it stands.
 
 use crate::search::answer::Answer;
-use crate::web::links;
+use crate::web::address;
 use crate::web::pages::view::{Badge, facts};
 
 /// The longest answer that is set large, in characters.
@@ -36,9 +36,9 @@ impl AnswerView {
             spans: answer.spans.clone(),
             sentence: pieces(&answer.sentence, &answer.spans),
             address: answer.address.clone(),
-            clause_href: links::clause(&answer.clause, text),
+            clause_href: address::clause(&answer.clause, text),
             title: answer.notice.title.clone(),
-            notice_href: links::notice(answer.notice.id.as_str(), text),
+            notice_href: address::notice(answer.notice.id.as_str(), text),
             facts: facts(&answer.notice),
             validity: Badge::new(answer.notice.validity, answer.notice.validity_is_derived),
         }

@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::response::Html;
 
 use crate::precedent::side_by_side::Side;
+use crate::web::address;
 use crate::web::compared::Compared;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
-use crate::web::links;
 use crate::web::pages::difference::{DifferenceView, is_added, is_removed, tasks};
 use crate::web::pages::view::{Badge, facts, render};
 use crate::web::state::AppState;
@@ -41,7 +41,7 @@ impl SideView {
     fn new(side: &Side, as_baseline: String) -> Self {
         Self {
             title: side.notice.title.clone(),
-            href: links::clause(&side.id, ""),
+            href: address::clause(&side.id, ""),
             address: side.address.clone(),
             facts: facts(&side.notice),
             badge: Badge::new(side.notice.validity, side.notice.validity_is_derived),

@@ -5,10 +5,10 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use crate::notice::Notice;
+use crate::web::address;
 use crate::web::error::{AppError, PageError};
 use crate::web::export::file_name::disposition;
 use crate::web::export::{WORD, docx, sheet, text};
-use crate::web::links;
 use crate::web::pages::notice::find;
 use crate::web::params::PathParam;
 use crate::web::site::Origin;
@@ -64,7 +64,7 @@ pub(in crate::web) async fn data(
 }
 
 fn address(origin: &Origin, notice: &Notice) -> String {
-    origin.at(&links::notice(notice.id.as_str(), ""))
+    origin.at(&address::notice(notice.id.as_str(), ""))
 }
 
 fn file(notice: &Notice, ending: &str, kind: &'static str, body: impl IntoResponse) -> Response {

@@ -4,12 +4,12 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
+use crate::web::address;
 use crate::web::compared::Collected;
 use crate::web::error::{AppError, PageError};
 use crate::web::export::evidence::{self, Evidence};
 use crate::web::export::file_name::disposition;
 use crate::web::export::{WORD, docx};
-use crate::web::links;
 use crate::web::site::Origin;
 use crate::web::state::AppState;
 
@@ -60,7 +60,7 @@ async fn collect(
     for key in &collected.0 {
         let found = app.searcher.clause(key, today).await?;
         let (notice, record) = found.ok_or_else(|| AppError::NotFound(format!("clause {key}")))?;
-        let link = origin.at(&links::clause(&key.to_string(), ""));
+        let link = origin.at(&address::clause(&key.to_string(), ""));
         evidence.push(Evidence::new(&notice, &record, link, today));
     }
     Ok(evidence)

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Html;
 
 use crate::precedent::facts::table::{FactOrder, FactRow};
+use crate::web::address;
 use crate::web::error::PageError;
 use crate::web::facts::FactParams;
 use crate::web::frame::Frame;
@@ -68,7 +69,7 @@ impl RowView {
             ),
             title: notice.title.clone(),
             address: row.address.clone(),
-            href: links::clause(&row.clause, ""),
+            href: address::clause(&row.clause, ""),
         }
     }
 }

@@ -7,6 +7,7 @@ use axum::response::Html;
 use crate::query::facet::{FacetField, NOT_STATED};
 use crate::query::request::{FacetRequest, Page, SearchRequest, Sort};
 use crate::search::response::{FacetEntry, SearchResponse, SearchResult};
+use crate::web::address;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links::{self, Links, Source};
@@ -92,7 +93,7 @@ fn newest(result: &SearchResult) -> Option<NoticeView> {
     let SearchResult::Notice(result) = result else { return None };
     Some(NoticeView {
         title_html: result.title_html.clone(),
-        href: links::notice(result.notice.id.as_str(), ""),
+        href: address::notice(result.notice.id.as_str(), ""),
         facts: facts(&result.notice),
         validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
         clauses: Vec::new(),

@@ -7,9 +7,9 @@ use axum::extract::State;
 use axum::response::Html;
 
 use crate::steward::{Absent, Case, Element, Report, UnknownUnit};
+use crate::web::address;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
-use crate::web::links;
 use crate::web::pages::view::render;
 use crate::web::state::AppState;
 
@@ -29,17 +29,17 @@ impl LibraryPage {
 }
 
 fn case_href(case: &Case) -> String {
-    links::notice(case.id.as_str(), "")
+    address::notice(case.id.as_str(), "")
 }
 
 /// Returns the address of a notice that names a unit, the name marked in it.
 fn unit_href(unit: &UnknownUnit) -> String {
-    links::notice(unit.example.as_str(), &unit.name)
+    address::notice(unit.example.as_str(), &unit.name)
 }
 
 /// Returns the address of a notice that cites a document, its name marked in it.
 fn absent_href(absent: &Absent) -> String {
-    links::notice(absent.example.as_str(), &absent.name)
+    address::notice(absent.example.as_str(), &absent.name)
 }
 
 /// Shows the report on the library.

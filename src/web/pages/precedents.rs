@@ -7,6 +7,7 @@ use form_urlencoded::Serializer;
 
 use crate::precedent::passage::Passage;
 use crate::precedent::similar::Precedent;
+use crate::web::address;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links;
@@ -58,7 +59,7 @@ impl PrecedentView {
         Self {
             id: precedent.id.clone(),
             title: notice.title.clone(),
-            href: links::clause(&precedent.id, ""),
+            href: address::clause(&precedent.id, ""),
             address,
             facts: facts(notice).into_iter().chain(copies).collect(),
             badge: Badge::new(notice.validity, notice.validity_is_derived),
@@ -69,7 +70,7 @@ impl PrecedentView {
                 &precedent.supporting,
                 precedent.deadline.as_ref(),
             ),
-            further: links::precedents(&precedent.id),
+            further: address::precedents(&precedent.id),
         }
     }
 }
@@ -114,7 +115,7 @@ const DEEPEST: usize = 100;
 fn named(sought: &Sought, passage: &Passage) -> Option<(String, String, String)> {
     let Sought::Clause(key) = sought else { return None };
     let title = passage.notice.as_ref()?.title.clone()?;
-    Some((key.clone(), title, links::clause(key, "")))
+    Some((key.clone(), title, address::clause(key, "")))
 }
 
 fn at_page(sought: &Sought, params: &PassageParams, number: usize) -> String {

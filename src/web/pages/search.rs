@@ -11,9 +11,10 @@ use crate::query::understand::UnderstoodKind;
 use crate::search::part::Part;
 use crate::search::response::{Explained, SearchResponse, SearchResult};
 use crate::search::suggest::Suggestion;
+use crate::web::address;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
-use crate::web::links::{self, Links, Source};
+use crate::web::links::{Links, Source};
 use crate::web::pages::answer::AnswerView;
 use crate::web::pages::view::{
     Badge, ClauseView, FacetView, Link, NoticeView, facts, render, updated,
@@ -325,7 +326,7 @@ fn view(result: &SearchResult, text: &str) -> NoticeView {
     match result {
         SearchResult::Notice(result) => NoticeView {
             title_html: result.title_html.clone(),
-            href: links::notice(result.notice.id.as_str(), text),
+            href: address::notice(result.notice.id.as_str(), text),
             facts: facts(&result.notice).into_iter().chain(copies(result.also_at.len())).collect(),
             validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
             clauses: result.clauses.iter().map(|clause| ClauseView::new(clause, text)).collect(),
@@ -334,11 +335,11 @@ fn view(result: &SearchResult, text: &str) -> NoticeView {
         SearchResult::Clause(result) => NoticeView {
             title_html: askama::filters::escape(&result.notice.title, askama::filters::Html)
                 .map_or_else(|_| String::new(), |escaped| escaped.to_string()),
-            href: links::notice(result.notice.id.as_str(), text),
+            href: address::notice(result.notice.id.as_str(), text),
             facts: facts(&result.notice),
             validity: Badge::new(result.notice.validity, result.notice.validity_is_derived),
             clauses: vec![ClauseView {
-                precedents: Some(links::precedents(&result.clause.id)),
+                precedents: Some(address::precedents(&result.clause.id)),
                 ..ClauseView::new(&result.clause, text)
             }],
             why: why(result.explanation.as_ref()),

@@ -9,8 +9,9 @@ use crate::notice::region::Region;
 use crate::notice::status::Validity;
 use crate::query::facet::FacetField;
 use crate::search::response::{ClauseSummary, FacetEntry, NoticeSummary};
+use crate::web::address;
 use crate::web::error::{AppError, PageError};
-use crate::web::links::{self, Links};
+use crate::web::links::Links;
 
 /// Renders a page.
 pub(super) fn render(page: &impl Template) -> Result<Html<String>, PageError> {
@@ -169,7 +170,7 @@ impl ClauseView {
                 None => clause.address.clone(),
             },
             html: clause.html.clone(),
-            href: links::clause(&clause.id, text),
+            href: address::clause(&clause.id, text),
             tasks: tasks(clause),
             precedents: None,
         }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::notice::kind::Kind;
 use crate::search::response::{ClauseSummary, NoticeSummary, SearchResult};
-use crate::web::links;
+use crate::web::address;
 use crate::web::site::Origin;
 
 /// What stands for the day of a notice that states neither a day nor a year: the format needs one,
@@ -36,12 +36,12 @@ impl Entry {
     pub(super) fn new(result: &SearchResult, origin: &Origin) -> Self {
         let (notice, clause, address, title) = match result {
             SearchResult::Notice(result) => {
-                let address = links::notice(result.notice.id.as_str(), "");
+                let address = address::notice(result.notice.id.as_str(), "");
                 (&result.notice, result.clauses.first(), address, result.notice.title.clone())
             }
             SearchResult::Clause(result) => {
                 let title = format!("{} {}", result.notice.title, result.clause.address);
-                let address = links::clause(&result.clause.id, "");
+                let address = address::clause(&result.clause.id, "");
                 (&result.notice, Some(&result.clause), address, title)
             }
         };

@@ -7,7 +7,7 @@ use crate::notice::Notice;
 use crate::notice::citation::Citation;
 use crate::notice::kind::Kind;
 use crate::notice::status::Validity;
-use crate::web::links;
+use crate::web::address;
 use crate::web::site::Origin;
 
 /// The most clauses that are named as parts: with more, this would weigh more than the text.
@@ -112,7 +112,7 @@ fn document(citation: &Citation, origin: &Origin) -> Value {
         about.insert("legislationIdentifier".to_owned(), number.to_string().into());
     }
     if let Some(id) = &citation.notice {
-        about.insert("url".to_owned(), origin.at(&links::notice(id.as_str(), "")).into());
+        about.insert("url".to_owned(), origin.at(&address::notice(id.as_str(), "")).into());
     }
     Value::Object(about)
 }

@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::civil::Date;
 
 use crate::notice::Notice;
-use crate::web::links;
+use crate::web::address;
 use crate::web::site::Origin;
 
 /// How many characters of the text describe a notice: what result lists of search engines show.
@@ -34,7 +34,7 @@ pub(super) struct Meta {
 impl Meta {
     /// Makes the labels of a notice as of a day.
     pub(super) fn new(notice: &Notice, origin: &Origin, today: Date) -> Self {
-        let canonical = origin.at(&links::notice(notice.id.as_str(), ""));
+        let canonical = origin.at(&address::notice(notice.id.as_str(), ""));
         let day = notice.published_on.or(notice.issued_on);
         let legislation = legislation::describe(notice, origin, &canonical, today);
         Self {

@@ -8,7 +8,7 @@ use crate::notice::clause::Clause;
 use crate::notice::id::{ClauseId, ClauseKey, NoticeId};
 use crate::notice::layout::{Block, Grid, GridRow, Heading};
 use crate::search::highlight::Marker;
-use crate::web::links;
+use crate::web::address;
 
 /// The heading of HTML that the topmost headings of a notice are; its title is the first.
 const TOPMOST: usize = 2;
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
             precedents: (clause.text.chars().count() >= SHORTEST_SOUGHT).then(|| {
                 let notice = self.notice.clone();
                 let key = ClauseKey { notice, clause: clause.id.clone() };
-                links::precedents(&key.to_string())
+                address::precedents(&key.to_string())
             }),
             marks: (self.marks > before).then_some((before + 1, self.marks)),
             before: None,

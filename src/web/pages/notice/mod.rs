@@ -13,10 +13,10 @@ use crate::notice::Notice;
 use crate::notice::id::NoticeId;
 use crate::notice::layout::{Target, lay_out};
 use crate::search::highlight::Marker;
+use crate::web::address;
 use crate::web::error::{AppError, PageError};
 use crate::web::export::facts;
 use crate::web::frame::Frame;
-use crate::web::links;
 use crate::web::pages::meta::Meta;
 use crate::web::pages::notice::body::{BodyBlock, Reader, spaced};
 use crate::web::pages::notice::relations::Relations;
@@ -74,8 +74,8 @@ pub(in crate::web) async fn notice(
     let marker = app.searcher.marker(&text, app.today()).await?;
     let relations = Relations::of(&app, &notice).await;
     let tools = Tools::new(&app, &notice, &origin, &text);
-    let code = qr::draw(&origin.at(&links::notice(notice.id.as_str(), &text)))
-        .or_else(|| qr::draw(&origin.at(&links::notice(notice.id.as_str(), ""))));
+    let code = qr::draw(&origin.at(&address::notice(notice.id.as_str(), &text)))
+        .or_else(|| qr::draw(&origin.at(&address::notice(notice.id.as_str(), ""))));
     let meta = Meta::new(&notice, &origin, app.today());
     let page = page(&notice, frame.asking(&text), meta, &marker, tools);
     render(&NoticePage { relations, code, ..page })
@@ -112,8 +112,8 @@ fn page(notice: &Notice, frame: Frame, meta: Meta, marker: &Marker, tools: Tools
         badge: Badge::new(validity, notice.validity_derived.is_some()),
         facts: stated(notice),
         ended: validity.hidden_by_default().then(|| ended(notice)),
-        ended_by: ended_by.map(|id| links::notice(id.as_str(), "")),
-        also_at: notice.also_at.iter().map(|id| links::notice(id.as_str(), "")).collect(),
+        ended_by: ended_by.map(|id| address::notice(id.as_str(), "")),
+        also_at: notice.also_at.iter().map(|id| address::notice(id.as_str(), "")).collect(),
         elements: elements(notice),
         contents: shortened(contents.collect()),
         blocks,

@@ -8,6 +8,7 @@ use crate::query::request::{Filters, Page, SearchRequest, ValidityFilter};
 use crate::search::error::SearchError;
 use crate::search::part::{Missing, Part};
 use crate::search::response::{NoticeSummary, SearchResult};
+use crate::web::address;
 use crate::web::export::citation::named;
 use crate::web::links;
 use crate::web::pages::view::{Badge, facts};
@@ -80,7 +81,7 @@ async fn held(app: &AppState, citation: &Citation) -> Result<Option<(String, Bad
     let notice = app.searcher.notice(id, app.today()).await?;
     Ok(notice.map(|notice| {
         let badge = Badge::new(notice.effective_validity(), notice.validity_derived.is_some());
-        (links::notice(id.as_str(), ""), badge)
+        (address::notice(id.as_str(), ""), badge)
     }))
 }
 
@@ -107,7 +108,7 @@ impl OtherView {
     fn new(notice: &NoticeSummary) -> Self {
         Self {
             title: notice.title.clone(),
-            href: links::notice(notice.id.as_str(), ""),
+            href: address::notice(notice.id.as_str(), ""),
             badge: Badge::new(notice.validity, notice.validity_is_derived),
             facts: facts(notice),
         }

@@ -1,9 +1,9 @@
 //! What readers do with a notice: cite it, copy its address, keep it, report what is wrong in it.
 
 use crate::notice::Notice;
+use crate::web::address;
 use crate::web::export::citation::{official, reference};
 use crate::web::feedback::Report;
-use crate::web::links;
 use crate::web::site::Origin;
 use crate::web::state::AppState;
 
@@ -30,7 +30,7 @@ impl Tools {
     /// Makes the tools for a notice that is read with a query.
     pub(super) fn new(app: &AppState, notice: &Notice, origin: &Origin, query: &str) -> Self {
         let id = notice.id.as_str();
-        let path = links::notice(id, "");
+        let path = address::notice(id, "");
         let address = origin.at(&path);
         let original = notice.url.clone().filter(|url| is_web(url));
         let files = [
@@ -51,7 +51,7 @@ impl Tools {
                 .as_ref()
                 .map(|to| to.report(id, &notice.display_title(), &address, query)),
             original,
-            address: origin.at(&links::notice(id, query)),
+            address: origin.at(&address::notice(id, query)),
             read_on: app.today().to_string(),
         }
     }
