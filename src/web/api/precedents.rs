@@ -8,11 +8,12 @@ use serde::Deserialize;
 use crate::precedent::facts::table::FactTable;
 use crate::precedent::side_by_side::SideBySide;
 use crate::precedent::similar::Precedents;
-use crate::web::compared::ApiCompared;
+use crate::web::desk::OfApi;
+use crate::web::desk::compared::Compared;
+use crate::web::desk::facts::FactParams;
+use crate::web::desk::passage::{PassageParams, Sought};
 use crate::web::error::{ApiError, ParamError};
-use crate::web::facts::ApiFacts;
 use crate::web::params::ApiPath;
-use crate::web::passage::{ApiPassage, PassageParams, Sought};
 use crate::web::state::AppState;
 
 /// A passage in the body of a request, where it is too long for an address.
@@ -25,7 +26,7 @@ struct TextBody {
 /// Answers with the precedents of a clause or a text.
 pub(in crate::web) async fn similar(
     State(app): State<AppState>,
-    params: ApiPassage,
+    params: OfApi<PassageParams>,
 ) -> Result<Json<Precedents>, ApiError> {
     answer(&app, &params.0).await
 }
@@ -34,7 +35,7 @@ pub(in crate::web) async fn similar(
 pub(in crate::web) async fn of_clause(
     State(app): State<AppState>,
     id: ApiPath,
-    params: ApiPassage,
+    params: OfApi<PassageParams>,
 ) -> Result<Json<Precedents>, ApiError> {
     answer(&app, &PassageParams { sought: Some(Sought::Clause(id.0)), ..params.0 }).await
 }
@@ -42,18 +43,18 @@ pub(in crate::web) async fn of_clause(
 /// Answers with the precedents of a text that stands in the body: `{"text": "…"}`.
 pub(in crate::web) async fn of_body(
     State(app): State<AppState>,
-    params: ApiPassage,
+    params: OfApi<PassageParams>,
     body: Bytes,
 ) -> Result<Json<Precedents>, ApiError> {
     let body: TextBody = serde_json::from_slice(&body).map_err(|error| wrong(error.to_string()))?;
-    let sought = Sought::text(&body.text).map_err(|error| vec![error])?;
+    let sought = Sought::text(&body.text).map_err(wrong)?;
     answer(&app, &PassageParams { sought: Some(sought), ..params.0 }).await
 }
 
 /// Answers with what places rule on a question, a row a notice.
 pub(in crate::web) async fn facts(
     State(app): State<AppState>,
-    params: ApiFacts,
+    params: OfApi<FactParams>,
 ) -> Result<Json<FactTable>, ApiError> {
     if params.0.question().is_empty() {
         let reason = "a question is needed".to_owned();
@@ -65,7 +66,7 @@ pub(in crate::web) async fn facts(
 /// Answers with clauses side by side.
 pub(in crate::web) async fn compare(
     State(app): State<AppState>,
-    params: ApiCompared,
+    params: OfApi<Compared>,
 ) -> Result<Json<SideBySide>, ApiError> {
     Ok(Json(params.0.compare(&app).await?))
 }

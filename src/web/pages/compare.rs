@@ -6,7 +6,8 @@ use axum::response::Html;
 
 use crate::precedent::side_by_side::Side;
 use crate::web::address;
-use crate::web::compared::Compared;
+use crate::web::desk::OfPage;
+use crate::web::desk::compared::Compared;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::pages::difference::{DifferenceView, is_added, is_removed, tasks};
@@ -57,7 +58,7 @@ impl SideView {
 pub(in crate::web) async fn compare(
     State(app): State<AppState>,
     frame: Frame,
-    compared: Compared,
+    OfPage(compared): OfPage<Compared>,
 ) -> Result<Html<String>, PageError> {
     let side_by_side = compared.compare(&app).await?;
     let sides = side_by_side.clauses.iter().zip(1..);

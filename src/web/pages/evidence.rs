@@ -5,7 +5,8 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use crate::web::address;
-use crate::web::compared::Collected;
+use crate::web::desk::OfPage;
+use crate::web::desk::compared::Collected;
 use crate::web::error::{AppError, PageError};
 use crate::web::export::evidence::{self, Evidence};
 use crate::web::export::file_name::disposition;
@@ -20,7 +21,7 @@ const NAME: &str = "条款摘录";
 pub(in crate::web) async fn sheet(
     State(app): State<AppState>,
     origin: Origin,
-    collected: Collected,
+    OfPage(collected): OfPage<Collected>,
 ) -> Result<Response, PageError> {
     let evidence = collect(&app, &origin, &collected).await?;
     Ok(file("csv", "text/csv; charset=utf-8", evidence::sheet(&evidence)))
@@ -30,7 +31,7 @@ pub(in crate::web) async fn sheet(
 pub(in crate::web) async fn markdown(
     State(app): State<AppState>,
     origin: Origin,
-    collected: Collected,
+    OfPage(collected): OfPage<Collected>,
 ) -> Result<Response, PageError> {
     let evidence = collect(&app, &origin, &collected).await?;
     Ok(file("md", "text/markdown; charset=utf-8", evidence::markdown(&evidence)))
@@ -40,7 +41,7 @@ pub(in crate::web) async fn markdown(
 pub(in crate::web) async fn word(
     State(app): State<AppState>,
     origin: Origin,
-    collected: Collected,
+    OfPage(collected): OfPage<Collected>,
 ) -> Result<Response, PageError> {
     let evidence = collect(&app, &origin, &collected).await?;
     let body = docx::evidence(&evidence).map_err(|error| {

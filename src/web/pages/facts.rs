@@ -6,8 +6,9 @@ use axum::response::Html;
 
 use crate::precedent::facts::table::{FactOrder, FactRow};
 use crate::web::address;
+use crate::web::desk::OfPage;
+use crate::web::desk::facts::FactParams;
 use crate::web::error::PageError;
-use crate::web::facts::FactParams;
 use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::pages::view::{place, render};
@@ -78,7 +79,7 @@ impl RowView {
 pub(in crate::web) async fn facts(
     State(app): State<AppState>,
     frame: Frame,
-    params: FactParams,
+    OfPage(params): OfPage<FactParams>,
 ) -> Result<Html<String>, PageError> {
     let question = params.question().to_owned();
     let mut tables = Vec::new();

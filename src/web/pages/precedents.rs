@@ -8,12 +8,13 @@ use form_urlencoded::Serializer;
 use crate::precedent::passage::Passage;
 use crate::precedent::similar::Precedent;
 use crate::web::address;
+use crate::web::desk::OfPage;
+use crate::web::desk::passage::{LONGEST, PassageParams, Sought};
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::pages::difference::{DifferenceView, is_added, is_removed, tasks};
 use crate::web::pages::view::{Badge, facts, render};
-use crate::web::passage::{LONGEST, PassageParams, Sought};
 use crate::web::state::AppState;
 
 #[derive(Debug, Template)]
@@ -79,7 +80,7 @@ impl PrecedentView {
 pub(in crate::web) async fn precedents(
     State(app): State<AppState>,
     frame: Frame,
-    params: PassageParams,
+    OfPage(params): OfPage<PassageParams>,
 ) -> Result<Html<String>, PageError> {
     let (desk, today) = (app.desk(), app.today());
     let request = params.request();

@@ -1,23 +1,21 @@
 //! What precedents are sought for, out of an address: a clause by its key, or a text.
 
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
-use form_urlencoded::Serializer;
 use jiff::civil::Date;
 
 use crate::notice::id::ClauseKey;
 use crate::precedent::Desk;
 use crate::precedent::passage::Passage;
 use crate::precedent::request::PrecedentRequest;
-use crate::web::error::{ApiError, AppError, PageError, ParamError};
-use crate::web::params::{self, SearchParams};
+use crate::web::desk::{FromQuery, beside_a_search};
+use crate::web::error::{AppError, ParamError};
+use crate::web::params::SearchParams;
 
 /// The longest text that is taken, in characters.
-pub(super) const LONGEST: usize = 2000;
+pub(in crate::web) const LONGEST: usize = 2000;
 
 /// What precedents are sought for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Sought {
+pub(in crate::web) enum Sought {
     /// A clause, by its key as given.
     Clause(String),
     /// A text.
@@ -30,7 +28,11 @@ impl Sought {
     /// # Errors
     ///
     /// There is no such clause, or the index cannot be read.
-    pub(super) async fn passage(&self, desk: &Desk, today: Date) -> Result<Passage, AppError> {
+    pub(in crate::web) async fn passage(
+        &self,
+        desk: &Desk,
+        today: Date,
+    ) -> Result<Passage, AppError> {
         match self {
             Self::Text(text) => Ok(Passage::pasted(text)),
             Self::Clause(given) => {
@@ -42,11 +44,14 @@ impl Sought {
     }
 
     /// Takes a text that precedents can be sought for.
-    pub(super) fn text(text: &str) -> Result<Self, ParamError> {
+    ///
+    /// # Errors
+    ///
+    /// It is too long.
+    pub(in crate::web) fn text(text: &str) -> Result<Self, String> {
         let length = text.chars().count();
         if length > LONGEST {
-            let reason = format!("has {length} characters; the limit is {LONGEST}");
-            return Err(ParamError { parameter: "text".to_owned(), reason });
+            return Err(format!("has {length} characters; the limit is {LONGEST}"));
         }
         Ok(Self::Text(text.trim().to_owned()))
     }
@@ -54,41 +59,32 @@ impl Sought {
 
 /// What is sought, and what narrows it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct PassageParams {
+pub(in crate::web) struct PassageParams {
     /// What is sought; `None` where neither clause nor text is given.
-    pub(super) sought: Option<Sought>,
+    pub(in crate::web) sought: Option<Sought>,
     /// The parameters of every search.
-    pub(super) search: SearchParams,
+    pub(in crate::web) search: SearchParams,
+}
+
+impl FromQuery for PassageParams {
+    fn read(query: &str, strict: bool) -> Result<Self, Vec<ParamError>> {
+        let (mut clause, mut text) = (None, None);
+        let search = beside_a_search(query, strict, |name, value| match name {
+            "clause" | "text" if value.is_empty() => Some(Ok(())),
+            "clause" => {
+                clause = Some(Sought::Clause(value.to_owned()));
+                Some(Ok(()))
+            }
+            "text" => Some(Sought::text(value).map(|sought| text = Some(sought))),
+            _ => None,
+        })?;
+        Ok(Self { sought: clause.or(text), search })
+    }
 }
 
 impl PassageParams {
-    /// Reads parameters; every wrong one is named.
-    fn read(query: &str, strict: bool) -> Result<Self, Vec<ParamError>> {
-        let mut rest = Serializer::new(String::new());
-        let (mut sought, mut errors) = (None, Vec::new());
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            match &*name {
-                "clause" | "text" if value.trim().is_empty() => {}
-                "clause" => sought = Some(Sought::Clause(value.trim().to_owned())),
-                "text" => match Sought::text(&value) {
-                    Ok(text) => sought = sought.or(Some(text)),
-                    Err(error) => errors.push(error),
-                },
-                _ => drop(rest.append_pair(&name, &value)),
-            }
-        }
-        match params::search(&rest.finish(), strict) {
-            Ok(search) if errors.is_empty() => Ok(Self { sought, search }),
-            Ok(_) => Err(errors),
-            Err(others) => {
-                errors.extend(others);
-                Err(errors)
-            }
-        }
-    }
-
     /// Returns what is asked of the desk.
-    pub(super) fn request(&self) -> PrecedentRequest {
+    pub(in crate::web) fn request(&self) -> PrecedentRequest {
         PrecedentRequest {
             filters: self.search.request.filters.clone(),
             page: self.search.request.page,
@@ -97,29 +93,10 @@ impl PassageParams {
     }
 }
 
-/// The same for the API, where unknown parameters are refused.
-#[derive(Debug)]
-pub(super) struct ApiPassage(pub(super) PassageParams);
-
-impl<S: Send + Sync> FromRequestParts<S> for ApiPassage {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
-        Ok(Self(PassageParams::read(parts.uri.query().unwrap_or(""), true)?))
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for PassageParams {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
-        Ok(Self::read(parts.uri.query().unwrap_or(""), false)?)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{LONGEST, PassageParams, Sought};
+    use crate::web::desk::FromQuery;
 
     #[test]
     fn a_clause_goes_before_a_text() {

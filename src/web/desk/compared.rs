@@ -1,23 +1,22 @@
 //! Which clauses are compared or collected, out of an address: `c` for each, `base` for the
 //! baseline.
 
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use form_urlencoded::Serializer;
 
 use crate::notice::id::ClauseKey;
 use crate::precedent::side_by_side::{COMPARED, SideBySide};
-use crate::web::error::{ApiError, AppError, PageError, ParamError};
+use crate::web::desk::FromQuery;
+use crate::web::error::{AppError, ParamError};
 use crate::web::state::AppState;
 
 /// The clauses, and which of them is the baseline, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Compared {
-    pub(super) keys: Vec<ClauseKey>,
-    pub(super) baseline: usize,
+pub(in crate::web) struct Compared {
+    pub(in crate::web) keys: Vec<ClauseKey>,
+    pub(in crate::web) baseline: usize,
 }
 
-impl Compared {
+impl FromQuery for Compared {
     fn read(query: &str, strict: bool) -> Result<Self, Vec<ParamError>> {
         let (mut keys, mut baseline, mut errors) = (Vec::new(), 1, Vec::new());
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -53,24 +52,26 @@ impl Compared {
         }
         if errors.is_empty() { Ok(Self { keys, baseline }) } else { Err(errors) }
     }
+}
 
+impl Compared {
     /// Puts the clauses side by side.
     ///
     /// # Errors
     ///
     /// There is no such clause, or the index cannot be read.
-    pub(super) async fn compare(&self, app: &AppState) -> Result<SideBySide, AppError> {
+    pub(in crate::web) async fn compare(&self, app: &AppState) -> Result<SideBySide, AppError> {
         let found = app.desk().compare(&self.keys, self.baseline - 1, app.today()).await?;
         found.map_err(|key| AppError::NotFound(format!("clause {key}")))
     }
 
     /// Returns the address of the same clauses with another baseline.
-    pub(super) fn with_baseline(&self, baseline: usize) -> String {
+    pub(in crate::web) fn with_baseline(&self, baseline: usize) -> String {
         format!("/compare?{}&base={baseline}", self.query())
     }
 
     /// Returns the addresses of the clauses as proof, each with its name.
-    pub(super) fn evidence(&self) -> [(&'static str, String); 3] {
+    pub(in crate::web) fn evidence(&self) -> [(&'static str, String); 3] {
         [("Word 文档", "docx"), ("表格（CSV）", "csv"), ("Markdown", "md")]
             .map(|(name, ending)| (name, format!("/evidence.{ending}?{}", self.query())))
     }
@@ -89,10 +90,11 @@ const MOST_COLLECTED: usize = 50;
 
 /// Clauses that are collected, in the order of the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Collected(pub(super) Vec<ClauseKey>);
+pub(in crate::web) struct Collected(pub(in crate::web) Vec<ClauseKey>);
 
-impl Collected {
-    fn read(query: &str) -> Result<Self, Vec<ParamError>> {
+impl FromQuery for Collected {
+    /// Reads them; pages alone ask for them, so that other parameters are passed over.
+    fn read(query: &str, _strict: bool) -> Result<Self, Vec<ParamError>> {
         let mut keys: Vec<ClauseKey> = Vec::new();
         let wrong = |reason: String| vec![ParamError { parameter: "c".to_owned(), reason }];
         for (_, value) in form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "c") {
@@ -110,47 +112,20 @@ impl Collected {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Collected {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
-        Ok(Self::read(parts.uri.query().unwrap_or(""))?)
-    }
-}
-
-/// The same for the API, where unknown parameters are refused.
-#[derive(Debug)]
-pub(super) struct ApiCompared(pub(super) Compared);
-
-impl<S: Send + Sync> FromRequestParts<S> for ApiCompared {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
-        Ok(Self(Compared::read(parts.uri.query().unwrap_or(""), true)?))
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Compared {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
-        Ok(Self::read(parts.uri.query().unwrap_or(""), false)?)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Collected, Compared, MOST_COLLECTED};
+    use crate::web::desk::FromQuery;
 
     #[test]
     fn some_clauses_are_collected_in_order() {
-        let two = Collected::read("c=b:2&c=a:1&c=b:2&from=x").expect("two clauses");
+        let two = Collected::read("c=b:2&c=a:1&c=b:2&from=x", false).expect("two clauses");
         let keys: Vec<String> = two.0.iter().map(ToString::to_string).collect();
         assert_eq!(keys, ["b:2", "a:1"]);
         let many: Vec<String> = (0..=MOST_COLLECTED).map(|at| format!("c=a:{at}")).collect();
         let many = many.join("&");
         for query in ["", "c=a", &many] {
-            assert!(Collected::read(query).is_err(), "{query}");
+            assert!(Collected::read(query, false).is_err(), "{query}");
         }
     }
 

@@ -1,0 +1,68 @@
+//! What the precedent desk is asked, out of an address.
+
+pub(super) mod compared;
+pub(super) mod facts;
+pub(super) mod passage;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use form_urlencoded::Serializer;
+
+use crate::web::error::{ApiError, PageError, ParamError};
+use crate::web::params::{self, SearchParams};
+
+/// What can be read out of the query of an address.
+pub(super) trait FromQuery: Sized {
+    /// Reads it; every wrong parameter is named, and an unknown one is wrong where `strict`.
+    fn read(query: &str, strict: bool) -> Result<Self, Vec<ParamError>>;
+}
+
+/// What a page is asked; unknown parameters (that sharing adds) are passed over.
+#[derive(Debug)]
+pub(super) struct OfPage<T>(pub(super) T);
+
+/// The same for the API, where unknown parameters are refused.
+#[derive(Debug)]
+pub(super) struct OfApi<T>(pub(super) T);
+
+impl<S: Send + Sync, T: FromQuery> FromRequestParts<S> for OfPage<T> {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
+        Ok(Self(T::read(parts.uri.query().unwrap_or(""), false)?))
+    }
+}
+
+impl<S: Send + Sync, T: FromQuery> FromRequestParts<S> for OfApi<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
+        Ok(Self(T::read(parts.uri.query().unwrap_or(""), true)?))
+    }
+}
+
+/// Reads the parameters of a search and others beside them: `take` is given each by name and value,
+/// and returns `None` for what is not its own.
+fn beside_a_search(
+    query: &str,
+    strict: bool,
+    mut take: impl FnMut(&str, &str) -> Option<Result<(), String>>,
+) -> Result<SearchParams, Vec<ParamError>> {
+    let mut rest = Serializer::new(String::new());
+    let mut errors = Vec::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match take(&name, value.trim()) {
+            Some(Ok(())) => {}
+            Some(Err(reason)) => errors.push(ParamError { parameter: name.into_owned(), reason }),
+            None => drop(rest.append_pair(&name, &value)),
+        }
+    }
+    match params::search(&rest.finish(), strict) {
+        Ok(search) if errors.is_empty() => Ok(search),
+        Ok(_) => Err(errors),
+        Err(others) => {
+            errors.extend(others);
+            Err(errors)
+        }
+    }
+}
