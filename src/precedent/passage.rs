@@ -26,12 +26,19 @@ pub struct OwnNotice {
     pub copies: Vec<NoticeId>,
     /// Its title.
     pub title: Option<String>,
+    /// What readers are shown it as, also where it has no title.
+    pub name: String,
 }
 
 impl OwnNotice {
     /// Takes from a notice what tells it.
     pub fn of(notice: &Notice) -> Self {
-        Self { id: notice.id.clone(), copies: notice.also_at.clone(), title: notice.title.clone() }
+        Self {
+            id: notice.id.clone(),
+            copies: notice.also_at.clone(),
+            title: notice.title.clone(),
+            name: notice.display_title().into_owned(),
+        }
     }
 
     /// Tells whether a notice is this one or a copy of it.
@@ -90,7 +97,12 @@ mod tests {
     use crate::notice::id::{ClauseId, NoticeId};
 
     fn own() -> OwnNotice {
-        OwnNotice { id: NoticeId::given("one"), copies: Vec::new(), title: None }
+        OwnNotice {
+            id: NoticeId::given("one"),
+            copies: Vec::new(),
+            title: None,
+            name: "one".to_owned(),
+        }
     }
 
     fn clause() -> Clause {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use zhengsou::analysis::fold::fold;
 
+use crate::support::library::Library;
 use crate::support::site::Site;
 use crate::support::{program, samples};
 
@@ -144,6 +145,16 @@ async fn clauses_are_taken_along_as_proof() {
     assert!(word.bytes.starts_with(b"PK"));
     assert_eq!(site.get("/evidence.csv").await.status.as_u16(), 422);
     assert_eq!(site.get("/evidence.md?c=nowhere:1").await.status.as_u16(), 404);
+}
+
+#[tokio::test]
+async fn a_clause_of_a_notice_without_a_title_is_named_by_its_beginning() {
+    let library = Library::of(&[("a.txt", "浮桥两端应当设置限载标志，每日巡查不少于两次。")]).await;
+    let site = Site::over(library);
+    let found = site.json("/api/v1/search", &[("q", "限载标志"), ("scope", "clauses")]).await;
+    let key = found["results"][0]["id"].as_str().unwrap();
+    let page = site.get(&format!("/precedents?clause={key}")).await.body;
+    assert!(page.contains("原文出自") && page.contains("〔无标题〕浮桥两端"), "{found} {page}");
 }
 
 #[tokio::test]

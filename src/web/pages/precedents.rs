@@ -115,8 +115,8 @@ const DEEPEST: usize = 100;
 
 fn named(sought: &Sought, passage: &Passage) -> Option<(String, String, String)> {
     let Sought::Clause(key) = sought else { return None };
-    let title = passage.notice.as_ref()?.title.clone()?;
-    Some((key.clone(), title, address::clause(key, "")))
+    let name = passage.notice.as_ref()?.name.clone();
+    Some((key.clone(), name, address::clause(key, "")))
 }
 
 fn at_page(sought: &Sought, params: &PassageParams, number: usize) -> String {
