@@ -35,6 +35,40 @@ impl Assignment {
     }
 }
 
+/// What several tasks come to: their units by role, each once, and the first deadline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Duty {
+    /// 牵头单位, as written.
+    pub lead: Vec<String>,
+    /// 责任单位, as written.
+    pub responsible: Vec<String>,
+    /// 配合单位, as written.
+    pub supporting: Vec<String>,
+    /// 完成时限
+    pub deadline: Option<Deadline>,
+}
+
+impl Duty {
+    /// Puts tasks together.
+    pub fn of(tasks: &[Assignment]) -> Self {
+        let units = |of: fn(&Assignment) -> &Vec<String>| {
+            let mut units: Vec<String> = Vec::new();
+            for unit in tasks.iter().flat_map(of) {
+                if !units.contains(unit) {
+                    units.push(unit.clone());
+                }
+            }
+            units
+        };
+        Self {
+            lead: units(|task| &task.lead),
+            responsible: units(|task| &task.responsible),
+            supporting: units(|task| &task.supporting),
+            deadline: tasks.iter().find_map(|task| task.deadline.clone()),
+        }
+    }
+}
+
 /// Functional departments (职能部门) by role: 区发改委 and 市发展改革局 are both 发展改革.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Departments {

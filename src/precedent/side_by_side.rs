@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::notice::assignment::{Assignment, Deadline};
+use crate::notice::assignment::{Deadline, Duty};
 use crate::notice::id::ClauseKey;
 use crate::precedent::Desk;
 use crate::precedent::comparison::{Comparison, compare};
@@ -46,35 +46,6 @@ pub struct Side {
     pub notice: NoticeSummary,
 }
 
-/// The units of some tasks by role, and their first deadline.
-pub(super) struct Who {
-    pub(super) lead: Vec<String>,
-    pub(super) responsible: Vec<String>,
-    pub(super) supporting: Vec<String>,
-    pub(super) deadline: Option<Deadline>,
-}
-
-impl Who {
-    /// Puts the units of tasks together.
-    pub(super) fn of(tasks: &[Assignment]) -> Self {
-        let units = |of: fn(&Assignment) -> &Vec<String>| {
-            let mut units: Vec<String> = Vec::new();
-            for unit in tasks.iter().flat_map(of) {
-                if !units.contains(unit) {
-                    units.push(unit.clone());
-                }
-            }
-            units
-        };
-        Self {
-            lead: units(|task| &task.lead),
-            responsible: units(|task| &task.responsible),
-            supporting: units(|task| &task.supporting),
-            deadline: tasks.iter().find_map(|task| task.deadline.clone()),
-        }
-    }
-}
-
 impl Desk {
     /// Puts clauses side by side; the key that there is no clause of comes back as an error.
     ///
@@ -93,7 +64,7 @@ impl Desk {
             let Some((notice, record)) = self.searcher.clause(key, today).await? else {
                 return Ok(Err(key.clone()));
             };
-            let Who { lead, responsible, supporting, deadline } = Who::of(&record.assignments);
+            let Duty { lead, responsible, supporting, deadline } = Duty::of(&record.assignments);
             clauses.push(Side {
                 id: key.to_string(),
                 address: record.clause.address.clone(),

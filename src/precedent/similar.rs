@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::engine::hits::Hit;
-use crate::notice::assignment::Deadline;
+use crate::notice::assignment::{Deadline, Duty};
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::precedent::Desk;
 use crate::precedent::candidates::weigh;
@@ -20,7 +20,6 @@ use crate::precedent::nearest::nearest_run;
 use crate::precedent::passage::{Passage, with_heading};
 use crate::precedent::rank::rank;
 use crate::precedent::request::PrecedentRequest;
-use crate::precedent::side_by_side::Who;
 use crate::search::error::SearchError;
 use crate::search::response::NoticeSummary;
 use crate::search::results::summary;
@@ -195,7 +194,7 @@ impl Found {
         let divisions = &self.world.lexicon.divisions;
         let nearest = nearest_run(&text, &self.focus, &self.rarities, analyzer, divisions);
         let nearest = text[nearest].trim().to_owned();
-        let Who { lead, responsible, supporting, deadline } = Who::of(&record.assignments);
+        let Duty { lead, responsible, supporting, deadline } = Duty::of(&record.assignments);
         Some(Precedent {
             id: ClauseKey { notice: hit.notice.id.clone(), clause: clause.id.clone() }.to_string(),
             address: clause.address.clone(),

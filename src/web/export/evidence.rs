@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::engine::document::ClauseRecord;
 use crate::notice::Notice;
+use crate::notice::assignment::Duty;
+use crate::notice::clause::Clause;
 use crate::web::export::citation::{official, reference};
 use crate::web::export::sheet::{MARK, line};
 
@@ -53,15 +54,11 @@ impl Evidence {
     /// Makes proof of a clause that is read at an address on a day.
     pub(in crate::web) fn new(
         notice: &Notice,
-        record: &ClauseRecord,
+        clause: &Clause,
+        duty: &Duty,
         link: String,
         read_on: Date,
     ) -> Self {
-        let tasks = &record.assignments;
-        let units = |of: fn(&crate::notice::assignment::Assignment) -> &Vec<String>| {
-            tasks.iter().flat_map(of).cloned().collect::<Vec<_>>().join("、")
-        };
-        let deadline = tasks.iter().find_map(|task| task.deadline.as_ref());
         let text = |text: Option<String>| text.unwrap_or_default();
         Self {
             title: notice.display_title().into_owned(),
@@ -69,13 +66,13 @@ impl Evidence {
             issuers: notice.issuers.join("、"),
             date: text(notice.issued_on.or(notice.published_on).map(|date| date.to_string())),
             validity: notice.effective_validity().label(),
-            citation: format!("{}{}", official(notice), record.clause.address),
+            citation: format!("{}{}", official(notice), clause.address),
             reference: reference(notice, read_on, &link),
-            address: record.clause.address.clone(),
-            text: record.clause.text.clone(),
-            lead: units(|task| &task.lead),
-            responsible: units(|task| &task.responsible),
-            deadline: text(deadline.map(|deadline| deadline.text.clone())),
+            address: clause.address.clone(),
+            text: clause.text.clone(),
+            lead: duty.lead.join("、"),
+            responsible: duty.responsible.join("、"),
+            deadline: text(duty.deadline.as_ref().map(|deadline| deadline.text.clone())),
             link,
         }
     }

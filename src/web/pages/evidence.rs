@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
+use crate::notice::assignment::Duty;
 use crate::web::address;
 use crate::web::desk::OfPage;
 use crate::web::desk::compared::Collected;
@@ -62,7 +63,8 @@ async fn collect(
         let found = app.searcher.clause(key, today).await?;
         let (notice, record) = found.ok_or_else(|| AppError::NotFound(format!("clause {key}")))?;
         let link = origin.at(&address::clause(&key.to_string(), ""));
-        evidence.push(Evidence::new(&notice, &record, link, today));
+        let duty = Duty::of(&record.assignments);
+        evidence.push(Evidence::new(&notice, &record.clause, &duty, link, today));
     }
     Ok(evidence)
 }
