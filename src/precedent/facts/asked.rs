@@ -43,7 +43,6 @@ const NAMES: &[Name] = &[
         measures: &[],
         is_strong: true,
     },
-    Name { words: STAGES, kind: AnswerKind::When, measures: &[], is_strong: true },
     strong(&["比例", "百分之几", "百分之多少", "占比", "几成", "比率", "利率"], &[Measure::Share]),
     strong(&["金额", "多少钱", "多少元", "几元", "多少万"], &[Measure::Money]),
     strong(
@@ -82,9 +81,6 @@ const NAMES: &[Name] = &[
     weak(&["面积"], &[Measure::Area]),
 ];
 
-/// Words that ask for the stage of a procedure.
-const STAGES: &[&str] = &["哪个环节", "什么环节", "哪个阶段", "什么阶段", "哪一环节", "哪个节点"];
-
 /// What stands in brackets.
 static BRACKETED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\([^()]*\)").expect("a literal pattern"));
@@ -105,8 +101,6 @@ pub(super) struct Asked {
     pub(super) focus: String,
     /// What the value must be like.
     pub(super) wish: Wish,
-    /// Whether the stage of a procedure is asked for: 办理预售许可前.
-    pub(super) asks_stage: bool,
 }
 
 impl Asked {
@@ -132,14 +126,7 @@ impl Asked {
             .max_by_key(|(range, name)| (name.is_strong, range.end, range.len()));
         if let Some((range, name)) = deciding {
             let focus = tail(text[..range.start].trim_end(), FOCUS).to_owned();
-            return Self {
-                kind: name.kind,
-                measures: name.measures.to_vec(),
-                focus,
-                wish,
-                asks_stage: STAGES.contains(&&text[range.clone()]),
-                text,
-            };
+            return Self { kind: name.kind, measures: name.measures.to_vec(), focus, wish, text };
         }
         let word = question_words.deciding(&text);
         let kind = word.as_ref().and_then(|word| match word.kind {
@@ -153,7 +140,6 @@ impl Asked {
             measures: measure::asked(&text).0,
             focus,
             wish,
-            asks_stage: false,
             text,
         }
     }
@@ -186,7 +172,6 @@ mod tests {
             ("浮桥由谁巡查", AnswerKind::Who, None),
             ("茶农补贴每年限额", AnswerKind::HowMuch, Some(Measure::Money)),
             ("按货款比例的茶农补贴", AnswerKind::HowMuch, Some(Measure::Share)),
-            ("灯会经费延至哪个环节结清", AnswerKind::When, None),
         ];
         for (question, kind, measure) in cases {
             let asked = Asked::read(question, &question_words);

@@ -87,7 +87,7 @@ impl Desk {
         let mut rarities = Rarities::default();
         rarities.learn(self.searcher.engine(), counts.keys()).await?;
         let words = Words::new(&counts, &rarities, &asked.wish.cases);
-        let found = score::values(&pool, &question, &asked.wish, &words, asked.asks_stage);
+        let found = score::values(&pool, &question, &asked.wish, &words);
         let found = feedback::best(found, &texts, !request.shows_copies);
         Ok(FactTable::new(asked.kind, &found, today))
     }

@@ -45,9 +45,8 @@ static BOUND_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What a time limit runs from.
-static RUNS_FROM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Han}*(?:起|后|连续[\p{Han}]*?缴存)").expect("a literal pattern")
-});
+static RUNS_FROM: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\p{Han}*(?:起|后|连续\p{Han}*)").expect("a literal pattern"));
 
 /// Units of money and counting, with what they multiply.
 const SCALES: &[(&str, f64)] =

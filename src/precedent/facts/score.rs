@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::fold::FoldedText;
 use crate::analysis::sentence::sentences;
 use crate::precedent::facts::distinction::{Case, Standing, case, mentions};
-use crate::precedent::facts::values::{find, list_of, stages};
+use crate::precedent::facts::values::{find, list_of};
 use crate::precedent::facts::wish::Wish;
 use crate::precedent::facts::words::Words;
 use crate::search::answer::AnswerKind;
@@ -55,10 +55,9 @@ pub(super) fn values<'a>(
     question: &Question,
     wish: &Wish,
     words: &Words,
-    asks_stage: bool,
 ) -> Vec<Found<'a>> {
     let total: f32 = question.features.iter().map(|feature| feature.weight).sum();
-    let reader = Reader { question, wish, words, asks_stage, total: total.max(f32::MIN_POSITIVE) };
+    let reader = Reader { question, wish, words, total: total.max(f32::MIN_POSITIVE) };
     pool.iter().flat_map(|candidate| reader.read(candidate)).collect()
 }
 
@@ -67,7 +66,6 @@ struct Reader<'q> {
     question: &'q Question,
     wish: &'q Wish,
     words: &'q Words,
-    asks_stage: bool,
     total: f32,
 }
 
@@ -80,11 +78,7 @@ impl Reader<'_> {
         let mut previous = "";
         for range in sentences(text) {
             let sentence = &text[range.clone()];
-            let spans = if self.asks_stage {
-                stages(sentence)
-            } else {
-                find(sentence, self.question, &candidate.record.assignments)
-            };
+            let spans = find(sentence, self.question, &candidate.record.assignments);
             let near = format!("{sentence}\0{previous}\0{}", candidate.path);
             let missing = if spans.is_empty() {
                 0.0

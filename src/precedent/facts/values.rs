@@ -10,7 +10,7 @@ use crate::search::answer::AnswerKind;
 use crate::search::answer::normal::quantity::limit;
 use crate::search::answer::question::Question;
 use crate::search::answer::span::{self, Span};
-use crate::search::answer::text::{head, segments, tail};
+use crate::search::answer::text::{head, tail};
 
 /// What joins the values of a list.
 static JOINS: LazyLock<Regex> =
@@ -25,15 +25,6 @@ static OLD_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static OLD_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("^[^,。、]{0,14}?(?:提高|调整|上调|下调|延长|增加|降低|降|调|变更|改)(?:至|到|为)")
         .expect("a literal pattern")
-});
-
-/// A stage with what makes it a limit, and what is due then.
-static STAGE: LazyLock<Regex> = LazyLock::new(|| {
-    let limit = "(?:之?前|时|后[一二三四五六七八九十0-9]+个?(?:月|日|天|工作日)内)";
-    Regex::new(&format!(
-        "(?:^.*(?:延缓?期?至|推迟至|可在|应在|须在|承诺在|应于|至|到|在|于|未达到)|^)(\\D{{2,24}}?{limit})(?:再|一次性|予以|全额|足额)*(?:缴|交|付|结|办|支|完成|$)"
-    ))
-    .expect("a literal pattern")
 });
 
 /// Finds the values of a sentence. Lists of values that were changed are left out:
@@ -62,18 +53,6 @@ pub(super) fn find(sentence: &str, question: &Question, assignments: &[Assignmen
         from = list.end;
     }
     kept
-}
-
-/// Finds the stages of a procedure before or at which something is due: 办理预售许可前.
-pub(super) fn stages(sentence: &str) -> Vec<Span> {
-    segments(sentence)
-        .into_iter()
-        .filter_map(|part| {
-            let found = STAGE.captures(&sentence[part.clone()])?.get(1)?;
-            let range = part.start + found.start()..part.start + found.end();
-            Some(Span::new(range.clone(), range, 1.0))
-        })
-        .collect()
 }
 
 /// Returns the indices of the list that a value stands in.
