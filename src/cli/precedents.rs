@@ -81,9 +81,9 @@ impl Precedents {
 fn print(found: &Found, page: Page, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "{}", found.passage)?;
     for (precedent, rank) in found.precedents.iter().zip(page.start() + 1..) {
-        writeln!(out, "\n{rank}. {}", precedent.notice.title)?;
+        writeln!(out, "\n{rank}. {}", precedent.clause.notice.title)?;
         writeln!(out, "   {}", facts(precedent).join(" · "))?;
-        writeln!(out, "   [{}] {}", precedent.address, written(&precedent.comparison))?;
+        writeln!(out, "   [{}] {}", precedent.clause.address, written(&precedent.comparison))?;
         let Comparison { added, removed, alike, .. } = precedent.comparison;
         writeln!(out, "   新增{added}处，删去{removed}处，相同 {:.0}%", alike * 100.0)?;
     }
@@ -91,18 +91,22 @@ fn print(found: &Found, page: Page, out: &mut dyn Write) -> anyhow::Result<()> {
 }
 
 fn facts(precedent: &Precedent) -> Vec<String> {
-    let notice = &precedent.notice;
+    let notice = &precedent.clause.notice;
     let mut facts: Vec<String> = Vec::new();
     facts.extend(notice.doc_number.as_ref().map(ToString::to_string));
     facts.extend(notice.issued_on.or(notice.published_on).map(|date| date.to_string()));
     facts.push(notice.validity.label().to_owned());
-    for (label, units) in [("牵头", &precedent.lead), ("责任", &precedent.responsible)] {
+    for (label, units) in
+        [("牵头", &precedent.clause.lead), ("责任", &precedent.clause.responsible)]
+    {
         if !units.is_empty() {
             facts.push(format!("{label}：{}", units.join("、")));
         }
     }
-    facts.extend(precedent.deadline.as_ref().map(|deadline| format!("时限：{}", deadline.text)));
-    facts.push(precedent.id.clone());
+    facts.extend(
+        precedent.clause.deadline.as_ref().map(|deadline| format!("时限：{}", deadline.text)),
+    );
+    facts.push(precedent.clause.id.clone());
     facts
 }
 

@@ -3,13 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::notice::assignment::{Deadline, Duty};
 use crate::notice::id::ClauseKey;
 use crate::precedent::Desk;
+use crate::precedent::clause::ShownClause;
 use crate::precedent::comparison::{Comparison, compare};
 use crate::search::error::SearchError;
-use crate::search::response::NoticeSummary;
-use crate::search::results::summary;
 
 /// How few and how many clauses are compared.
 pub const COMPARED: std::ops::RangeInclusive<usize> = 2..=6;
@@ -26,24 +24,11 @@ pub struct SideBySide {
 /// One of them.
 #[derive(Clone, Debug, Serialize)]
 pub struct Side {
-    /// Key of the clause.
-    pub id: String,
-    /// Where it stands, in words.
-    pub address: String,
-    /// Its text.
-    pub text: String,
+    /// The clause.
+    #[serde(flatten)]
+    pub clause: ShownClause,
     /// It beside the baseline; `None` for that itself.
     pub comparison: Option<Comparison>,
-    /// 牵头单位, as written.
-    pub lead: Vec<String>,
-    /// 责任单位, as written.
-    pub responsible: Vec<String>,
-    /// 配合单位, as written.
-    pub supporting: Vec<String>,
-    /// 完成时限
-    pub deadline: Option<Deadline>,
-    /// Its notice.
-    pub notice: NoticeSummary,
 }
 
 impl Desk {
@@ -64,22 +49,13 @@ impl Desk {
             let Some((notice, record)) = self.searcher.clause(key, today).await? else {
                 return Ok(Err(key.clone()));
             };
-            let Duty { lead, responsible, supporting, deadline } = Duty::of(&record.assignments);
-            clauses.push(Side {
-                id: key.to_string(),
-                address: record.clause.address.clone(),
-                text: record.clause.text.clone(),
-                comparison: None,
-                lead,
-                responsible,
-                supporting,
-                deadline,
-                notice: summary(&notice, today),
-            });
+            let clause = ShownClause::new(&notice, &record, today);
+            clauses.push(Side { clause, comparison: None });
         }
-        let base = clauses.get(baseline).map(|side| side.text.clone()).unwrap_or_default();
+        let base = clauses.get(baseline).map(|side| side.clause.text.clone()).unwrap_or_default();
         for (at, side) in clauses.iter_mut().enumerate() {
-            side.comparison = (at != baseline).then(|| compare(&base, &side.text, &world.analyzer));
+            side.comparison =
+                (at != baseline).then(|| compare(&base, &side.clause.text, &world.analyzer));
         }
         Ok(Ok(SideBySide { baseline, clauses }))
     }

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::engine::hits::Hit;
-use crate::notice::assignment::{Deadline, Duty};
-use crate::notice::id::{ClauseKey, NoticeId};
+use crate::notice::id::NoticeId;
 use crate::precedent::Desk;
 use crate::precedent::candidates::weigh;
+use crate::precedent::clause::ShownClause;
 use crate::precedent::common::common;
 use crate::precedent::comparison::{Comparison, compare};
 use crate::precedent::expansion::{self, Lesson, NOTICES};
@@ -21,8 +21,6 @@ use crate::precedent::passage::{Passage, with_heading};
 use crate::precedent::rank::rank;
 use crate::precedent::request::PrecedentRequest;
 use crate::search::error::SearchError;
-use crate::search::response::NoticeSummary;
-use crate::search::results::summary;
 use crate::search::world::World;
 
 /// Clauses that are looked at for [`NOTICES`] different notices.
@@ -45,31 +43,13 @@ pub struct Precedents {
 /// A clause that puts the same requirement.
 #[derive(Clone, Debug, Serialize)]
 pub struct Precedent {
-    /// Key of the clause.
-    pub id: String,
-    /// Where it stands, in words.
-    pub address: String,
-    /// Where its notice repeats it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub also_at: Option<String>,
-    /// Headings above it.
-    pub path: Vec<String>,
-    /// Its whole text.
-    pub text: String,
+    /// The clause.
+    #[serde(flatten)]
+    pub clause: ShownClause,
     /// The sentences of it that are nearest to the passage.
     pub passage: String,
     /// These beside the passage, which is the baseline.
     pub comparison: Comparison,
-    /// 牵头单位, as written.
-    pub lead: Vec<String>,
-    /// 责任单位, as written.
-    pub responsible: Vec<String>,
-    /// 配合单位, as written.
-    pub supporting: Vec<String>,
-    /// 完成时限
-    pub deadline: Option<Deadline>,
-    /// Its notice.
-    pub notice: NoticeSummary,
     /// Copies of its notice.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub copies: Vec<NoticeId>,
@@ -187,29 +167,17 @@ impl Desk {
 
 impl Found {
     fn show(&self, hit: &Hit, passage: &Passage, today: Date) -> Option<Precedent> {
-        let record = hit.clauses.first()?;
-        let clause = &record.clause;
-        let analyzer = &self.world.analyzer;
-        let text = clause.text.clone();
-        let divisions = &self.world.lexicon.divisions;
-        let nearest = nearest_run(&text, &self.focus, &self.rarities, analyzer, divisions);
-        let nearest = text[nearest].trim().to_owned();
-        let Duty { lead, responsible, supporting, deadline } = Duty::of(&record.assignments);
+        let clause = ShownClause::new(&hit.notice, hit.clauses.first()?, today);
+        let World { lexicon, analyzer, .. } = &*self.world;
+        let nearest =
+            nearest_run(&clause.text, &self.focus, &self.rarities, analyzer, &lexicon.divisions);
+        let nearest = clause.text[nearest].trim().to_owned();
         Some(Precedent {
-            id: ClauseKey { notice: hit.notice.id.clone(), clause: clause.id.clone() }.to_string(),
-            address: clause.address.clone(),
-            also_at: clause.also_at.clone(),
-            path: clause.path.clone(),
+            clause,
             comparison: compare(&passage.text, &nearest, analyzer),
             passage: nearest,
-            lead,
-            responsible,
-            supporting,
-            deadline,
-            notice: summary(&hit.notice, today),
             copies: hit.notice.also_at.clone(),
             score: hit.score,
-            text,
         })
     }
 }

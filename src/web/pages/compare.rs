@@ -41,14 +41,19 @@ struct SideView {
 impl SideView {
     fn new(side: &Side, as_baseline: String) -> Self {
         Self {
-            title: side.notice.title.clone(),
-            href: address::clause(&side.id, ""),
-            address: side.address.clone(),
-            facts: facts(&side.notice),
-            badge: Badge::new(side.notice.validity, side.notice.validity_is_derived),
-            text: side.text.clone(),
+            title: side.clause.notice.title.clone(),
+            href: address::clause(&side.clause.id, ""),
+            address: side.clause.address.clone(),
+            facts: facts(&side.clause.notice),
+            badge: Badge::new(side.clause.notice.validity, side.clause.notice.validity_is_derived),
+            text: side.clause.text.clone(),
             difference: side.comparison.as_ref().map(DifferenceView::new),
-            tasks: tasks(&side.lead, &side.responsible, &side.supporting, side.deadline.as_ref()),
+            tasks: tasks(
+                &side.clause.lead,
+                &side.clause.responsible,
+                &side.clause.supporting,
+                side.clause.deadline.as_ref(),
+            ),
             as_baseline,
         }
     }

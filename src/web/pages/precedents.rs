@@ -50,28 +50,28 @@ struct PrecedentView {
 
 impl PrecedentView {
     fn new(precedent: &Precedent) -> Self {
-        let notice = &precedent.notice;
-        let address = match &precedent.also_at {
-            Some(other) => format!("{}（同{other}）", precedent.address),
-            None => precedent.address.clone(),
+        let notice = &precedent.clause.notice;
+        let address = match &precedent.clause.also_at {
+            Some(other) => format!("{}（同{other}）", precedent.clause.address),
+            None => precedent.clause.address.clone(),
         };
         let copies = precedent.copies.len();
         let copies = (copies > 0).then(|| format!("另有{copies}处转载"));
         Self {
-            id: precedent.id.clone(),
+            id: precedent.clause.id.clone(),
             title: notice.title.clone(),
-            href: address::clause(&precedent.id, ""),
+            href: address::clause(&precedent.clause.id, ""),
             address,
             facts: facts(notice).into_iter().chain(copies).collect(),
             badge: Badge::new(notice.validity, notice.validity_is_derived),
             difference: DifferenceView::new(&precedent.comparison),
             tasks: tasks(
-                &precedent.lead,
-                &precedent.responsible,
-                &precedent.supporting,
-                precedent.deadline.as_ref(),
+                &precedent.clause.lead,
+                &precedent.clause.responsible,
+                &precedent.clause.supporting,
+                precedent.clause.deadline.as_ref(),
             ),
-            further: address::precedents(&precedent.id),
+            further: address::precedents(&precedent.clause.id),
         }
     }
 }
