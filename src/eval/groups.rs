@@ -74,18 +74,20 @@ pub async fn groups(
         shows_copies: true,
     };
     let passage = Passage::pasted(&requirement.query);
-    let wordings = desk.wordings(&passage, &request, today).await?;
+    let wordings = desk.wordings(&passage, None, &request, today).await?;
     let groups = wordings.groups.into_iter();
     Ok(GroupsLine {
         topic: requirement.topic.clone(),
-        groups: groups.map(|group| group.members.into_iter().map(grouped).collect()).collect(),
+        groups: groups
+            .map(|group| group.members.into_iter().chain(group.further).map(grouped).collect())
+            .collect(),
     })
 }
 
 fn grouped(member: Member) -> GroupedClause {
-    let heading = member.path.last().map_or("", String::as_str);
-    let text = format!("{heading}{}", member.text.replace(CELL_SEPARATOR, ""));
-    GroupedClause { docid: member.notice.source, text }
+    let heading = member.clause.path.last().map_or("", String::as_str);
+    let text = format!("{heading}{}", member.clause.text.replace(CELL_SEPARATOR, ""));
+    GroupedClause { docid: member.clause.notice.source, text }
 }
 
 #[cfg(test)]

@@ -51,13 +51,13 @@ async fn wordings(library: &Library, passage: &Passage) -> Wordings {
         shows_copies: true,
     };
     let desk = Desk::new(Arc::new(library.searcher()));
-    desk.wordings(passage, &request, TODAY).await.unwrap()
+    desk.wordings(passage, None, &request, TODAY).await.unwrap()
 }
 
 /// Returns the files of the notices of a wording.
 fn files(wording: &Wording) -> Vec<&str> {
     let mut files: Vec<&str> =
-        wording.members.iter().map(|member| member.notice.source.as_str()).collect();
+        wording.members.iter().map(|member| member.clause.notice.source.as_str()).collect();
     files.sort_unstable();
     files
 }
@@ -67,7 +67,7 @@ async fn a_requirement_is_sorted_by_the_kind_of_its_rule() {
     let library = library().await;
     let found = wordings(&library, &Passage::pasted("养蜂户蜂业贷款额度上浮")).await;
     let letters: String = found.groups.iter().map(|wording| wording.letter).collect();
-    assert_eq!(letters, "AB");
+    assert_eq!(letters, "ABC");
     let shares = found.groups.iter().find(|wording| files(wording).contains(&"0.txt")).unwrap();
     let sums = found.groups.iter().find(|wording| files(wording).contains(&"3.txt")).unwrap();
     for file in ["1.txt", "2.txt"] {
@@ -85,7 +85,7 @@ async fn every_clause_stands_in_one_wording_only() {
     let found = wordings(&library, &Passage::pasted("养蜂户蜂业贷款额度上浮")).await;
     let members = found.groups.iter().flat_map(|wording| &wording.members);
     let mut clauses: Vec<_> =
-        members.map(|member| (&member.notice.source, &member.address)).collect();
+        members.map(|member| (&member.clause.notice.source, &member.clause.address)).collect();
     let all = clauses.len();
     clauses.sort_unstable();
     clauses.dedup();

@@ -33,17 +33,27 @@ impl Likeness {
     }
 }
 
-/// Sorts things into at most so many groups: the first ones by joining again and again the two
-/// groups whose union spreads least (Ward 1963), the others into the group that they are most
-/// like on average.
-///
-/// The first are the core that says which groups there are; weak ones behind them would make groups
-/// of their own out of what is beside the matter.
-pub(super) fn sort(likeness: &Likeness, core: usize, most: usize) -> Vec<Vec<usize>> {
-    let core = core.min(likeness.size);
-    let seeds = join(likeness, core, most);
+/// How things are sorted, the first of which matter most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// So many of the first ones say which groups there are; weak ones behind them would make
+    /// groups of their own out of what is beside the matter.
+    pub(super) core: usize,
+    /// The most groups of the core.
+    pub(super) most: usize,
+    /// So many of the first ones are what is wanted …
+    pub(super) near: usize,
+    /// … and are parted into at least so many groups, even if there are more groups in all.
+    pub(super) fewest: usize,
+}
+
+/// Sorts things into groups: the first ones by joining again and again the two groups whose union
+/// spreads least (Ward 1963), the others into the group that they are most like on average.
+pub(super) fn sort(likeness: &Likeness, cut: Cut) -> Vec<Vec<usize>> {
+    let cut = Cut { core: cut.core.min(likeness.size), ..cut };
+    let seeds = join(likeness, cut);
     let mut groups = seeds.clone();
-    for thing in core..likeness.size {
+    for thing in cut.core..likeness.size {
         let nearest = (0..seeds.len())
             .map(|group| (likeness.mean(thing, &seeds[group]), group))
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -54,13 +64,17 @@ pub(super) fn sort(likeness: &Likeness, core: usize, most: usize) -> Vec<Vec<usi
     groups
 }
 
-fn join(likeness: &Likeness, size: usize, most: usize) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = (0..size).map(|thing| vec![thing]).collect();
-    let mut spread: Vec<Vec<f64>> = (0..size)
-        .map(|one| (0..size).map(|two| (1.0 - likeness.between(one, two)).powi(2)).collect())
+fn join(likeness: &Likeness, cut: Cut) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = (0..cut.core).map(|thing| vec![thing]).collect();
+    let mut spread: Vec<Vec<f64>> = (0..cut.core)
+        .map(|one| (0..cut.core).map(|two| (1.0 - likeness.between(one, two)).powi(2)).collect())
         .collect();
-    while groups.len() > most.max(1) {
-        let (one, two) = closest(&spread);
+    let has_near = |group: &Vec<usize>| group.iter().any(|thing| *thing < cut.near);
+    while groups.len() > cut.most.max(1) {
+        let near: Vec<bool> = groups.iter().map(has_near).collect();
+        let are_few = near.iter().filter(|is_near| **is_near).count() <= cut.fewest;
+        let may_join = |one: usize, two: usize| !(are_few && near[one] && near[two]);
+        let Some((one, two)) = closest(&spread, may_join) else { break };
         let widths: Vec<f64> = groups.iter().map(|group| group.len() as f64).collect();
         for other in (0..groups.len()).filter(|other| *other != one && *other != two) {
             let (a, b, c) = (widths[one], widths[two], widths[other]);
@@ -80,32 +94,30 @@ fn join(likeness: &Likeness, size: usize, most: usize) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Returns the pair that spreads least, the smaller place first.
-fn closest(spread: &[Vec<f64>]) -> (usize, usize) {
+/// Returns the pair that spreads least of those that may be joined, the smaller place first.
+fn closest(spread: &[Vec<f64>], may_join: impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
     let pairs =
         (0..spread.len()).flat_map(|one| (one + 1..spread.len()).map(move |two| (one, two)));
-    pairs
-        .reduce(
-            |best, next| {
-                if spread[next.0][next.1] < spread[best.0][best.1] { next } else { best }
-            },
-        )
-        .unwrap_or_default()
+    pairs.filter(|(one, two)| may_join(*one, *two)).reduce(|best, next| {
+        if spread[next.0][next.1] < spread[best.0][best.1] { next } else { best }
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Likeness, sort};
+    use super::{Cut, Likeness, sort};
 
     #[test]
     fn what_is_alike_comes_together() {
         let kind = [0, 1, 0, 1, 2, 1, 0];
         let likeness =
             Likeness::of(kind.len(), |one, two| if kind[one] == kind[two] { 0.9 } else { 0.2 });
-        assert_eq!(sort(&likeness, 5, 3), [vec![0, 2, 6], vec![1, 3, 5], vec![4]]);
-        let mut whole = sort(&likeness, 7, 1).concat();
+        let cut = |core, most, near, fewest| Cut { core, most, near, fewest };
+        assert_eq!(sort(&likeness, cut(5, 3, 5, 1)), [vec![0, 2, 6], vec![1, 3, 5], vec![4]]);
+        assert_eq!(sort(&likeness, cut(7, 1, 2, 2)), [vec![0, 2, 6, 4], vec![1, 3, 5]]);
+        let mut whole = sort(&likeness, cut(7, 1, 7, 1)).concat();
         whole.sort_unstable();
         assert_eq!(whole, [0, 1, 2, 3, 4, 5, 6]);
-        assert!(sort(&Likeness::of(0, |_, _| 0.0), 5, 3).is_empty());
+        assert!(sort(&Likeness::of(0, |_, _| 0.0), cut(5, 3, 0, 0)).is_empty());
     }
 }

@@ -85,6 +85,12 @@ impl Vectors {
     }
 }
 
+/// Returns the share of terms that two passages have in common, 0 to 1 (Dice).
+pub(super) fn dice(one: &BTreeSet<String>, two: &BTreeSet<String>) -> f64 {
+    let common = one.intersection(two).count();
+    2.0 * common as f64 / (one.len() + two.len()).max(1) as f64
+}
+
 fn product(one: &BTreeMap<usize, f64>, two: &BTreeMap<usize, f64>) -> f64 {
     let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
     short.iter().filter_map(|(term, length)| Some(length * long.get(term)?)).sum()
