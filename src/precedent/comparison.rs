@@ -1,8 +1,9 @@
 //! What two wordings have in common and what differs, word by word.
 //!
-//! The shortest way from one to the other is found by the algorithm of Myers (1986) over words; a
-//! single character that two changes share by chance is taken as changed, too, so that a reader
-//! sees one change and not three.
+//! The shortest way from one to the other is found by the algorithm of Myers (1986) over the
+//! characters of words, which are alike only in the same place of the same word: a long word counts
+//! more than a mark. A single character that two changes share by chance is taken as changed, too,
+//! so that a reader sees one change and not three.
 
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -49,10 +50,10 @@ const SHORTEST_COMMON: usize = 2;
 
 /// Compares a wording with a baseline.
 pub fn compare(baseline: &str, other: &str, analyzer: &Analyzer) -> Comparison {
-    let (old, new) = (tokens(baseline, analyzer), tokens(other, analyzer));
-    let (old_folded, new_folded) = (folded(&old), folded(&new));
+    let (old, old_places) = characters(baseline, analyzer);
+    let (new, new_places) = characters(other, analyzer);
     let mut pieces: Vec<(Change, String)> = Vec::new();
-    for change in capture_diff_slices(Algorithm::Myers, &old_folded, &new_folded) {
+    for change in capture_diff_slices(Algorithm::Myers, &old_places, &new_places) {
         match change {
             DiffOp::Equal { new_index, len, .. } => {
                 push(&mut pieces, Change::Same, &new[new_index..new_index + len].concat());
@@ -142,25 +143,30 @@ fn flush(removed: &mut String, added: &mut String, stretches: &mut Vec<Stretch>)
     }
 }
 
-/// Cuts a text into words; what is in no word stands as single characters.
-fn tokens<'t>(text: &'t str, analyzer: &Analyzer) -> Vec<&'t str> {
-    let mut tokens = Vec::new();
+/// Returns the characters of a text, and of each its word, folded, with the place in it; what is in
+/// no word is a word of its own.
+fn characters<'t>(text: &'t str, analyzer: &Analyzer) -> (Vec<&'t str>, Vec<(String, usize)>) {
+    let (mut characters, mut places) = (Vec::new(), Vec::new());
+    let mut add = |word: &'t str| {
+        let folded = fold(word);
+        for (place, (start, c)) in word.char_indices().enumerate() {
+            characters.push(&word[start..start + c.len_utf8()]);
+            places.push((folded.clone(), place));
+        }
+    };
     let mut at = 0;
-    let push_singles = |tokens: &mut Vec<&'t str>, from: usize, to: usize| {
-        let characters = text[from..to].char_indices();
-        tokens.extend(characters.map(|(start, c)| &text[from + start..][..c.len_utf8()]));
+    let add_singles = |add: &mut dyn FnMut(&'t str), from: usize, to: usize| {
+        text[from..to].char_indices().for_each(|(start, c)| {
+            add(&text[from + start..from + start + c.len_utf8()]);
+        });
     };
     for word in analyzer.whole_words(text) {
-        push_singles(&mut tokens, at, word.start);
+        add_singles(&mut add, at, word.start);
         at = word.end;
-        tokens.push(&text[word]);
+        add(&text[word]);
     }
-    push_singles(&mut tokens, at, text.len());
-    tokens
-}
-
-fn folded(tokens: &[&str]) -> Vec<String> {
-    tokens.iter().map(|token| fold(token)).collect()
+    add_singles(&mut add, at, text.len());
+    (characters, places)
 }
 
 #[cfg(test)]
@@ -193,6 +199,7 @@ mod tests {
             ("巡查不少于5次。", "巡查不少于３次。", "巡查不少于[-5-][+３+]次。"),
             ("渡口,浮桥", "渡口，浮桥", "渡口，浮桥"),
             ("", "浮桥", "[+浮桥+]"),
+            ("浮桥,巡查。", "夜间,渡口,浮桥", "[+夜间,渡口,+]浮桥[-,巡查。-]"),
         ];
         for (baseline, other, expected) in cases {
             assert_eq!(written(baseline, other), expected, "{baseline} and {other}");
