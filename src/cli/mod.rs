@@ -7,6 +7,7 @@ mod filters;
 mod index;
 mod inspect;
 mod options;
+mod passage;
 mod precedents;
 mod progress;
 mod read_pdf;
@@ -14,7 +15,9 @@ mod score;
 mod search;
 mod serve;
 mod suggest;
+mod timeline;
 mod usage;
+mod variants;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -45,6 +48,8 @@ enum Command {
     Facts(facts::Facts),
     /// Show how other places word a requirement.
     Precedents(precedents::Precedents),
+    Timeline(timeline::Timeline),
+    Variants(variants::Variants),
     /// Complete what was typed so far.
     Suggest(suggest::Suggest),
     /// Print what the reader made of each notice.
@@ -108,6 +113,8 @@ fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome>
         Command::Search(command) => command.run(terminal),
         Command::Facts(command) => command.run(terminal),
         Command::Precedents(command) => command.run(terminal),
+        Command::Timeline(command) => command.run(terminal),
+        Command::Variants(command) => command.run(terminal),
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
         Command::Usage(command) => command.run(terminal),

@@ -3,17 +3,15 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::Args;
 use jiff::civil::Date;
 
 use crate::cli::filters::FilterOptions;
 use crate::cli::options::IndexOption;
+use crate::cli::passage::PassageOption;
 use crate::cli::{Outcome, Terminal, block_on, today};
-use crate::notice::id::ClauseKey;
 use crate::precedent::Desk;
 use crate::precedent::comparison::{Change, Comparison};
-use crate::precedent::passage::Passage;
 use crate::precedent::request::PrecedentRequest;
 use crate::precedent::similar::{Precedent, Precedents as Found};
 use crate::query::request::Page;
@@ -22,12 +20,8 @@ use crate::query::request::Page;
 /// or a text, the nearest first, with what differs.
 #[derive(Debug, Args)]
 pub(super) struct Precedents {
-    /// The text of a requirement; or a clause with --clause.
-    #[arg(value_name = "TEXT", required_unless_present = "clause")]
-    text: Option<String>,
-    /// Key of a clause, as results give it.
-    #[arg(long, value_name = "KEY", conflicts_with = "text")]
-    clause: Option<String>,
+    #[command(flatten)]
+    passage: PassageOption,
     #[command(flatten)]
     index: IndexOption,
     #[command(flatten)]
@@ -56,7 +50,7 @@ impl Precedents {
             PrecedentRequest { filters: self.filters.filters()?, page, shows_copies: false };
         let desk = Desk::new(Arc::new(self.index.searcher()?));
         let found = block_on(async {
-            let passage = self.passage(&desk, today).await?;
+            let passage = self.passage.passage(&desk, today).await?;
             Ok(desk.similar(&passage, &request, today).await?)
         })?;
         if self.json {
@@ -65,16 +59,6 @@ impl Precedents {
             print(&found, page, &mut terminal.out)?;
         }
         Ok(if found.precedents.is_empty() { Outcome::Partly } else { Outcome::Done })
-    }
-
-    async fn passage(&self, desk: &Desk, today: Date) -> anyhow::Result<Passage> {
-        let Some(key) = &self.clause else {
-            return Ok(Passage::pasted(self.text.clone().unwrap_or_default()));
-        };
-        let parsed = ClauseKey::parse(key)
-            .with_context(|| format!("--clause {key}: expected notice:clause"))?;
-        let passage = desk.passage(&parsed, today).await?;
-        passage.with_context(|| format!("--clause {key}: there is no such clause"))
     }
 }
 
@@ -111,7 +95,7 @@ fn facts(precedent: &Precedent) -> Vec<String> {
 }
 
 /// Writes what differs in words: 〔删：…〕〔增：…〕.
-fn written(comparison: &Comparison) -> String {
+pub(super) fn written(comparison: &Comparison) -> String {
     let stretches = comparison.stretches.iter().map(|stretch| match stretch.change {
         Change::Same => stretch.text.clone(),
         Change::Removed => format!("〔删：{}〕", stretch.text),

@@ -9,12 +9,8 @@ use crate::precedent::Desk;
 use crate::precedent::passage::Passage;
 use crate::precedent::request::PrecedentRequest;
 use crate::precedent::wording::Member;
-use crate::query::request::{Filters, Page, ValidityFilter};
+use crate::query::request::{Filters, ValidityFilter};
 use crate::search::error::SearchError;
-
-/// Clauses that are sorted: some requirements of the benchmark stand in 58, some of them far down;
-/// beyond 300 nothing is gained.
-const CLAUSES: usize = 300;
 
 /// The question side of a requirement; nothing else of its line is read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -70,8 +66,8 @@ pub async fn groups(
 ) -> Result<GroupsLine, SearchError> {
     let request = PrecedentRequest {
         filters: Filters { validity: ValidityFilter::Any, ..Filters::default() },
-        page: Page::all(CLAUSES),
         shows_copies: true,
+        ..PrecedentRequest::default()
     };
     let passage = Passage::pasted(&requirement.query);
     let wordings = desk.wordings(&passage, None, &request, today).await?;

@@ -17,6 +17,7 @@ mod rank;
 pub mod request;
 pub mod side_by_side;
 pub mod similar;
+pub mod timeline;
 pub mod wording;
 
 use std::sync::Arc;

@@ -58,7 +58,7 @@ impl Frame {
             "/" => Some("home.css"),
             "/search" => Some("results.css"),
             "/library" => Some("library.css"),
-            "/precedents" | "/compare" | "/facts" => Some("desk.css"),
+            "/precedents" | "/variants" | "/timeline" | "/compare" | "/facts" => Some("desk.css"),
             path if path.starts_with("/notices/") => Some("reading.css"),
             _ => None,
         };

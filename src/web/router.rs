@@ -28,6 +28,8 @@ pub fn router(state: AppState) -> Router {
         .route("/preferences", get(pages::preferences::show).post(pages::preferences::choose))
         .route("/library", get(pages::library::library))
         .route("/precedents", get(pages::precedents::precedents))
+        .route("/variants", get(pages::variants::variants))
+        .route("/timeline", get(pages::timeline::timeline))
         .route("/compare", get(pages::compare::compare))
         .route("/facts", get(pages::facts::facts))
         .route("/evidence.csv", get(pages::evidence::sheet))
@@ -62,6 +64,11 @@ fn open() -> Router<AppState> {
         .route("/api/v1/clauses/{id}", get(api::notice::clause))
         .route("/api/v1/clauses/{id}/similar", get(api::precedents::of_clause))
         .route("/api/v1/similar", get(api::precedents::similar).post(api::precedents::of_body))
+        .route(
+            "/api/v1/variants",
+            get(api::precedents::variants).post(api::precedents::variants_of_body),
+        )
+        .route("/api/v1/timeline", get(api::precedents::timeline))
         .route("/api/v1/facts", get(api::precedents::facts))
         .route("/api/v1/compare", get(api::precedents::compare))
         .route("/api/{*path}", get(api::not_found))

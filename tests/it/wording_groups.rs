@@ -6,7 +6,7 @@ use zhengsou::precedent::Desk;
 use zhengsou::precedent::passage::Passage;
 use zhengsou::precedent::request::PrecedentRequest;
 use zhengsou::precedent::wording::{Wording, Wordings};
-use zhengsou::query::request::{Filters, Page, ValidityFilter};
+use zhengsou::query::request::{Filters, ValidityFilter};
 
 use crate::support::library::Library;
 
@@ -47,8 +47,8 @@ async fn library() -> Library {
 async fn wordings(library: &Library, passage: &Passage) -> Wordings {
     let request = PrecedentRequest {
         filters: Filters { validity: ValidityFilter::Any, ..Filters::default() },
-        page: Page::all(7),
         shows_copies: true,
+        ..PrecedentRequest::default()
     };
     let desk = Desk::new(Arc::new(library.searcher()));
     desk.wordings(passage, None, &request, TODAY).await.unwrap()

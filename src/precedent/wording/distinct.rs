@@ -8,6 +8,9 @@ const MOST: usize = 6;
 /// A word tells a wording where at least this share of its members have it …
 const HELD: f64 = 0.4;
 
+/// One clause alone has too many words of its own to be told by some of them.
+const FEWEST: usize = 2;
+
 /// … and at least so much more of them than of the members of all other wordings.
 const AHEAD: f64 = 0.25;
 
@@ -27,6 +30,9 @@ pub(super) fn distinct(groups: &[Vec<usize>], passages: &[BTreeSet<String>]) -> 
     let all: usize = groups.iter().map(Vec::len).sum();
     (0..groups.len())
         .map(|at| {
+            if groups[at].len() < FEWEST {
+                return Vec::new();
+            }
             let (own, other) = (groups[at].len(), all - groups[at].len());
             let mut telling: Vec<(f64, &str)> = shares[at]
                 .iter()
@@ -69,7 +75,8 @@ mod tests {
         .iter()
         .map(|terms| terms.iter().map(|term| (*term).to_owned()).collect())
         .collect();
-        assert_eq!(distinct(&[vec![0, 1], vec![2]], &passages), [["同步组织"], ["三同步"]]);
+        let told = distinct(&[vec![0, 1], vec![2]], &passages);
+        assert_eq!(told, [vec!["同步组织".to_owned()], Vec::new()]);
         assert!(distinct(&[], &passages).is_empty());
     }
 }

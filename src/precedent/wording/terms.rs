@@ -22,7 +22,9 @@ pub(super) fn terms(text: &str, analyzer: &Analyzer) -> BTreeSet<String> {
     let mut before: Option<Range<usize>> = None;
     for range in analyzer.whole_words(&text) {
         if let Some(before) = &before
-            && text[before.end..range.start].chars().all(|sign| classify(sign) != Class::Mark)
+            && text[before.end..range.start]
+                .chars()
+                .all(|sign| sign != '\n' && classify(sign) != Class::Mark)
         {
             terms.insert(text[before.start..range.end].to_owned());
         }

@@ -1,4 +1,5 @@
-//! `/api/v1/similar`, `/api/v1/clauses/{id}/similar`, `/api/v1/compare` and `/api/v1/facts`.
+//! `/api/v1/similar`, `/api/v1/clauses/{id}/similar`, `/api/v1/variants`,
+//! `/api/v1/timeline`, `/api/v1/compare` and `/api/v1/facts`.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -8,12 +9,15 @@ use serde::Deserialize;
 use crate::precedent::facts::table::FactTable;
 use crate::precedent::side_by_side::SideBySide;
 use crate::precedent::similar::Precedents;
+use crate::precedent::timeline::Timeline;
+use crate::precedent::wording::Wordings;
 use crate::web::desk::OfApi;
 use crate::web::desk::compared::Compared;
 use crate::web::desk::facts::FactParams;
 use crate::web::desk::passage::{PassageParams, Sought};
+use crate::web::desk::variants::VariantParams;
 use crate::web::error::{ApiError, ParamError};
-use crate::web::params::ApiPath;
+use crate::web::params::{ApiPath, ApiSearch};
 use crate::web::state::AppState;
 
 /// A passage in the body of a request, where it is too long for an address.
@@ -46,9 +50,26 @@ pub(in crate::web) async fn of_body(
     params: OfApi<PassageParams>,
     body: Bytes,
 ) -> Result<Json<Precedents>, ApiError> {
-    let body: TextBody = serde_json::from_slice(&body).map_err(|error| wrong(error.to_string()))?;
-    let sought = Sought::text(&body.text).map_err(wrong)?;
-    answer(&app, &PassageParams { sought: Some(sought), ..params.0 }).await
+    answer(&app, &PassageParams { sought: Some(text_of(&body)?), ..params.0 }).await
+}
+
+/// Answers with the wordings of a requirement.
+pub(in crate::web) async fn variants(
+    State(app): State<AppState>,
+    params: OfApi<VariantParams>,
+) -> Result<Json<Wordings>, ApiError> {
+    Ok(Json(sorted(&app, &params.0).await?))
+}
+
+/// Answers with the wordings of a requirement whose text stands in the body: `{"text": "…"}`.
+pub(in crate::web) async fn variants_of_body(
+    State(app): State<AppState>,
+    params: OfApi<VariantParams>,
+    body: Bytes,
+) -> Result<Json<Wordings>, ApiError> {
+    let mut params = params.0;
+    params.passage.sought = Some(text_of(&body)?);
+    Ok(Json(sorted(&app, &params).await?))
 }
 
 /// Answers with what places rule on a question, a row a notice.
@@ -57,10 +78,21 @@ pub(in crate::web) async fn facts(
     params: OfApi<FactParams>,
 ) -> Result<Json<FactTable>, ApiError> {
     if params.0.question().is_empty() {
-        let reason = "a question is needed".to_owned();
-        return Err(vec![ParamError { parameter: "q".to_owned(), reason }].into());
+        return Err(no_question().into());
     }
     Ok(Json(params.0.table(&app).await?))
+}
+
+/// Answers with how a topic spread over years, levels and provinces.
+pub(in crate::web) async fn timeline(
+    State(app): State<AppState>,
+    params: ApiSearch,
+) -> Result<Json<Timeline>, ApiError> {
+    let request = params.0.request;
+    if request.text.trim().is_empty() {
+        return Err(no_question().into());
+    }
+    Ok(Json(app.desk().timeline(&request, app.today()).await?))
 }
 
 /// Answers with clauses side by side.
@@ -72,12 +104,30 @@ pub(in crate::web) async fn compare(
 }
 
 async fn answer(app: &AppState, params: &PassageParams) -> Result<Json<Precedents>, ApiError> {
-    let is_empty = |sought: &&Sought| **sought != Sought::Text(String::new());
-    let sought = params.sought.as_ref().filter(is_empty);
-    let sought = sought.ok_or_else(|| wrong("or clause is needed".to_owned()))?;
+    let sought = params.asked().ok_or_else(nothing_sought)?;
     let (desk, today) = (app.desk(), app.today());
     let passage = sought.passage(&desk, today).await?;
     Ok(Json(desk.similar(&passage, &params.request(), today).await?))
+}
+
+async fn sorted(app: &AppState, params: &VariantParams) -> Result<Wordings, ApiError> {
+    let sought = params.passage.asked().ok_or_else(nothing_sought)?;
+    Ok(params.wordings(sought, app).await?)
+}
+
+/// Reads the text in a body.
+fn text_of(body: &Bytes) -> Result<Sought, ApiError> {
+    let body: TextBody = serde_json::from_slice(body).map_err(|error| wrong(error.to_string()))?;
+    Ok(Sought::text(&body.text).map_err(wrong)?)
+}
+
+fn no_question() -> Vec<ParamError> {
+    let reason = "a question is needed".to_owned();
+    vec![ParamError { parameter: "q".to_owned(), reason }]
+}
+
+fn nothing_sought() -> Vec<ParamError> {
+    wrong("or clause is needed".to_owned())
 }
 
 fn wrong(reason: String) -> Vec<ParamError> {

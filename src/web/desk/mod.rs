@@ -3,6 +3,7 @@
 pub(super) mod compared;
 pub(super) mod facts;
 pub(super) mod passage;
+pub(super) mod variants;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

@@ -1,5 +1,6 @@
 //! What precedents are sought for, out of an address: a clause by its key, or a text.
 
+use form_urlencoded::Serializer;
 use jiff::civil::Date;
 
 use crate::notice::id::ClauseKey;
@@ -8,6 +9,7 @@ use crate::precedent::passage::Passage;
 use crate::precedent::request::PrecedentRequest;
 use crate::web::desk::{FromQuery, beside_a_search};
 use crate::web::error::{AppError, ParamError};
+use crate::web::links;
 use crate::web::params::SearchParams;
 
 /// The longest text that is taken, in characters.
@@ -83,6 +85,25 @@ impl FromQuery for PassageParams {
 }
 
 impl PassageParams {
+    /// Returns what is sought; `None` where it has no text.
+    pub(in crate::web) fn asked(&self) -> Option<&Sought> {
+        self.sought.as_ref().filter(|sought| **sought != Sought::Text(String::new()))
+    }
+
+    /// Returns the same question asked at another path.
+    pub(in crate::web) fn at(&self, path: &str) -> String {
+        let mut query = Serializer::new(String::new());
+        match &self.sought {
+            Some(Sought::Clause(key)) => drop(query.append_pair("clause", key)),
+            Some(Sought::Text(text)) => drop(query.append_pair("text", text)),
+            None => {}
+        }
+        let rest = links::at("", &self.search.request);
+        let parts = [query.finish(), rest.trim_start_matches('?').to_owned()];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        format!("{path}?{}", parts.join("&"))
+    }
+
     /// Returns what is asked of the desk.
     pub(in crate::web) fn request(&self) -> PrecedentRequest {
         PrecedentRequest {

@@ -13,7 +13,25 @@ pub(super) struct DifferenceView {
     pub(super) said: String,
 }
 
+/// Below this share of common characters marks hide more than they show: the wordings have
+/// nothing but single words in common.
+const LEGIBLE: f32 = 0.4;
+
 impl DifferenceView {
+    /// Makes the view of a comparison in a list: where hardly anything is alike, the text stands
+    /// unmarked and words say why.
+    pub(super) fn listed(comparison: &Comparison) -> Self {
+        if comparison.alike >= LEGIBLE {
+            return Self::new(comparison);
+        }
+        let other = comparison.stretches.iter().filter(|stretch| stretch.change != Change::Removed);
+        let text: String = other.map(|stretch| stretch.text.as_str()).collect();
+        Self {
+            stretches: vec![Stretch { change: Change::Same, text }],
+            said: format!("措辞大不相同（相同 {:.0}%），不逐词标出", comparison.alike * 100.0),
+        }
+    }
+
     /// Makes the view of a comparison.
     pub(super) fn new(comparison: &Comparison) -> Self {
         let Comparison { added, removed, alike, .. } = comparison;

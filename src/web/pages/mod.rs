@@ -15,7 +15,11 @@ pub(super) mod notice;
 pub(super) mod precedents;
 pub(super) mod preferences;
 pub(super) mod search;
+mod spread;
+pub(super) mod timeline;
+pub(super) mod variants;
 mod view;
+mod views;
 mod years;
 
 use axum::http::Uri;

@@ -3,18 +3,18 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use form_urlencoded::Serializer;
 
 use crate::precedent::passage::Passage;
 use crate::precedent::similar::Precedent;
+use crate::query::request::Page;
 use crate::web::address;
 use crate::web::desk::OfPage;
 use crate::web::desk::passage::{LONGEST, PassageParams, Sought};
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
-use crate::web::links;
 use crate::web::pages::difference::{DifferenceView, is_added, is_removed, tasks};
-use crate::web::pages::view::{Badge, facts, render};
+use crate::web::pages::view::{Badge, Link, facts, render};
+use crate::web::pages::views::views;
 use crate::web::state::AppState;
 
 #[derive(Debug, Template)]
@@ -27,6 +27,8 @@ struct PrecedentsPage {
     /// The key, title and address of the clause, where one is sought by its key.
     clause: Option<(String, String, String)>,
     asked: bool,
+    /// Other views of the same requirement.
+    views: Vec<Link>,
     precedents: Vec<PrecedentView>,
     /// Addresses of the pages before and after.
     previous: Option<String>,
@@ -64,7 +66,7 @@ impl PrecedentView {
             address,
             facts: facts(notice).into_iter().chain(copies).collect(),
             badge: Badge::new(notice.validity, notice.validity_is_derived),
-            difference: DifferenceView::new(&precedent.comparison),
+            difference: DifferenceView::listed(&precedent.comparison),
             tasks: tasks(
                 &precedent.clause.lead,
                 &precedent.clause.responsible,
@@ -89,6 +91,7 @@ pub(in crate::web) async fn precedents(
         longest: LONGEST,
         clause: None,
         asked: params.sought.is_some(),
+        views: views(&params, "/precedents"),
         precedents: Vec::new(),
         previous: None,
         next: None,
@@ -102,10 +105,9 @@ pub(in crate::web) async fn precedents(
         page.precedents = found.precedents.iter().map(PrecedentView::new).collect();
         page.text = passage.text;
         let (number, size) = (request.page.number(), request.page.size());
-        page.previous = (number > 1).then(|| at_page(sought, &params, number - 1));
+        page.previous = (number > 1).then(|| at_page(&params, number - 1));
         let is_full = page.precedents.len() == size;
-        page.next =
-            (is_full && number * size < DEEPEST).then(|| at_page(sought, &params, number + 1));
+        page.next = (is_full && number * size < DEEPEST).then(|| at_page(&params, number + 1));
     }
     render(&page)
 }
@@ -119,18 +121,11 @@ fn named(sought: &Sought, passage: &Passage) -> Option<(String, String, String)>
     Some((key.clone(), name, address::clause(key, "")))
 }
 
-fn at_page(sought: &Sought, params: &PassageParams, number: usize) -> String {
-    let mut query = Serializer::new(String::new());
-    match sought {
-        Sought::Clause(key) => query.append_pair("clause", key),
-        Sought::Text(text) => query.append_pair("text", text),
-    };
-    let mut request = params.search.request.clone();
-    if let Ok(page) = crate::query::request::Page::new(number, request.page.size()) {
-        request.page = page;
+fn at_page(params: &PassageParams, number: usize) -> String {
+    let mut params = params.clone();
+    let page = &mut params.search.request.page;
+    if let Ok(other) = Page::new(number, page.size()) {
+        *page = other;
     }
-    let rest = links::at("", &request);
-    let rest = rest.trim_start_matches('?');
-    let sign = if rest.is_empty() { "" } else { "&" };
-    format!("/precedents?{}{sign}{rest}", query.finish())
+    params.at("/precedents")
 }

@@ -14,7 +14,7 @@ use crate::search::suggest::Suggestion;
 use crate::web::address;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
-use crate::web::links::{Links, Source};
+use crate::web::links::{self, Links, Source};
 use crate::web::pages::answer::AnswerView;
 use crate::web::pages::view::{
     Badge, ClauseView, FacetView, Link, NoticeView, facts, render, updated,
@@ -55,6 +55,8 @@ struct SearchPage {
     without_answers: String,
     results: Vec<NoticeView>,
     groupings: Vec<Link>,
+    /// When and where the words stand in notices; `None` where none were typed.
+    timeline: Option<String>,
     groups: Vec<GroupView>,
     /// What there is without each filter, where nothing is found.
     relief: Vec<Link>,
@@ -171,6 +173,7 @@ fn page(
         without_answers: links.without(UnderstoodKind::Answer),
         results: response.results.iter().map(|result| view(result, &request.text)).collect(),
         groupings: groupings(request, &links),
+        timeline: timeline(request),
         groups: groups(request, response, &links),
         relief: relief(response, &links),
         nearest: nearest.iter().map(|near| asking(&near.text, &links)).collect(),
@@ -234,6 +237,16 @@ fn asking(text: &str, links: &Links<'_>) -> Link {
 }
 
 /// Returns the ways in which results can stand: in one list, by place, by year.
+/// Returns the address of when and where the words of a search stand in notices.
+fn timeline(request: &SearchRequest) -> Option<String> {
+    let topic = SearchRequest {
+        text: request.text.clone(),
+        filters: request.filters.clone(),
+        ..SearchRequest::default()
+    };
+    (!topic.text.is_empty()).then(|| links::at("/timeline", &topic))
+}
+
 fn groupings(request: &SearchRequest, links: &Links<'_>) -> Vec<Link> {
     let by = SearchRequest::GROUPS.map(|field| (Some(field), format!("按{}", field.label())));
     let ways = std::iter::once((None, "不分".to_owned())).chain(by);

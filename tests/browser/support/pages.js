@@ -29,6 +29,8 @@ export const PAGES = [
   { name: "a notice that ended", path: "/notices/qita~tongling-2009-chenjiu" },
   { name: "precedents", path: `/precedents?${new URLSearchParams({ clause: CLAUSES[0], validity: "any" })}` },
   { name: "no passage yet", path: "/precedents" },
+  { name: "wordings", path: `/variants?${new URLSearchParams({ text: PASSAGE, validity: "any" })}` },
+  { name: "a timeline", path: `/timeline?${new URLSearchParams({ q: WORDS, validity: "any" })}` },
   { name: "clauses side by side", path: `/compare?${new URLSearchParams(CLAUSES.map((key) => ["c", key]))}` },
   { name: "a table of facts", path: `/facts?${new URLSearchParams({ q: "政策解读形式不少于几种", validity: "any" })}` },
   { name: "preferences", path: "/preferences" },
