@@ -30,6 +30,10 @@ const HEADINGS: f32 = 0.15;
 /// [`FOCUS`], so this is a tenth of them; below it stand clauses that share a common word or two.
 const LEAST: f32 = 0.15;
 
+/// What more than a twelfth of all clauses hold is not asked for: it is a third of the time and
+/// tells nothing.
+const COMMONEST: f32 = 2.5;
+
 /// What a word counts beside a pair of neighbours.
 const WORDS: f32 = 0.6;
 
@@ -55,15 +59,24 @@ pub(super) fn weigh(context: &Counts, focus: &Counts, rarities: &Rarities) -> Co
 }
 
 impl Desk {
-    /// Returns the clauses that score most by these features.
+    /// Returns the clauses that score most by these features, of which the most telling are asked
+    /// for.
     pub(super) async fn candidates(
         &self,
         weights: &BTreeMap<Feature, f32>,
+        rarities: &Rarities,
         request: &PrecedentRequest,
+        most_features: usize,
         most: usize,
         today: Date,
     ) -> Result<Vec<Hit>, SearchError> {
-        let terms = weights.iter().map(|((stream, term), weight)| ScoredTerm {
+        let mut telling: Vec<(&Feature, &f32)> =
+            weights.iter().filter(|(feature, _)| rarities.of(feature) >= COMMONEST).collect();
+        telling.sort_by(|(one, a), (two, b)| {
+            (*b * rarities.of(two)).total_cmp(&(*a * rarities.of(one)))
+        });
+        telling.truncate(most_features);
+        let terms = telling.into_iter().map(|((stream, term), weight)| ScoredTerm {
             stream: *stream,
             term: term.clone(),
             weight: *weight,
