@@ -75,6 +75,11 @@ pub fn read(
         .collect())
 }
 
+/// Reads a text that somebody pasted, as a plain text file is read.
+pub fn pasted(text: &str, lexicon: &Lexicon) -> Parsed {
+    parse_with(format::pasted(text), false, lexicon)
+}
+
 fn parse_with(mut raw: RawNotice, damaged: bool, lexicon: &Lexicon) -> Parsed {
     let masked = personal::mask(&mut raw);
     // As the reader of lines takes them: a quotation across an entity is found.

@@ -26,7 +26,9 @@ use crate::engine::hits::Hits;
 use crate::engine::phrases::{Company, PhraseCounts};
 use crate::lexicon::overlay::Overlay;
 use crate::notice::Notice;
+use crate::notice::citation::Citation;
 use crate::notice::id::{ClauseKey, NoticeId};
+use crate::notice::status::EndedBy;
 use crate::query::facet::FacetField;
 use crate::query::plan::{Phrase, QueryPlan, Stream};
 
@@ -50,6 +52,9 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
         &self,
         key: &ClauseKey,
     ) -> Result<Option<(NoticeRecord, ClauseRecord)>, EngineError>;
+
+    /// Returns what the library knows of documents that a text cites, each in its place.
+    async fn known(&self, documents: &[Citation]) -> Result<Vec<Known>, EngineError>;
 
     /// Returns what the files of the library looked like when they were read last.
     async fn sources(&self) -> Result<Vec<IndexedNotice>, EngineError>;
@@ -127,6 +132,18 @@ pub struct IndexedNotice {
     pub file_digest: String,
     /// Digest of the notice's own part of it, such as a line of an import.
     pub digest: String,
+}
+
+/// What a library knows of a document by its number and its title.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The notice of that number; of several copies the one that is shown.
+    pub by_number: Option<NoticeId>,
+    /// A notice of that title; the same title may recur from year to year.
+    pub by_title: Option<NoticeId>,
+    /// The notice of the library that ends the document, which the library itself may lack: told by
+    /// the number, by the title where none is given.
+    pub ended_by: Option<EndedBy>,
 }
 
 /// The names that a library can suggest, notices that have ended left out.

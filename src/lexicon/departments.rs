@@ -1,6 +1,6 @@
 //! Functional departments (职能部门): 区发改委 and 市发展改革局 are both 发展改革.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::lexicon::table::{TableError, alternatives, rows};
 
@@ -71,6 +71,9 @@ const LEVELS: &[&str] = &[
 /// The most words of place and level that are taken off one name.
 const MOST_PREFIXES: usize = 6;
 
+/// No name of a function with the kind of body is longer, in characters.
+const LONGEST_REGULAR: usize = 24;
+
 /// How rows are named that stand for groups of units.
 const GROUP: &str = "group_";
 
@@ -88,6 +91,8 @@ pub struct Department {
 pub struct Departments {
     list: Vec<Department>,
     by_form: HashMap<String, Vec<usize>>,
+    /// Names that are put together of a function and what kind of body it is.
+    regular: HashSet<String>,
     /// Names with a place inside: what stands before it, what behind it, the row.
     around_place: Vec<(String, String, usize)>,
 }
@@ -126,11 +131,16 @@ impl Departments {
             let field = |at: usize| fields.get(at).copied().unwrap_or("");
             for stem in alternatives(field(2)) {
                 for suffix in alternatives(field(3)) {
-                    self.insert(&format!("{stem}{suffix}"), index);
+                    let name = format!("{stem}{suffix}");
+                    self.insert(&name, index);
+                    self.regular.insert(name);
                 }
             }
             for form in alternatives(field(4)) {
                 self.insert(form, index);
+                if is_short_commission(form) {
+                    self.regular.insert(form.to_owned());
+                }
             }
         }
         Ok(())
@@ -151,6 +161,28 @@ impl Departments {
             .map(|index| &self.list[index])
             .filter(|department| !department.id.starts_with(GROUP))
             .collect()
+    }
+
+    /// Returns the name of a unit without the places and levels in front of it, and what stands in
+    /// front, where the name is put together of a function and the kind of body (发展改革 + 委);
+    /// `None` for other names of a department, such as those of its offices, and for unknown ones.
+    ///
+    /// Example: 市 and 发展改革委 of 市发展改革委.
+    pub fn regular_name<'u>(
+        &self,
+        unit: &'u str,
+        place_length: impl Fn(&str) -> Option<usize>,
+    ) -> Option<(&'u str, &'u str)> {
+        let length = self.front_length(unit, &place_length, MOST_PREFIXES)?;
+        let (front, name) = unit.split_at(length);
+        self.regular.contains(name).then_some((front, name))
+    }
+
+    /// Returns the bytes of the longest name, put together of a function and the kind of body, that
+    /// a text begins with.
+    pub fn regular_length(&self, text: &str) -> Option<usize> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.take(LONGEST_REGULAR).filter(|end| self.regular.contains(&text[..*end])).last()
     }
 
     /// Tells whether a name stands for a department or a group.
@@ -178,30 +210,30 @@ impl Departments {
             .chars()
             .filter(|c| !c.is_whitespace() && !"（）()<>〈〉‹›[]【】、，,".contains(*c))
             .collect();
-        self.rows_behind_prefixes(&name, place_length, MOST_PREFIXES)
-            .or_else(|| self.rows_around_place(&name))
-            .unwrap_or_default()
+        match self.front_length(&name, place_length, MOST_PREFIXES) {
+            Some(length) => self.by_form[&name[length..]].clone(),
+            None => self.rows_around_place(&name).unwrap_or_default(),
+        }
     }
 
-    /// Finds the name behind words of place and level, the fewest taken off first.
-    fn rows_behind_prefixes(
+    /// Returns the bytes of place and level in front of a name, the fewest that leave one.
+    fn front_length(
         &self,
         name: &str,
         place_length: &impl Fn(&str) -> Option<usize>,
         left: usize,
-    ) -> Option<Vec<usize>> {
-        if let Some(found) = self.by_form.get(name) {
-            return Some(found.clone());
+    ) -> Option<usize> {
+        if self.by_form.contains_key(name) {
+            return Some(0);
         }
         if left == 0 {
             return None;
         }
         let levels = LEVELS.iter().filter(|word| name.starts_with(**word)).map(|word| word.len());
-        place_length(name)
-            .into_iter()
-            .chain(levels)
-            .filter(|length| *length < name.len())
-            .find_map(|length| self.rows_behind_prefixes(&name[length..], place_length, left - 1))
+        let fronts = place_length(name).into_iter().chain(levels);
+        fronts.filter(|length| *length < name.len()).find_map(|length| {
+            Some(length + self.front_length(&name[length..], place_length, left - 1)?)
+        })
     }
 
     /// Finds a name that holds a place: 人行清泽市中心支行.
@@ -237,6 +269,13 @@ impl Departments {
     }
 }
 
+/// Tells the short name of a commission, which is a whole department though it is no function with
+/// its kind of body: 教委, 科委, 农委; 市委 is the committee of the party.
+fn is_short_commission(name: &str) -> bool {
+    const PLACES: &[char] = &['省', '市', '区', '县', '州', '旗', '地', '盟'];
+    name.ends_with('委') && name.chars().count() == 2 && !name.starts_with(PLACES)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Departments;
@@ -269,6 +308,23 @@ mod tests {
         for (unit, expected) in cases {
             assert_eq!(&names(unit), expected, "{unit}: see data/departments.tsv");
         }
+    }
+
+    #[test]
+    fn a_regular_name_is_parted_from_what_stands_in_front() {
+        let table = Departments::built_in();
+        let place = |text: &str| text.starts_with("清泽市").then_some("清泽市".len());
+        for (unit, expected) in [
+            ("市发展改革委", Some(("市", "发展改革委"))),
+            ("清泽市教育局", Some(("清泽市", "教育局"))),
+            ("财政局", Some(("", "财政局"))),
+            ("市交警支队", None),
+            ("区某某中心", None),
+        ] {
+            assert_eq!(table.regular_name(unit, place), expected, "{unit}");
+        }
+        assert_eq!(table.regular_length("教育体育局负责"), Some("教育体育局".len()));
+        assert_eq!(table.regular_length("浮桥局"), None);
     }
 
     #[test]

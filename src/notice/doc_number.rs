@@ -87,6 +87,18 @@ const BEFORE_CODE: &[&str] = &[
     "计划",
     "条例",
     "废止",
+    "落实好",
+    "执行好",
+    "承接",
+    "承接好",
+    "完成",
+    "对照",
+    "对标",
+    "对于",
+    "符合",
+    "结合",
+    "修订",
+    "修改",
     "以下简称",
     "文号",
     "字号",
@@ -97,6 +109,19 @@ const BEFORE_CODE: &[&str] = &[
     "见",
     "按",
 ];
+
+/// Words of one character that tie a number to what stands before it. They also begin names of
+/// places (和顺, 从化), so that more has to speak for them: see [`code_alone`].
+const TYING: &[char] = &['和', '以', '将', '由', '从', '据', '或', '对', '为'];
+
+/// Signs behind which a sentence goes on: 》和岚政办发〔2023〕8号.
+const CLOSING: &[char] = &['》', '）', ')', '〉', '”', '号'];
+
+/// Characters that stand for bodies in office codes behind the sign of a place.
+const BODIES: &[char] = &['政', '府', '办', '党', '委', '发', '函', '人', '公', '字'];
+
+/// So many characters before a tying word are no name of a place.
+const SENTENCE: usize = 2;
 
 /// The longest office code seen in official numbers, in characters.
 const LONGEST_CODE: usize = 18;
@@ -120,12 +145,12 @@ impl DocNumber {
                     None => None,
                 };
                 let written = code.map_or("", |code| code.as_str());
-                let mut kept = code_alone(written);
-                let behind_date = code.is_some_and(|code| {
-                    text[..code.start()].ends_with(|c: char| c.is_ascii_digit())
-                });
-                if behind_date && kept.len() == written.len() {
-                    kept = kept.strip_prefix('日').unwrap_or(kept);
+                let before = code.map_or("", |code| &text[..code.start()]);
+                let mut kept = code_alone(written, before);
+                let is_behind_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+                let cut = &written[..written.len() - kept.len()];
+                if is_behind_digit(if cut.is_empty() { before } else { cut }) {
+                    kept = kept.strip_prefix(['年', '月', '日']).unwrap_or(kept);
                 }
                 let start = whole.end() - (whole.as_str().len() - (written.len() - kept.len()));
                 let number = Self {
@@ -197,8 +222,13 @@ pub fn looks_like_code(text: &str) -> bool {
         ])
 }
 
-/// Cuts what does not belong to the office code off its left side.
-fn code_alone(written: &str) -> &str {
+/// Cuts what does not belong to the office code off its left side; `before` is the text in front of
+/// what was written.
+///
+/// Digits, and words such as 根据, never belong to it. A tying word is cut off where a name of a
+/// place can go on behind it and either something ends before it (》和岚政办发) or too much stands
+/// before it to be a place (工作以岚政办发).
+pub(super) fn code_alone<'w>(written: &'w str, before: &str) -> &'w str {
     let mut start = 0;
     for word in BEFORE_CODE {
         if let Some(at) = written.rfind(word) {
@@ -206,6 +236,26 @@ fn code_alone(written: &str) -> &str {
             if after < written.len() {
                 start = start.max(after);
             }
+        }
+    }
+    if let Some((at, digit)) = written.char_indices().rfind(|(_, c)| narrow(*c).is_ascii_digit()) {
+        start = start.max(at + digit.len_utf8());
+    }
+    // The name in front of 令 and 公告 is written out: 中华人民共和国国务院令.
+    let is_code = !written.ends_with('令') && !written.ends_with("公告");
+    if is_code
+        && let Some((at, word)) = written[start..].char_indices().rfind(|(_, c)| TYING.contains(c))
+    {
+        let (front, behind) = written[start..].split_at(at);
+        let behind = &behind[word.len_utf8()..];
+        let goes_on = behind.chars().count() >= 2 && !behind.starts_with(BODIES);
+        let is_word = if front.is_empty() {
+            start > 0 || before.trim_end().ends_with(CLOSING)
+        } else {
+            front.chars().count() >= SENTENCE
+        };
+        if goes_on && is_word {
+            start = written.len() - behind.len();
         }
     }
     let mut kept = written[start..].trim_start();
@@ -228,12 +278,12 @@ fn plausible_year(text: &str) -> Option<i16> {
     (1949..2100).contains(&year).then_some(year)
 }
 
-fn decimal(text: &str) -> Option<u32> {
+pub(super) fn decimal(text: &str) -> Option<u32> {
     text.chars().map(narrow).collect::<String>().parse().ok()
 }
 
 /// Narrows full-width letters, digits and brackets.
-fn narrow(character: char) -> char {
+pub(super) fn narrow(character: char) -> char {
     match character {
         '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
         '\u{3000}' => ' ',
@@ -299,6 +349,23 @@ mod tests {
             ("国令第706号", &["国令第706号"]),
             ("财政部公告2022年第30号", &["财政部公告2022年第30号"]),
             ("〔2020〕-32", &[]),
+            (
+                "为承接好岚政办发〔2023〕8号和泽政办发〔2023〕9号",
+                &["岚政办发〔2023〕8号", "泽政办发〔2023〕9号"],
+            ),
+            (
+                "工作以岚政办发〔2023〕8号为准，对标泽政办发〔2023〕9号",
+                &["岚政办发〔2023〕8号", "泽政办发〔2023〕9号"],
+            ),
+            (
+                "（和顺政办发〔2023〕8号）、从化府办〔2023〕9号",
+                &["和顺政办发〔2023〕8号", "从化府办〔2023〕9号"],
+            ),
+            ("《办法》和岚政发〔2023〕8号", &["岚政发〔2023〕8号"]),
+            (
+                "2023年5月8日泽政函〔2023〕8号，29泽府规〔2023〕9号",
+                &["泽政函〔2023〕8号", "泽府规〔2023〕9号"],
+            ),
             ("第3024〕号", &[]),
             ("2024年12号线", &[]),
         ];

@@ -13,6 +13,7 @@ pub mod doc_number;
 pub mod id;
 pub mod kind;
 pub mod layout;
+pub mod number_form;
 pub mod numeral;
 pub mod outline;
 pub mod region;

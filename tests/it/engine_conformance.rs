@@ -10,6 +10,8 @@ use zhengsou::engine::explanation::{Cause, Unit};
 use zhengsou::engine::hits::Hits;
 use zhengsou::lexicon::Lexicon;
 use zhengsou::lexicon::overlay::Overlay;
+use zhengsou::notice::citation::Citation;
+use zhengsou::notice::doc_number::DocNumber;
 use zhengsou::notice::id::{ClauseKey, NoticeId};
 use zhengsou::notice::status::Validity;
 use zhengsou::query::boost::{Field, WINDOW};
@@ -267,6 +269,45 @@ async fn a_notice_that_another_one_ends_is_ended_and_names_it() {
             ["old"],
             "nothing stale is left"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn documents_that_a_text_cites_are_known_by_number_and_title() {
+    let old = notice("清泽市", 1, "档案查阅");
+    let title = old.lines().next().unwrap();
+    let repeal = "清泽市人民政府办公室关于做好档案开放工作的通知\n\n泽政办发〔2025〕9号\n\n各单位：\n请认真办理。《清泽市浮桥养护管理暂行办法》（泽政办发〔2012〕3号）同时废止。\n\n清泽市人民政府办公室\n2025年1月6日\n";
+    for_each_engine(&[("old.txt", &old), ("new.txt", repeal)], async |library| {
+        let cite = |title: Option<&str>, number: Option<&str>| Citation {
+            title: title.map(str::to_owned),
+            doc_number: number.and_then(DocNumber::parse),
+            notice: None,
+        };
+        let documents = [
+            cite(None, Some("泽政办发〔2024〕1号")),
+            cite(Some(title), Some("泽政办发〔2024〕8号")),
+            cite(Some("清泽市浮桥养护管理暂行办法"), Some("泽政办发〔2012〕3号")),
+            cite(Some("清泽市浮桥养护管理暂行办法"), None),
+            cite(Some("清泽市渡口看护管理暂行办法"), None),
+        ];
+        let known = library.engine.known(&documents).await.unwrap();
+        let id = |id: &Option<NoticeId>| id.as_ref().map(|id| id.as_str().to_owned());
+        let told: Vec<_> = known
+            .iter()
+            .map(|known| (id(&known.by_number), id(&known.by_title), known.ended_by.is_some()))
+            .collect();
+        let old = Some("old".to_owned());
+        let expected = [
+            (old.clone(), None, false),
+            (None, old, false),
+            (None, None, true),
+            (None, None, false),
+            (None, None, false),
+        ];
+        assert_eq!(told, expected, "a document with a number goes by it alone");
+        let ended = known[2].ended_by.as_ref().unwrap();
+        assert_eq!((ended.by.as_str(), ended.on), ("new", Some(date(2025, 1, 6))));
     })
     .await;
 }

@@ -11,9 +11,10 @@ use zhengsou::engine::error::EngineError;
 use zhengsou::engine::hits::Hits;
 use zhengsou::engine::phrases::Company;
 use zhengsou::engine::{
-    Engine, Frequencies, IndexWriter, IndexedNotice, Status, Terms, Vocabulary,
+    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
 };
 use zhengsou::notice::Notice;
+use zhengsou::notice::citation::Citation;
 use zhengsou::notice::id::{ClauseKey, NoticeId};
 use zhengsou::query::plan::{Phrase, QueryPlan, Stream};
 
@@ -56,6 +57,10 @@ impl Engine for Failing {
         key: &ClauseKey,
     ) -> Result<Option<(NoticeRecord, ClauseRecord)>, EngineError> {
         self.inner.clause(key).await
+    }
+
+    async fn known(&self, documents: &[Citation]) -> Result<Vec<Known>, EngineError> {
+        self.inner.known(documents).await
     }
 
     async fn sources(&self) -> Result<Vec<IndexedNotice>, EngineError> {

@@ -33,6 +33,11 @@ pub fn read_document(source: &Source, bytes: &[u8]) -> Option<Result<RawNotice, 
     Some(raw.map(|raw| named(raw, source)))
 }
 
+/// Takes a text that was pasted, as found.
+pub fn pasted(text: &str) -> RawNotice {
+    text::read(text)
+}
+
 /// Names a notice after its file, where it names no source itself.
 fn named(mut raw: RawNotice, source: &Source) -> RawNotice {
     raw.file = source.path.to_string_lossy().into_owned();

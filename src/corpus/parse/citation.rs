@@ -1,5 +1,6 @@
 //! Finds the documents that a text names: 《title》 with or without number, numbers alone.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -31,42 +32,64 @@ pub(super) fn find<'a>(
     citations
 }
 
+/// A document named in a text, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// The title in its marks and the number beside it, in bytes.
+    pub range: Range<usize>,
+    /// The document.
+    pub citation: Citation,
+}
+
 /// Returns the documents named in one text, in order.
-pub(super) fn find_in(text: &str) -> Vec<Citation> {
+pub(super) fn find_in(text: &str) -> impl Iterator<Item = Citation> {
+    cited_in(text).into_iter().map(|cited| cited.citation)
+}
+
+/// Returns the documents named in one text with their places: titles in order, then numbers that
+/// stand alone.
+pub fn cited_in(text: &str) -> Vec<Cited> {
     let numbers = DocNumber::find(text);
     let mut used = vec![false; numbers.len()];
-    let mut citations = Vec::new();
-    for (title, end) in titles(text) {
+    let mut found = Vec::new();
+    for (title, range) in titles(text) {
+        let end = range.end;
         let beside = numbers.iter().position(|number| {
             number.range.start >= end
                 && text[end..number.range.start]
                     .chars()
                     .all(|c| matches!(c, '（' | '(' | ' ' | '〔' | '['))
         });
+        let mut range = range;
         let doc_number = beside.map(|index| {
             used[index] = true;
+            range.end = numbers[index].range.end;
             numbers[index].number.clone()
         });
         if title.chars().count() >= SHORTEST || doc_number.is_some() {
-            citations.push(Citation { title: Some(title.to_owned()), doc_number, notice: None });
+            let title = Some(title.to_owned());
+            found.push(Cited { range, citation: Citation { title, doc_number, notice: None } });
         }
     }
     for (number, used) in numbers.into_iter().zip(used) {
         if !used && !number.number.agency_code.is_empty() {
-            citations.push(Citation { title: None, doc_number: Some(number.number), notice: None });
+            let doc_number = Some(number.number);
+            let citation = Citation { title: None, doc_number, notice: None };
+            found.push(Cited { range: number.range, citation });
         }
     }
-    citations
+    found
 }
 
-/// Returns the titles between 《 and 》 with the byte behind each; 《 inside a title does not end it.
-fn titles(text: &str) -> Vec<(&str, usize)> {
+/// Returns the titles between 《 and 》 with the bytes of each, marks included; 《 inside a title does
+/// not end it.
+fn titles(text: &str) -> Vec<(&str, Range<usize>)> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"《((?:[^《》]|《[^《》]*》)+)》").expect("a literal pattern")
     });
     TITLE
         .captures_iter(text)
-        .filter_map(|found| Some((found.get(1)?.as_str().trim(), found.get(0)?.end())))
+        .filter_map(|found| Some((found.get(1)?.as_str().trim(), found.get(0)?.range())))
         .collect()
 }
 

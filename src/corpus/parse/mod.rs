@@ -5,7 +5,7 @@
 //! and read what follows from them: tasks, citations, term, place.
 
 mod assignment;
-mod citation;
+pub mod citation;
 mod column;
 mod copies;
 mod deadline;

@@ -41,7 +41,6 @@ fn listed(clause: &Clause) -> Option<Validity> {
 
 fn all_of(text: &str, value: Validity, clause: &Clause) -> Vec<Repeal> {
     citation::find_in(text)
-        .into_iter()
         .filter(|document| document.doc_number.is_some() || document.title.is_some())
         .map(|document| Repeal { document, value, clause: clause.id.clone() })
         .collect()
@@ -62,7 +61,7 @@ fn in_sentences(clause: &Clause) -> Vec<Repeal> {
         let how = found.name("how").or_else(|| found.name("said")).map(|how| how.as_str());
         let value = if how == Some("失效") { Validity::Expired } else { Validity::Repealed };
         let named = citation::find_in(sentence);
-        repeals.extend(named.into_iter().filter(names_enough).map(|document| Repeal {
+        repeals.extend(named.filter(names_enough).map(|document| Repeal {
             document,
             value,
             clause: clause.id.clone(),

@@ -51,8 +51,11 @@ use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
 use crate::engine::open::EngineOptions;
 use crate::engine::phrases::Company;
-use crate::engine::{Engine, Frequencies, IndexWriter, IndexedNotice, Status, Terms, Vocabulary};
+use crate::engine::{
+    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
+};
 use crate::notice::Notice;
+use crate::notice::citation::Citation;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::plan::{Phrase, QueryPlan, Stream};
 
@@ -160,6 +163,14 @@ impl Engine for EmbeddedEngine {
                 }
             }
             Ok(None)
+        })
+        .await
+    }
+
+    async fn known(&self, documents: &[Citation]) -> Result<Vec<Known>, EngineError> {
+        let documents = documents.to_vec();
+        self.run(move |snapshot| {
+            Ok(documents.iter().map(|document| snapshot.known(document)).collect())
         })
         .await
     }

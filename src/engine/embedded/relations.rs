@@ -7,11 +7,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use tantivy::SegmentReader;
 
+use crate::engine::Known;
 use crate::engine::document::names;
 use crate::engine::embedded::columns::{Columns, CopyOf, Dimension, NO_DAY, date_of, load_strings};
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::error::EngineError;
 use crate::notice::Notice;
+use crate::notice::citation::Citation;
 use crate::notice::id::NoticeId;
 use crate::notice::status::{EndedBy, Validity};
 
@@ -26,7 +28,12 @@ pub(super) struct Relations {
     groups: Vec<Vec<Place>>,
     /// Notices by the names under which others cite them.
     by_name: HashMap<String, Place>,
+    /// Notices that end others, by the names of these.
+    enders: Enders,
 }
+
+/// Notices that end others, by the names of these, the earliest first.
+type Enders = HashMap<String, Vec<(Place, Validity)>>;
 
 /// The columns that relations are told from.
 struct Names {
@@ -64,8 +71,10 @@ impl Relations {
     ) -> Result<Self, EngineError> {
         let names: Result<Vec<Names>, EngineError> = readers.map(Names::load).collect();
         let names = names?;
+        let enders = enders(&names, segments);
         let relations = Self {
-            ended: ended(&names, segments),
+            ended: ended(&names, &enders, segments),
+            enders,
             groups: groups(&names, segments),
             by_name: by_name(&names, segments),
         };
@@ -92,14 +101,28 @@ impl Relations {
         group.and_then(|group| self.groups[group].first().copied()).unwrap_or(place)
     }
 
+    /// Returns what the library knows of a document that is cited.
+    pub(super) fn known(&self, document: &Citation, segments: &[Columns]) -> Known {
+        let (number, title) = (document.doc_number.as_ref(), document.title.as_deref());
+        let held = |names: &[String]| {
+            let place = names.iter().find_map(|name| self.by_name.get(name));
+            place.map(|place| id_of(self.shown(*place, segments), segments))
+        };
+        let by_number = names(number, None);
+        let by_title = names(None, title);
+        let name = by_number.first().or(by_title.first());
+        let ender = name.and_then(|name| self.enders.get(name)?.first());
+        Known {
+            by_number: held(&by_number),
+            by_title: held(&by_title),
+            ended_by: ender.map(|(by, value)| ended_by(*by, *value, segments)),
+        }
+    }
+
     /// Completes a notice's record with what others say of it.
     pub(super) fn complete(&self, record: &mut Notice, place: Place, segments: &[Columns]) {
-        let id = |(segment, notice): Place| NoticeId::given(segments[segment as usize].key(notice));
-        record.ended_by = self.ended.get(&place).map(|(by, value)| EndedBy {
-            by: id(*by),
-            value: *value,
-            on: date_of(day_of(segments, *by)),
-        });
+        let id = |place: Place| id_of(place, segments);
+        record.ended_by = self.ended.get(&place).map(|(by, value)| ended_by(*by, *value, segments));
         for citation in &mut record.citations {
             let names = names(citation.doc_number.as_ref(), citation.title.as_deref());
             let found = names.iter().find_map(|name| self.by_name.get(name));
@@ -110,6 +133,14 @@ impl Relations {
         let members = group.into_iter().flat_map(|group| &self.groups[group]);
         record.also_at = members.filter(|copy| **copy != place).map(|copy| id(*copy)).collect();
     }
+}
+
+fn id_of((segment, notice): Place, segments: &[Columns]) -> NoticeId {
+    NoticeId::given(segments[segment as usize].key(notice))
+}
+
+fn ended_by(by: Place, value: Validity, segments: &[Columns]) -> EndedBy {
+    EndedBy { by: id_of(by, segments), value, on: date_of(day_of(segments, by)) }
 }
 
 fn by_name(names: &[Names], segments: &[Columns]) -> HashMap<String, Place> {
@@ -135,19 +166,31 @@ fn alive(segments: &[Columns]) -> impl Iterator<Item = (Place, &Columns, u32)> {
     })
 }
 
-/// Finds for each notice the earliest other one that ends it and is no older.
-fn ended(names: &[Names], segments: &[Columns]) -> HashMap<Place, (Place, Validity)> {
-    let mut enders: HashMap<&str, Vec<(Place, Validity)>> = HashMap::new();
+/// Finds the notices that end others.
+fn enders(names: &[Names], segments: &[Columns]) -> Enders {
+    let mut enders = Enders::new();
     for (place, _, doc) in alive(segments) {
         let names = &names[place.0 as usize];
         for (column, value) in
             [(&names.repeals, Validity::Repealed), (&names.expires, Validity::Expired)]
         {
             for name in column.of(doc) {
-                enders.entry(name).or_default().push((place, value));
+                enders.entry(name.to_owned()).or_default().push((place, value));
             }
         }
     }
+    for by in enders.values_mut() {
+        by.sort_by_key(|(by, _)| (day_of(segments, *by), *by));
+    }
+    enders
+}
+
+/// Finds for each notice the earliest other one that ends it and is no older.
+fn ended(
+    names: &[Names],
+    enders: &Enders,
+    segments: &[Columns],
+) -> HashMap<Place, (Place, Validity)> {
     let mut ended = HashMap::new();
     for (place, _, doc) in alive(segments) {
         let own = day_of(segments, place);

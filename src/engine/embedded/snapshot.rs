@@ -17,8 +17,9 @@ use crate::engine::embedded::names::PhraseNames;
 use crate::engine::embedded::relations::Relations;
 use crate::engine::embedded::schema::{Fields, schema};
 use crate::engine::error::EngineError;
-use crate::engine::{IndexedNotice, Status};
+use crate::engine::{IndexedNotice, Known, Status};
 use crate::lexicon::overlay::Overlay;
+use crate::notice::citation::Citation;
 use crate::notice::id::NoticeId;
 use crate::notice::status::Validity;
 use crate::query::facet::FacetField;
@@ -196,6 +197,11 @@ impl Snapshot {
         let place = (address.segment_ord, notice);
         self.relations.complete(&mut record, place, &self.segments);
         Ok(record)
+    }
+
+    /// Returns what the library knows of a document that is cited.
+    pub(super) fn known(&self, document: &Citation) -> Known {
+        self.relations.known(document, &self.segments)
     }
 
     /// Returns the record at a place.
