@@ -1,5 +1,6 @@
 //! The commands; the only room that prints, reads the environment and knows the clock.
 
+mod check;
 mod eval;
 mod explain;
 mod facts;
@@ -46,6 +47,8 @@ enum Command {
     Search(search::Search),
     /// Compare what places rule on one question.
     Facts(facts::Facts),
+    /// Check a draft before it is issued.
+    Check(check::Check),
     /// Show how other places word a requirement.
     Precedents(precedents::Precedents),
     Timeline(timeline::Timeline),
@@ -112,6 +115,7 @@ fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome>
         Command::Index(command) => command.run(terminal),
         Command::Search(command) => command.run(terminal),
         Command::Facts(command) => command.run(terminal),
+        Command::Check(command) => command.run(terminal),
         Command::Precedents(command) => command.run(terminal),
         Command::Timeline(command) => command.run(terminal),
         Command::Variants(command) => command.run(terminal),

@@ -41,6 +41,11 @@ const SHORTEST_PLACE: usize = 3;
 /// What stands for what was taken out; it parts words and pairs.
 const GAP: char = '，';
 
+/// Returns a text without the note of who is responsible.
+pub(super) fn without_duties(text: &str) -> String {
+    RESPONSIBLE.replace_all(text, "").into_owned()
+}
+
 /// Returns the wording of a text without places, dates, document numbers, cited titles and the
 /// note of who is responsible.
 ///

@@ -5,6 +5,7 @@
 //! answer. docs/precedents.md gives the method with its figures.
 
 mod candidates;
+pub mod check;
 pub mod clause;
 mod common;
 pub mod comparison;

@@ -14,6 +14,10 @@ const STYLE: &str = concat!(
 const RESULTS_STYLE: &str =
     concat!(include_str!("assets/css/results.css"), include_str!("assets/css/facets.css"));
 
+/// What the check of a draft adds to it, which shows precedents as the desk does.
+const CHECK_STYLE: &str =
+    concat!(include_str!("assets/css/desk.css"), include_str!("assets/css/check.css"));
+
 /// The box of every page, with suggestions and the last searches.
 const BOX: &str = concat!(
     include_str!("assets/js/combobox.js"),
@@ -42,6 +46,7 @@ const SOURCES: &[(&str, &str, &str)] = &[
     ("results.css", SHEET, RESULTS_STYLE),
     ("reading.css", SHEET, include_str!("assets/css/reading.css")),
     ("library.css", SHEET, include_str!("assets/css/library.css")),
+    ("check.css", SHEET, CHECK_STYLE),
     ("desk.css", SHEET, include_str!("assets/css/desk.css")),
     ("care.css", SHEET, include_str!("assets/css/care.css")),
     ("print.css", SHEET, include_str!("assets/css/print.css")),

@@ -59,6 +59,7 @@ impl Frame {
             "/search" => Some("results.css"),
             "/library" => Some("library.css"),
             "/precedents" | "/variants" | "/timeline" | "/compare" | "/facts" => Some("desk.css"),
+            "/check" => Some("check.css"),
             path if path.starts_with("/notices/") => Some("reading.css"),
             _ => None,
         };

@@ -1,11 +1,13 @@
 //! Every path and its handler: the table of contents of the site.
 
 use axum::Router;
+use axum::extract::Request;
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
+use tracing::Span;
 
 use crate::web::state::AppState;
 use crate::web::{api, discovery, frame, headers, pages};
@@ -30,6 +32,7 @@ pub fn router(state: AppState) -> Router {
         .route("/precedents", get(pages::precedents::precedents))
         .route("/variants", get(pages::variants::variants))
         .route("/timeline", get(pages::timeline::timeline))
+        .route("/check", get(pages::check::show).post(pages::check::check))
         .route("/compare", get(pages::compare::compare))
         .route("/facts", get(pages::facts::facts))
         .route("/evidence.csv", get(pages::evidence::sheet))
@@ -48,7 +51,12 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn(frame::around))
         .layer(middleware::map_response(headers::secure))
         .layer(CompressionLayer::new().quality(QUALITY))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+}
+
+/// Names a request in the log by its path alone: what is asked stands behind it.
+fn span(request: &Request) -> Span {
+    tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
 }
 
 /// Makes what pages of other sites may read, too.
@@ -69,6 +77,7 @@ fn open() -> Router<AppState> {
             get(api::precedents::variants).post(api::precedents::variants_of_body),
         )
         .route("/api/v1/timeline", get(api::precedents::timeline))
+        .route("/api/v1/check", post(api::check::check))
         .route("/api/v1/facts", get(api::precedents::facts))
         .route("/api/v1/compare", get(api::precedents::compare))
         .route("/api/{*path}", get(api::not_found))

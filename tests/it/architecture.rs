@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("steward", &["notice", "lexicon"]),
     ("search", &["notice", "analysis", "lexicon", "query", "engine", "steward"]),
     ("usage", &["analysis", "query", "search"]),
-    ("precedent", &["notice", "analysis", "lexicon", "query", "engine", "search"]),
+    ("precedent", &["notice", "analysis", "lexicon", "corpus", "query", "engine", "search"]),
     ("eval", &["notice", "query", "engine", "search", "precedent"]),
     ("web", &["notice", "query", "engine", "steward", "search", "precedent", "usage"]),
     (

@@ -6,6 +6,7 @@
 mod answers;
 mod api;
 mod architecture;
+mod checks;
 mod cli;
 mod corrections;
 mod discovery;

@@ -1,5 +1,6 @@
 //! The JSON API.
 
+pub(super) mod check;
 pub(super) mod health;
 pub(super) mod library;
 pub(super) mod notice;

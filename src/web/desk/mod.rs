@@ -1,6 +1,7 @@
 //! What the precedent desk is asked, out of an address.
 
 pub(super) mod compared;
+pub(super) mod draft;
 pub(super) mod facts;
 pub(super) mod passage;
 pub(super) mod variants;

@@ -2,6 +2,7 @@
 
 mod answer;
 pub(super) mod asset;
+pub(super) mod check;
 pub(super) mod compare;
 mod difference;
 pub(super) mod download;

@@ -12,6 +12,11 @@ export const POPULAR = "站内检索";
 export const PASSAGE = "政策文件和解读材料同步起草、同步审签、同步发布";
 export const CLAUSES = ["zhengwugongkai~qingze-2023:6cc0223d", "qu~tinglan-2023:9cb4c522"];
 
+/** A draft with something of every severity to be told. */
+export const DRAFT = `（一）做好公共数据公开。由市大数据局牵头，依据岚政办发[2023]12号公布公共数据目录。
+（二）加强政策解读。政策文件和解读材料同步起草、同步审签、同步发布，执行《清泽市创业担保贷款实施办法》（泽人社发〔2019〕21号）和《清泽市渡口看护管理办法》（泽政发〔2019〕77号）。
+`;
+
 export function search(query, parameters = {}) {
   return `/search?${new URLSearchParams({ q: query, ...parameters })}`;
 }
@@ -33,6 +38,9 @@ export const PAGES = [
   { name: "a timeline", path: `/timeline?${new URLSearchParams({ q: WORDS, validity: "any" })}` },
   { name: "clauses side by side", path: `/compare?${new URLSearchParams(CLAUSES.map((key) => ["c", key]))}` },
   { name: "a table of facts", path: `/facts?${new URLSearchParams({ q: "政策解读形式不少于几种", validity: "any" })}` },
+  { name: "no draft yet", path: "/check" },
+  { name: "a checked draft", path: `/check?${new URLSearchParams({ text: DRAFT, region: "清泽市" })}` },
+  { name: "a draft that is refused", path: `/check?${new URLSearchParams({ text: DRAFT, region: "汀洲区" })}`, status: 422 },
   { name: "preferences", path: "/preferences" },
   { name: "library", path: "/library" },
   { name: "an unknown address", path: "/nowhere", status: 404 },

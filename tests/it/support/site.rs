@@ -122,6 +122,14 @@ impl Site {
         self.ask(request.unwrap()).await
     }
 
+    /// Sends a body of JSON.
+    pub(crate) async fn send_json(&self, path: &str, body: &Value) -> Answer {
+        let request = Request::post(path)
+            .header("content-type", "application/json")
+            .body(Body::from(body.to_string()));
+        self.ask(request.unwrap()).await
+    }
+
     async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
