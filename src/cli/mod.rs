@@ -1,6 +1,7 @@
 //! The commands; the only room that prints, reads the environment and knows the clock.
 
 mod check;
+mod compare;
 mod eval;
 mod explain;
 mod facts;
@@ -53,6 +54,8 @@ enum Command {
     Precedents(precedents::Precedents),
     Timeline(timeline::Timeline),
     Variants(variants::Variants),
+    /// Compare two notices clause by clause, or one with that of the year before.
+    Compare(compare::Compare),
     /// Complete what was typed so far.
     Suggest(suggest::Suggest),
     /// Print what the reader made of each notice.
@@ -119,6 +122,7 @@ fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome>
         Command::Precedents(command) => command.run(terminal),
         Command::Timeline(command) => command.run(terminal),
         Command::Variants(command) => command.run(terminal),
+        Command::Compare(command) => command.run(terminal),
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
         Command::Usage(command) => command.run(terminal),

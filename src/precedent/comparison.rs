@@ -48,6 +48,17 @@ pub struct Comparison {
 /// A stretch that both have, between two changes, and is shorter than this is no common ground.
 const SHORTEST_COMMON: usize = 2;
 
+/// The share of characters in common from which two wordings are read as one text with marks; with
+/// less the marks are confetti, and each is read by itself.
+const ONE_TEXT: f32 = 0.5;
+
+impl Comparison {
+    /// Tells whether both wordings can be read as one text with marks.
+    pub fn is_one_text(&self) -> bool {
+        self.alike >= ONE_TEXT
+    }
+}
+
 /// Compares a wording with a baseline.
 pub fn compare(baseline: &str, other: &str, analyzer: &Analyzer) -> Comparison {
     let (old, old_places) = characters(baseline, analyzer);

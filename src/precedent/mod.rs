@@ -13,6 +13,7 @@ mod expansion;
 pub mod facts;
 mod features;
 mod nearest;
+pub mod notices;
 pub mod passage;
 mod rank;
 pub mod request;

@@ -24,6 +24,8 @@ pub enum Part {
     CitedBy,
     /// Notices about the matter of a notice.
     Similar,
+    /// Notices of other years of a series.
+    Years,
 }
 
 impl Part {
@@ -38,6 +40,7 @@ impl Part {
             Self::Cites => "引用文件的效力",
             Self::CitedBy => "引用本文件的文件",
             Self::Similar => "相似文件",
+            Self::Years => "历年文件",
         }
     }
 }

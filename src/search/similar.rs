@@ -100,7 +100,7 @@ fn of_notice(notice: &Notice, world: &World, today: Date) -> Option<QueryPlan> {
 }
 
 /// Makes the plan of a text as words alone: no places, years or plain language are read in it.
-fn of_text(text: &str, world: &World, today: Date) -> QueryPlan {
+pub(crate) fn of_text(text: &str, world: &World, today: Date) -> QueryPlan {
     let request = SearchRequest {
         text: text.to_owned(),
         without: UnderstoodKind::OPTIONAL.into(),

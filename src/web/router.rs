@@ -69,6 +69,8 @@ fn open() -> Router<AppState> {
         .route("/api/v1/suggest", get(api::suggest::suggest))
         .route("/api/v1/suggestions", get(api::suggest::for_browsers))
         .route("/api/v1/notices/{id}", get(api::notice::notice))
+        .route("/api/v1/notices/{id}/years", get(api::notices::years))
+        .route("/api/v1/notices/{id}/compare", get(api::notices::compare))
         .route("/api/v1/clauses/{id}", get(api::notice::clause))
         .route("/api/v1/clauses/{id}/similar", get(api::precedents::of_clause))
         .route("/api/v1/similar", get(api::precedents::similar).post(api::precedents::of_body))

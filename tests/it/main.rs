@@ -29,4 +29,5 @@ mod real_jobs;
 mod real_notices;
 mod support;
 mod usage;
+mod whole_notices;
 mod wording_groups;

@@ -123,7 +123,7 @@ async fn a_notice_stands_without_those_beside_it() {
     let id = library.engine.sources().await.unwrap().remove(0).id;
     let page = answering(0, library).get(&format!("/notices/{id}")).await;
     assert_eq!(page.status, StatusCode::OK);
-    let said = "暂时无法显示引用本文件的文件、相似文件，其余内容不受影响。";
+    let said = "暂时无法显示引用本文件的文件、相似文件、历年文件，其余内容不受影响。";
     assert!(page.body.contains(said), "{}", page.body);
     assert!(page.body.contains("坚持依法推进站内检索"));
 }

@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod health;
 pub(super) mod library;
 pub(super) mod notice;
+pub(super) mod notices;
 pub(super) mod popular;
 pub(super) mod precedents;
 pub(super) mod search;

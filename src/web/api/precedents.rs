@@ -4,19 +4,20 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::precedent::facts::table::FactTable;
+use crate::precedent::notices::shown::NoticesCompared;
 use crate::precedent::side_by_side::SideBySide;
 use crate::precedent::similar::Precedents;
 use crate::precedent::timeline::Timeline;
 use crate::precedent::wording::Wordings;
 use crate::web::desk::OfApi;
-use crate::web::desk::compared::Compared;
 use crate::web::desk::facts::FactParams;
+use crate::web::desk::notices::Asked;
 use crate::web::desk::passage::{PassageParams, Sought};
 use crate::web::desk::variants::VariantParams;
-use crate::web::error::{ApiError, ParamError};
+use crate::web::error::{ApiError, AppError, ParamError};
 use crate::web::params::{ApiPath, ApiSearch};
 use crate::web::state::AppState;
 
@@ -95,12 +96,25 @@ pub(in crate::web) async fn timeline(
     Ok(Json(app.desk().timeline(&request, app.today()).await?))
 }
 
-/// Answers with clauses side by side.
+/// What `/api/v1/compare` answers with.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(in crate::web) enum CompareBody {
+    Clauses(SideBySide),
+    Notices(Box<NoticesCompared>),
+}
+
+/// Answers with clauses side by side, or two whole notices.
 pub(in crate::web) async fn compare(
     State(app): State<AppState>,
-    params: OfApi<Compared>,
-) -> Result<Json<SideBySide>, ApiError> {
-    Ok(Json(params.0.compare(&app).await?))
+    params: OfApi<Asked>,
+) -> Result<Json<CompareBody>, ApiError> {
+    let body = match params.0 {
+        Asked::Clauses(clauses) => CompareBody::Clauses(clauses.compare(&app).await?),
+        Asked::Notices(notices) => CompareBody::Notices(Box::new(notices.compare(&app).await?)),
+        Asked::Notice(id) => return Err(AppError::NotFound(format!("notice {id}")).into()),
+    };
+    Ok(Json(body))
 }
 
 async fn answer(app: &AppState, params: &PassageParams) -> Result<Json<Precedents>, ApiError> {

@@ -3,6 +3,7 @@
 pub(super) mod compared;
 pub(super) mod draft;
 pub(super) mod facts;
+pub(super) mod notices;
 pub(super) mod passage;
 pub(super) mod variants;
 

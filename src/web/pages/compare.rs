@@ -1,4 +1,5 @@
-//! `/compare`: clauses side by side, each beside the one that is chosen as the baseline.
+//! `/compare`: clauses side by side, each beside the one that is chosen as the baseline; whole
+//! notices have pages of their own.
 
 use askama::Template;
 use axum::extract::State;
@@ -8,10 +9,12 @@ use crate::precedent::side_by_side::Side;
 use crate::web::address;
 use crate::web::desk::OfPage;
 use crate::web::desk::compared::Compared;
+use crate::web::desk::notices::Asked;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::pages::difference::{DifferenceView, is_added, is_removed, tasks};
 use crate::web::pages::view::{Badge, facts, render};
+use crate::web::pages::{counterpart, notices_compared};
 use crate::web::state::AppState;
 
 #[derive(Debug, Template)]
@@ -59,13 +62,25 @@ impl SideView {
     }
 }
 
-/// Shows clauses side by side.
+/// Shows clauses side by side, two whole notices, or what a notice can be compared with.
 pub(in crate::web) async fn compare(
     State(app): State<AppState>,
     frame: Frame,
-    OfPage(compared): OfPage<Compared>,
+    OfPage(asked): OfPage<Asked>,
 ) -> Result<Html<String>, PageError> {
-    let side_by_side = compared.compare(&app).await?;
+    match asked {
+        Asked::Clauses(compared) => clauses(&app, frame, &compared).await,
+        Asked::Notices(notices) => notices_compared::show(&app, frame, &notices).await,
+        Asked::Notice(id) => counterpart::choose(&app, frame, &id).await,
+    }
+}
+
+async fn clauses(
+    app: &AppState,
+    frame: Frame,
+    compared: &Compared,
+) -> Result<Html<String>, PageError> {
+    let side_by_side = compared.compare(app).await?;
     let sides = side_by_side.clauses.iter().zip(1..);
     let sides = sides.map(|(side, number)| SideView::new(side, compared.with_baseline(number)));
     render(&ComparePage { sides: sides.collect(), evidence: compared.evidence(), frame })

@@ -17,6 +17,9 @@ export const DRAFT = `（一）做好公共数据公开。由市大数据局牵�
 （二）加强政策解读。政策文件和解读材料同步起草、同步审签、同步发布，执行《清泽市创业担保贷款实施办法》（泽人社发〔2019〕21号）和《清泽市渡口看护管理办法》（泽政发〔2019〕77号）。
 `;
 
+/** A notice of last year and the one of this year. */
+export const YEARS = ["zhengwugongkai~qingze-2023", "zhengwugongkai~qingze-2024"];
+
 export function search(query, parameters = {}) {
   return `/search?${new URLSearchParams({ q: query, ...parameters })}`;
 }
@@ -37,6 +40,8 @@ export const PAGES = [
   { name: "wordings", path: `/variants?${new URLSearchParams({ text: PASSAGE, validity: "any" })}` },
   { name: "a timeline", path: `/timeline?${new URLSearchParams({ q: WORDS, validity: "any" })}` },
   { name: "clauses side by side", path: `/compare?${new URLSearchParams(CLAUSES.map((key) => ["c", key]))}` },
+  { name: "two notices compared", path: `/compare?${new URLSearchParams(YEARS.map((id) => ["n", id]))}` },
+  { name: "what a notice is compared with", path: `/compare?${new URLSearchParams({ n: YEARS[0] })}` },
   { name: "a table of facts", path: `/facts?${new URLSearchParams({ q: "政策解读形式不少于几种", validity: "any" })}` },
   { name: "no draft yet", path: "/check" },
   { name: "a checked draft", path: `/check?${new URLSearchParams({ text: DRAFT, region: "清泽市" })}` },

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
+use crate::precedent::notices::years::Years;
 use crate::query::request::{Filters, Page, SearchRequest, ValidityFilter};
 use crate::search::error::SearchError;
 use crate::search::part::{Missing, Part};
 use crate::search::response::{NoticeSummary, SearchResult};
 use crate::web::address;
+use crate::web::desk::notices;
 use crate::web::export::citation::named;
 use crate::web::links;
 use crate::web::pages::view::{Badge, facts};
@@ -33,6 +35,10 @@ pub(super) struct Relations {
     pub(super) citing_href: String,
     /// Notices about the same matter.
     pub(super) similar: Vec<OtherView>,
+    /// The notices of the nearest other years: what each is called, itself, its comparison.
+    pub(super) years: Vec<(&'static str, OtherView, String)>,
+    /// Comparing the notice with that of the year before, or with another one: words and address.
+    pub(super) comparison: (&'static str, String),
     /// What could not be looked up, in words.
     pub(super) missing: Option<String>,
 }
@@ -71,8 +77,28 @@ impl Relations {
         let similar = app.searcher.similar(notice, MOST_SIMILAR, app.today()).await;
         let similar = missing.or_nothing(Part::Similar, similar);
         let similar = similar.iter().map(OtherView::new).collect();
-        Self { cites, similar, missing: missing.said(), ..relations }
+        let years = app.desk().neighbours_of(notice, app.today()).await;
+        let years = missing.or_nothing(Part::Years, years);
+        let own = notice.id.as_str();
+        let comparison = match &years.previous {
+            Some(previous) => ("与上一年度对照", notices::comparison(previous.id.as_str(), own)),
+            None => ("与其他文件对照", notices::choice(own)),
+        };
+        let years = neighbours(&years, own);
+        Self { cites, similar, years, comparison, missing: missing.said(), ..relations }
     }
+}
+
+/// Shows the notices of the nearest other years of a notice.
+fn neighbours(years: &Years, own: &str) -> Vec<(&'static str, OtherView, String)> {
+    let shown = |name: &'static str, other: &NoticeSummary, is_before: bool| {
+        let (baseline, later) =
+            if is_before { (other.id.as_str(), own) } else { (own, other.id.as_str()) };
+        (name, OtherView::new(other), notices::comparison(baseline, later))
+    };
+    let previous = years.previous.as_ref().map(|other| shown("上一年度", other, true));
+    let next = years.next.as_ref().map(|other| shown("下一年度", other, false));
+    [previous, next].into_iter().flatten().collect()
 }
 
 /// Finds the page and the validity of a document that a notice names.
