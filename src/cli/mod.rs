@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod drafting;
 mod eval;
 mod explain;
 mod facts;
@@ -56,6 +57,8 @@ enum Command {
     Variants(variants::Variants),
     /// Compare two notices clause by clause, or one with that of the year before.
     Compare(compare::Compare),
+    /// Help with drafting after a notice: nearest clauses elsewhere, and topics that it lacks.
+    Drafting(drafting::Drafting),
     /// Complete what was typed so far.
     Suggest(suggest::Suggest),
     /// Print what the reader made of each notice.
@@ -123,6 +126,7 @@ fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome>
         Command::Timeline(command) => command.run(terminal),
         Command::Variants(command) => command.run(terminal),
         Command::Compare(command) => command.run(terminal),
+        Command::Drafting(command) => command.run(terminal),
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
         Command::Usage(command) => command.run(terminal),

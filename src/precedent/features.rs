@@ -29,7 +29,11 @@ pub(super) fn count(text: &str, analyzer: &Analyzer) -> Counts {
 
 /// How rare features are among the clauses of the library.
 #[derive(Debug, Default)]
-pub(super) struct Rarities(BTreeMap<Feature, f32>);
+pub(super) struct Rarities {
+    values: BTreeMap<Feature, f32>,
+    /// Clauses that are counted.
+    clauses: u64,
+}
 
 impl Rarities {
     /// Asks for the features that are not known yet.
@@ -39,18 +43,24 @@ impl Rarities {
         features: impl Iterator<Item = &'f Feature>,
     ) -> Result<(), EngineError> {
         let new: BTreeSet<&Feature> =
-            features.filter(|feature| !self.0.contains_key(*feature)).collect();
+            features.filter(|feature| !self.values.contains_key(*feature)).collect();
         let new: Vec<Feature> = new.into_iter().cloned().collect();
         let Frequencies { clauses, holding } = engine.frequencies(&new).await?;
+        self.clauses = clauses;
         for (feature, holding) in new.into_iter().zip(holding) {
-            self.0.insert(feature, rarity(holding, clauses));
+            self.values.insert(feature, rarity(holding, clauses));
         }
         Ok(())
     }
 
+    /// Returns how rare a feature is that a single clause holds.
+    pub(super) fn most(&self) -> f32 {
+        rarity(1, self.clauses)
+    }
+
     /// Returns how rare a feature is; 0 where no clause holds it.
     pub(super) fn of(&self, feature: &Feature) -> f32 {
-        self.0.get(feature).copied().unwrap_or(0.0)
+        self.values.get(feature).copied().unwrap_or(0.0)
     }
 }
 

@@ -9,6 +9,7 @@ pub mod check;
 pub mod clause;
 mod common;
 pub mod comparison;
+pub mod drafting;
 mod expansion;
 pub mod facts;
 mod features;

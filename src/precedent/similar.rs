@@ -177,7 +177,8 @@ impl Desk {
 }
 
 impl Found {
-    fn show(&self, hit: &Hit, passage: &Passage, today: Date) -> Option<Precedent> {
+    /// Shows one of the clauses beside the passage.
+    pub(super) fn show(&self, hit: &Hit, passage: &Passage, today: Date) -> Option<Precedent> {
         let clause = ShownClause::new(&hit.notice, hit.clauses.first()?, today);
         let World { lexicon, analyzer, .. } = &*self.world;
         let nearest =

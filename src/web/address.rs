@@ -47,6 +47,15 @@ pub(super) fn precedents(key: &str) -> String {
     format!("/precedents?{query}")
 }
 
+/// Returns the address of clauses side by side, the first of them the baseline.
+pub(super) fn comparison(keys: &[&str]) -> String {
+    let mut query = Serializer::new(String::new());
+    for key in keys {
+        query.append_pair("c", key);
+    }
+    format!("/compare?{}", query.finish())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{clause, notice};

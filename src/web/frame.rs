@@ -58,7 +58,9 @@ impl Frame {
             "/" => Some("home.css"),
             "/search" => Some("results.css"),
             "/library" => Some("library.css"),
-            "/precedents" | "/variants" | "/timeline" | "/compare" | "/facts" => Some("desk.css"),
+            "/precedents" | "/variants" | "/timeline" | "/compare" | "/facts" | "/drafting" => {
+                Some("desk.css")
+            }
             "/check" => Some("check.css"),
             path if path.starts_with("/notices/") => Some("reading.css"),
             _ => None,

@@ -10,6 +10,7 @@ mod checks;
 mod cli;
 mod corrections;
 mod discovery;
+mod drafting;
 mod engine_conformance;
 mod explanations;
 mod fact_tables;

@@ -9,16 +9,16 @@ use crate::precedent::notices::likeness::{LEAST, Likenesses};
 
 /// A clause of the baseline and the clause of the other notice that answers it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Pair {
+pub(in crate::precedent) struct Pair {
     /// Which clause of the baseline.
-    pub(super) old: usize,
+    pub(in crate::precedent) old: usize,
     /// Which clause of the other notice.
-    pub(super) new: usize,
+    pub(in crate::precedent) new: usize,
 }
 
 /// Pairs the clauses of two notices; of equally like ones those go together that stand at the same
 /// place of their notices.
-pub(super) fn align(likenesses: &Likenesses) -> Vec<Pair> {
+pub(in crate::precedent) fn align(likenesses: &Likenesses) -> Vec<Pair> {
     let (old_size, new_size) = likenesses.sizes();
     let apart = |(old, new): (usize, usize)| {
         (old as f32 / old_size.max(1) as f32 - new as f32 / new_size.max(1) as f32).abs()

@@ -16,19 +16,19 @@ const SHORTEST_REPEATED: usize = 12;
 
 /// The clauses of a notice that are compared.
 #[derive(Debug)]
-pub(super) struct Compared<'n> {
+pub(in crate::precedent) struct Compared<'n> {
     /// The clauses, in order.
-    pub(super) clauses: Vec<&'n Clause>,
+    pub(in crate::precedent) clauses: Vec<&'n Clause>,
     /// Rows of an annex that repeat its text.
-    pub(super) repeated: usize,
+    pub(in crate::precedent) repeated: usize,
     /// Clauses beyond the most.
-    pub(super) beyond: usize,
+    pub(in crate::precedent) beyond: usize,
 }
 
 impl<'n> Compared<'n> {
     /// Chooses the clauses of a notice: without the names of columns, and without rows that say
     /// again what its text says.
-    pub(super) fn of(notice: &'n Notice) -> Self {
+    pub(in crate::precedent) fn of(notice: &'n Notice) -> Self {
         let headers: BTreeSet<_> =
             notice.tables.iter().filter_map(|table| table.header.as_ref()).collect();
         let is_row = |clause: &&Clause| clause.kind == ClauseKind::Row;

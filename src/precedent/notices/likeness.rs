@@ -48,12 +48,16 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Returns a text without the number that it begins with: 加强领导 of （一）加强领导.
-pub(super) fn without_label(text: &str) -> &str {
+pub(in crate::precedent) fn without_label(text: &str) -> &str {
     LABEL.find(text).map_or(text, |label| &text[label.end()..])
 }
 
 /// Returns what a clause is told by, each feature with its weight in the clause.
-pub(super) fn features(clause: &Clause, analyzer: &Analyzer, divisions: &Divisions) -> Counts {
+pub(in crate::precedent) fn features(
+    clause: &Clause,
+    analyzer: &Analyzer,
+    divisions: &Divisions,
+) -> Counts {
     let text = without_label(&clause.text);
     let counted = |text: &str| count(&common(text, divisions), analyzer);
     let mut features = counted(text);
@@ -73,7 +77,7 @@ pub(super) fn features(clause: &Clause, analyzer: &Analyzer, divisions: &Divisio
 }
 
 /// Tells whether a clause is a paragraph before the first heading.
-pub(super) fn is_opening(clause: &Clause) -> bool {
+pub(in crate::precedent) fn is_opening(clause: &Clause) -> bool {
     clause.path.is_empty() && clause.kind == ClauseKind::Paragraph
 }
 
@@ -87,14 +91,14 @@ fn headline(text: &str) -> &str {
 
 /// How like each clause of one notice is to each of another.
 #[derive(Debug)]
-pub(super) struct Likenesses {
+pub(in crate::precedent) struct Likenesses {
     /// By clause of the first and clause of the second, 0 to 1.
     values: Vec<Vec<f32>>,
 }
 
 impl Likenesses {
     /// Measures the clauses of two notices.
-    pub(super) fn of(one: &[Counts], two: &[Counts]) -> Self {
+    pub(in crate::precedent) fn of(one: &[Counts], two: &[Counts]) -> Self {
         let mut holding: BTreeMap<&Feature, (usize, f32)> = BTreeMap::new();
         for feature in one.iter().chain(two).flat_map(|counts| counts.keys()) {
             let number = holding.len();
@@ -127,7 +131,7 @@ impl Likenesses {
     }
 
     /// Returns how like two clauses are.
-    pub(super) fn at(&self, one: usize, two: usize) -> f32 {
+    pub(in crate::precedent) fn at(&self, one: usize, two: usize) -> f32 {
         self.values[one][two]
     }
 

@@ -1,10 +1,10 @@
 //! Two notices whole, clause by clause: what one kept, reworded, added and dropped of the other.
 
-mod align;
-mod compared;
+pub(super) mod align;
+pub(super) mod compared;
 pub mod fate;
-mod likeness;
-mod order;
+pub(super) mod likeness;
+pub(super) mod order;
 pub mod shown;
 mod sides;
 pub mod years;

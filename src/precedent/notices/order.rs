@@ -83,7 +83,7 @@ fn behind(row: &[Place], place: Option<Place>) -> usize {
 
 /// Returns the topmost heading above each clause; one that a clause opens with (第三条, 一、加强领导)
 /// stands in that clause and heads no part.
-fn tops<'c>(clauses: &[&'c Clause]) -> Vec<Option<&'c String>> {
+pub(in crate::precedent) fn tops<'c>(clauses: &[&'c Clause]) -> Vec<Option<&'c String>> {
     let texts: Vec<String> = clauses.iter().map(|clause| key(&clause.text)).collect();
     let mut opens: BTreeMap<&String, bool> = BTreeMap::new();
     let top = |clause: &'c Clause| {

@@ -1,12 +1,16 @@
-//! `/api/v1/notices/{id}/years` and `/api/v1/notices/{id}/compare`: a notice beside that of another
-//! year.
+//! What the desk says of a notice: `/api/v1/notices/{id}/years` and `…/compare` beside that of another
+//! year, `…/drafting` and `…/topics` for a draft after it.
 
 use axum::Json;
 use axum::extract::State;
 
 use crate::notice::id::NoticeId;
+use crate::precedent::drafting::nearest::Drafting;
+use crate::precedent::drafting::topics::Lacking;
 use crate::precedent::notices::shown::NoticesCompared;
 use crate::precedent::notices::years::Years;
+use crate::web::desk::OfApi;
+use crate::web::desk::drafting::{self, DraftParams};
 use crate::web::error::{ApiError, AppError};
 use crate::web::params::ApiPath;
 use crate::web::state::AppState;
@@ -30,6 +34,23 @@ pub(in crate::web) async fn compare(
     })?;
     let compared = app.desk().compare_notices(&previous.id, &id, app.today()).await?;
     Ok(Json(compared.map_err(|id| missing(&id))?))
+}
+
+/// Answers with the nearest clauses of others for a part of a notice.
+pub(in crate::web) async fn drafting(
+    State(app): State<AppState>,
+    id: ApiPath,
+    params: OfApi<DraftParams>,
+) -> Result<Json<Drafting>, ApiError> {
+    Ok(Json(drafting::nearest(&app, &NoticeId::given(id.0), params.0.part).await?))
+}
+
+/// Answers with the topics that others of the kind of a notice have and it lacks.
+pub(in crate::web) async fn topics(
+    State(app): State<AppState>,
+    id: ApiPath,
+) -> Result<Json<Lacking>, ApiError> {
+    Ok(Json(drafting::lacking(&app, &NoticeId::given(id.0)).await?))
 }
 
 async fn years_of(app: &AppState, id: &NoticeId) -> Result<Years, AppError> {

@@ -2,6 +2,7 @@
 
 pub(super) mod compared;
 pub(super) mod draft;
+pub(super) mod drafting;
 pub(super) mod facts;
 pub(super) mod notices;
 pub(super) mod passage;

@@ -7,6 +7,7 @@ pub(super) mod compare;
 mod counterpart;
 mod difference;
 pub(super) mod download;
+pub(super) mod drafting;
 pub(super) mod evidence;
 pub(super) mod facts;
 pub(super) mod home;

@@ -2,6 +2,7 @@
 
 use crate::notice::Notice;
 use crate::web::address;
+use crate::web::desk::drafting;
 use crate::web::export::citation::{official, reference};
 use crate::web::feedback::Report;
 use crate::web::site::Origin;
@@ -18,6 +19,8 @@ pub(super) struct Tools {
     pub(super) address: String,
     /// Names and addresses of the files that can be downloaded.
     pub(super) downloads: Vec<(&'static str, String)>,
+    /// Help with drafting after the notice.
+    pub(super) drafting: String,
     /// Where the notice was published.
     pub(super) original: Option<String>,
     /// Where mistakes are reported, if the operator wants them to be.
@@ -50,6 +53,7 @@ impl Tools {
                 .feedback
                 .as_ref()
                 .map(|to| to.report(id, &notice.display_title(), &address, query)),
+            drafting: drafting::at_part(id, 1),
             original,
             address: origin.at(&address::notice(id, query)),
             read_on: app.today().to_string(),
