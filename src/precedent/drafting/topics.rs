@@ -15,6 +15,7 @@ use crate::precedent::drafting::phrases::{Holder, lacking};
 use crate::precedent::drafting::topic::{Chosen, choose};
 use crate::precedent::features::{Feature, Rarities};
 use crate::precedent::notices::compared::Compared;
+use crate::precedent::notices::likeness::is_opening;
 use crate::query::plan::Stream;
 use crate::search::error::SearchError;
 use crate::search::response::NoticeSummary;
@@ -73,8 +74,7 @@ impl Desk {
         let Some(base) = self.searcher.notice(id, today).await? else { return Ok(None) };
         let mut kind = self.of_kind(&base, &world, today).await?;
         kind.sort_by(|one, two| two.dated_on().cmp(&one.dated_on()).then(one.id.cmp(&two.id)));
-        let clauses: Vec<Vec<&Clause>> =
-            kind.iter().map(|notice| Compared::of(notice).clauses).collect();
+        let clauses: Vec<Vec<&Clause>> = kind.iter().map(ruling).collect();
         let found = lacking(&clauses, &base, &world.analyzer, &world.lexicon.divisions);
         let feature = |word: &str| -> Feature { (Stream::Words, word.to_owned()) };
         let words: BTreeSet<Feature> =
@@ -91,6 +91,13 @@ impl Desk {
             single,
         }))
     }
+}
+
+/// Returns the clauses of a notice that say what is to be done, and not why.
+fn ruling(notice: &Notice) -> Vec<&Clause> {
+    let mut clauses = Compared::of(notice).clauses;
+    clauses.retain(|clause| !is_opening(clause));
+    clauses
 }
 
 fn shown(topic: &Chosen, kind: &[Notice], clauses: &[Vec<&Clause>]) -> Topic {

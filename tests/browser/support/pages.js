@@ -42,6 +42,8 @@ export const PAGES = [
   { name: "clauses side by side", path: `/compare?${new URLSearchParams(CLAUSES.map((key) => ["c", key]))}` },
   { name: "two notices compared", path: `/compare?${new URLSearchParams(YEARS.map((id) => ["n", id]))}` },
   { name: "what a notice is compared with", path: `/compare?${new URLSearchParams({ n: YEARS[0] })}` },
+  { name: "help with drafting", path: `/drafting?${new URLSearchParams({ notice: YEARS[0], part: "2" })}` },
+  { name: "topics that a notice lacks", path: `/drafting?${new URLSearchParams({ notice: YEARS[0], view: "topics" })}` },
   { name: "a table of facts", path: `/facts?${new URLSearchParams({ q: "政策解读形式不少于几种", validity: "any" })}` },
   { name: "no draft yet", path: "/check" },
   { name: "a checked draft", path: `/check?${new URLSearchParams({ text: DRAFT, region: "清泽市" })}` },
