@@ -18,6 +18,10 @@ const RESULTS_STYLE: &str =
 const CHECK_STYLE: &str =
     concat!(include_str!("assets/css/desk.css"), include_str!("assets/css/check.css"));
 
+/// What pages of the precedent desk add to it.
+const DESK_STYLE: &str =
+    concat!(include_str!("assets/css/desk.css"), include_str!("assets/css/versions.css"));
+
 /// The box of every page, with suggestions and the last searches.
 const BOX: &str = concat!(
     include_str!("assets/js/combobox.js"),
@@ -47,7 +51,7 @@ const SOURCES: &[(&str, &str, &str)] = &[
     ("reading.css", SHEET, include_str!("assets/css/reading.css")),
     ("library.css", SHEET, include_str!("assets/css/library.css")),
     ("check.css", SHEET, CHECK_STYLE),
-    ("desk.css", SHEET, include_str!("assets/css/desk.css")),
+    ("desk.css", SHEET, DESK_STYLE),
     ("care.css", SHEET, include_str!("assets/css/care.css")),
     ("print.css", SHEET, include_str!("assets/css/print.css")),
     ("box.js", SCRIPT, BOX),
