@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use serde::Serialize;
 
-use crate::notice::doc_number::{code_alone, decimal, looks_like_code, narrow};
+use crate::notice::doc_number::{DocNumber, code_alone, decimal, looks_like_code, narrow};
 
 /// One departure from the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -113,6 +113,21 @@ pub fn misshapen(text: &str) -> Vec<Misshapen> {
     found
 }
 
+/// Returns the numbers of a text that lack a part, so that they name no document, in order.
+///
+/// What is only written in other signs is not among them: 国办函\[2020\]129号 names its document.
+pub fn unreadable(text: &str) -> Vec<Misshapen> {
+    let read = DocNumber::find(text);
+    let is_read = |one: &Misshapen| {
+        read.iter().any(|number| {
+            !number.number.agency_code.is_empty()
+                && number.range.start < one.range.end
+                && one.range.start < number.range.end
+        })
+    };
+    misshapen(text).into_iter().filter(|one| !is_read(one)).collect()
+}
+
 fn bracketed(found: &Captures<'_>, before: &str) -> Option<Misshapen> {
     let (open, close) = (&found["open"], &found["close"]);
     let has_suffix = !found["suffix"].is_empty();
@@ -173,7 +188,7 @@ fn made(found: &Captures<'_>, code: &str, mut faults: Vec<Fault>) -> Option<Miss
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, misshapen};
+    use super::{Fault, misshapen, unreadable};
 
     #[test]
     fn departures_from_the_form_are_told() {
@@ -230,6 +245,13 @@ mod tests {
             assert_eq!(one.faults, *faults, "{text}");
             assert_eq!(one.proper.as_deref(), *proper, "{text}");
         }
+    }
+
+    #[test]
+    fn what_names_no_document_is_told_from_what_is_written_in_other_signs() {
+        let text = "按照泽政办发[2024]12号、（〔2020〕-32）和泽府办发202417要求";
+        let found: Vec<&str> = unreadable(text).into_iter().map(|one| &text[one.range]).collect();
+        assert_eq!(found, ["〔2020〕-32", "泽府办发202417"]);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub enum WarningKind {
     TableUnread,
     /// A deadline is written in a way that is not understood.
     DeadlineUnread,
+    /// A document number that the text cites lacks a part, so that it names no document.
+    NumberUnread,
     /// The bytes were not valid in the text's encoding; marks stand in their place.
     EncodingDamaged,
     /// Numbers of people's identity papers stand in the source and are covered here.
@@ -47,6 +49,7 @@ impl WarningKind {
             Self::Contradiction => "前后不一致",
             Self::TableUnread => "表格未能分行",
             Self::DeadlineUnread => "时限写法未识别",
+            Self::NumberUnread => "所引文号不完整",
             Self::EncodingDamaged => "编码有误",
             Self::Masked => "已遮盖身份证号",
             Self::Empty => "没有文字",
@@ -65,6 +68,7 @@ impl WarningKind {
             Self::Contradiction => "contradiction",
             Self::TableUnread => "table_unread",
             Self::DeadlineUnread => "deadline_unread",
+            Self::NumberUnread => "number_unread",
             Self::EncodingDamaged => "encoding_damaged",
             Self::Masked => "masked",
             Self::Empty => "empty",

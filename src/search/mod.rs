@@ -26,8 +26,9 @@ use jiff::civil::Date;
 
 use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::hits::Hits;
-use crate::engine::{Engine, Status};
+use crate::engine::{Engine, Known, Status};
 use crate::notice::Notice;
+use crate::notice::citation::Citation;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::boost::Weights;
 use crate::query::plan::{QueryPlan, plan, weighted};
@@ -184,6 +185,15 @@ impl Searcher {
             notice.derive_validity(today);
         }
         Ok(notice)
+    }
+
+    /// Returns what the library knows of documents that a text cites, each in its place.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn known(&self, documents: &[Citation]) -> Result<Vec<Known>, SearchError> {
+        Ok(self.engine.known(documents).await?)
     }
 
     /// Returns a clause with its notice.

@@ -6,6 +6,7 @@
 mod answers;
 mod api;
 mod architecture;
+mod authority;
 mod checks;
 mod cli;
 mod corrections;

@@ -126,7 +126,8 @@ async fn citations_lead_both_ways_with_their_validity() {
         .replace("现通知如下。", "根据《供暖办法》（泽政办发〔2024〕31号），现通知如下。");
     let site = Site::over(Library::of(&[("cited.txt", &cited), ("citing.txt", &citing)]).await);
     let from = page(&site.get("/notices/citing").await);
-    assert_eq!(values(&from, "#cites a", "href"), ["/notices/cited"]);
+    let clauses = "/search?scope=clauses&validity=any&cites=%E6%B3%BD%E6%94%BF%E5%8A%9E%E5%8F%91%E3%80%942024%E3%80%9531%E5%8F%B7";
+    assert_eq!(values(&from, "#cites a", "href"), ["/notices/cited", clauses]);
     assert_eq!(texts(&from, "#cites .badge"), ["未标注"]);
     let to = page(&site.get("/notices/cited").await);
     assert_eq!(values(&to, "#cited-by li a", "href"), ["/notices/citing"]);

@@ -48,6 +48,7 @@ use crate::notice::Notice;
 use crate::notice::clause::Clause;
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::{ClauseId, NoticeId};
+use crate::notice::number_form::unreadable;
 use crate::notice::status::{Expiry, ValidityBasis};
 use crate::notice::warning::{Warning, WarningKind};
 
@@ -86,13 +87,7 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     if place == Place::default() {
         warnings.push(Warning::new(WarningKind::RegionUnknown, "no place is named without doubt"));
     }
-    let missing = [
-        (title.is_none(), WarningKind::TitleMissing, "no line of the page reads like a title"),
-        (issuers.is_empty(), WarningKind::IssuerMissing, "no issuing body is named"),
-        (issued_on.is_none(), WarningKind::DateMissing, "no date of signature"),
-    ];
-    let missing = missing.into_iter().filter(|(is_missing, ..)| *is_missing);
-    warnings.extend(missing.map(|(_, kind, detail)| Warning::new(kind, detail)));
+    warnings.extend(missing(title.is_none(), issuers.is_empty(), issued_on.is_none()));
     let (kind, inner_kind) = kind::tell(title.as_deref(), &page.parts);
     let term = own_term(&page.outline.clauses, issued_on);
     let year = tell_year(title.as_deref(), doc_number.as_ref(), issued_on, term.as_ref(), &page);
@@ -103,6 +98,7 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
     let assignments = task::assignments(page.outline.tasks, &clauses, base, lexicon, &mut warnings);
     let expiry = expiry(page.metadata.expires_on, term.as_ref());
     let repeals = repeal::find(title.as_deref(), &clauses);
+    warnings.extend(page.parts.lines().flat_map(numbers_unread));
     let citations = citation::find(page.parts.lines(), doc_number.as_ref(), title.as_deref());
     Notice {
         id: NoticeId::given(key.unwrap_or_else(|| source.clone())),
@@ -142,6 +138,23 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
         aside: page.aside,
         warnings,
     }
+}
+
+/// Warns of elements that no page of a notice should lack.
+fn missing(title: bool, issuers: bool, issued_on: bool) -> impl Iterator<Item = Warning> {
+    let elements = [
+        (title, WarningKind::TitleMissing, "no line of the page reads like a title"),
+        (issuers, WarningKind::IssuerMissing, "no issuing body is named"),
+        (issued_on, WarningKind::DateMissing, "no date of signature"),
+    ];
+    let missing = elements.into_iter().filter(|(is_missing, ..)| *is_missing);
+    missing.map(|(_, kind, detail)| Warning::new(kind, detail))
+}
+
+/// Warns of the numbers of a line that name no document.
+fn numbers_unread(line: &str) -> impl Iterator<Item = Warning> {
+    let unread = unreadable(line).into_iter();
+    unread.map(|number| Warning::new(WarningKind::NumberUnread, &line[number.range]))
 }
 
 /// Returns the term that the last clause which states one gives, with that clause.

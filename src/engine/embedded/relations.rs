@@ -3,7 +3,7 @@
 //! Told anew whenever an index is opened, from columns of names; nothing that one notice says of
 //! another is ever stored with the other, so that no change leaves a stale word behind.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tantivy::SegmentReader;
 
@@ -14,6 +14,7 @@ use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::error::EngineError;
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
+use crate::notice::doc_number::DocNumber;
 use crate::notice::id::NoticeId;
 use crate::notice::status::{EndedBy, Validity};
 
@@ -28,6 +29,8 @@ pub(super) struct Relations {
     groups: Vec<Vec<Place>>,
     /// Notices by the names under which others cite them.
     by_name: HashMap<String, Place>,
+    /// Notices that have a number.
+    numbered: HashSet<Place>,
     /// Notices that end others, by the names of these.
     enders: Enders,
 }
@@ -77,6 +80,7 @@ impl Relations {
             enders,
             groups: groups(&names, segments),
             by_name: by_name(&names, segments),
+            numbered: numbered(&names, segments),
         };
         let unknown = validities.number(Validity::Unknown.name());
         for ((segment, notice), (by, value)) in &relations.ended {
@@ -119,14 +123,27 @@ impl Relations {
         }
     }
 
+    /// Finds the notice that a citation names. One that has another number than the cited one is
+    /// not it, whatever its title: titles recur from year to year.
+    fn cited(&self, citation: &Citation) -> Option<Place> {
+        let held = |number: Option<&DocNumber>, title: Option<&str>| {
+            names(number, title).iter().find_map(|name| self.by_name.get(name)).copied()
+        };
+        let by_title = held(None, citation.title.as_deref());
+        match &citation.doc_number {
+            Some(number) => held(Some(number), None)
+                .or_else(|| by_title.filter(|place| !self.numbered.contains(place))),
+            None => by_title,
+        }
+    }
+
     /// Completes a notice's record with what others say of it.
     pub(super) fn complete(&self, record: &mut Notice, place: Place, segments: &[Columns]) {
         let id = |place: Place| id_of(place, segments);
         record.ended_by = self.ended.get(&place).map(|(by, value)| ended_by(*by, *value, segments));
         for citation in &mut record.citations {
-            let names = names(citation.doc_number.as_ref(), citation.title.as_deref());
-            let found = names.iter().find_map(|name| self.by_name.get(name));
-            citation.notice = found.map(|found| id(self.shown(*found, segments)));
+            let found = self.cited(citation);
+            citation.notice = found.map(|found| id(self.shown(found, segments)));
         }
         let columns = &segments[place.0 as usize];
         let group = columns.copy(columns.doc_of(place.1)).map(|copy| copy.group as usize);
@@ -151,6 +168,13 @@ fn by_name(names: &[Names], segments: &[Columns]) -> HashMap<String, Place> {
         }
     }
     by_name
+}
+
+fn numbered(names: &[Names], segments: &[Columns]) -> HashSet<Place> {
+    let numbered = alive(segments).filter(|(place, _, doc)| {
+        names[place.0 as usize].names.of(*doc).any(|name| DocNumber::parse(name).is_some())
+    });
+    numbered.map(|(place, ..)| place).collect()
 }
 
 fn day_of(segments: &[Columns], (segment, notice): Place) -> i32 {

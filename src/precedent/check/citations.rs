@@ -36,7 +36,7 @@ impl Desk {
     ) -> Result<Vec<Finding>, SearchError> {
         let cited = in_parts(draft);
         let documents: Vec<Citation> = cited.iter().map(|one| one.cited.citation.clone()).collect();
-        let known = self.searcher.engine().known(&documents).await?;
+        let known = self.searcher.known(&documents).await?;
         let mut findings = Vec::new();
         for (one, known) in cited.iter().zip(&known) {
             findings.extend(self.check_citation(one, known, draft).await?);
