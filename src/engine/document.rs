@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analyzer, EncodedText, fold};
 use crate::engine::phrases;
-use crate::notice::Notice;
 use crate::notice::assignment::Assignment;
 use crate::notice::citation::{Citation, Repeal};
 use crate::notice::clause::{Clause, ClauseKind};
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::{ClauseId, NoticeId};
 use crate::notice::status::Validity;
+use crate::notice::{Notice, without_issuer};
 use crate::query::boost::Field;
 use crate::query::facet::FacetField;
 
@@ -203,10 +203,12 @@ fn ends(notice: &Notice) -> Vec<(String, Validity)> {
     notice.repeals.iter().filter_map(name).collect()
 }
 
-/// Returns what copies of one notice have in common: number and title, or day and whole text.
+/// Returns what copies of one notice have in common: number and title, whatever stands before 关于
+/// in it (转载自…), or day and whole text.
 fn copy_keys(notice: &Notice) -> Vec<String> {
     let by_name = notice.doc_number.as_ref().zip(notice.title.as_deref());
-    let by_name = by_name.map(|(number, title)| format!("{number} {}", fold::key(title)));
+    let by_name =
+        by_name.map(|(number, title)| format!("{number} {}", fold::key(without_issuer(title))));
     let text: String = notice.clauses.iter().map(|clause| fold::key(&clause.text)).collect();
     let by_text = (text.chars().count() >= SHORTEST_COPY)
         .then(|| blake3::hash(format!("{:?} {text}", notice.issued_on).as_bytes()))
@@ -293,10 +295,8 @@ fn top_of(topic: &str) -> &str {
 
 /// Returns the keys of a title: whole, and from 关于 on, as people quote it without its issuer.
 fn title_keys(title: &str) -> Vec<String> {
-    let mut keys = vec![fold::key(title)];
-    if let Some(at) = title.find("关于").filter(|at| *at > 0) {
-        keys.push(fold::key(&title[at..]));
-    }
+    let mut keys = vec![fold::key(title), fold::key(without_issuer(title))];
+    keys.dedup();
     keys.retain(|key| !key.is_empty());
     keys
 }

@@ -178,3 +178,11 @@ impl Notice {
         }
     }
 }
+
+/// Returns a title from 关于 on, as people quote it and other sites post it; the whole title where it
+/// has no such beginning.
+///
+/// Example: 关于做好浮桥养护工作的通知 of 清泽市人民政府办公室关于做好浮桥养护工作的通知.
+pub fn without_issuer(title: &str) -> &str {
+    title.find("关于").map_or(title, |at| &title[at..])
+}

@@ -41,9 +41,17 @@ const SHORTEST_PLACE: usize = 3;
 /// What stands for what was taken out; it parts words and pairs.
 const GAP: char = '，';
 
-/// Returns a text without the note of who is responsible.
+/// A note in brackets with labels: （牵头单位：市财政局；完成时限：长期坚持）.
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "[（(〔\\[][^（）()〔〕\\[\\]]{0,8}(?:单位|部门|时限|期限)[：:][^（）()〔〕\\[\\]]{0,300}[)）〕\\]]",
+    )
+    .expect("a literal pattern")
+});
+
+/// Returns a text without the notes of who does it by when.
 pub(super) fn without_duties(text: &str) -> String {
-    RESPONSIBLE.replace_all(text, "").into_owned()
+    LABELLED.replace_all(&RESPONSIBLE.replace_all(text, ""), "").into_owned()
 }
 
 /// Returns the wording of a text without places, dates, document numbers, cited titles and the
@@ -81,8 +89,19 @@ pub(super) fn common(text: &str, divisions: &Divisions) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::common;
+    use super::{common, without_duties};
     use crate::lexicon::divisions::Divisions;
+
+    #[test]
+    fn notes_of_duties_are_taken_out() {
+        for text in [
+            "浮桥每日巡查（责任单位：市交通局、市财政局；完成时限：长期坚持）。",
+            "浮桥每日巡查(完成时限:6月底前)。",
+            "浮桥每日巡查〔牵头单位：市交通局〕。",
+        ] {
+            assert_eq!(without_duties(text), "浮桥每日巡查。", "{text}");
+        }
+    }
 
     #[test]
     fn what_belongs_to_one_notice_is_taken_out() {

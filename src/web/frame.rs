@@ -28,6 +28,8 @@ pub(super) struct Frame {
     pub(super) hidden_fields: Vec<(String, String)>,
     /// The feeds of what the page shows, each with its media type.
     pub(super) feeds: Vec<(&'static str, String)>,
+    /// What the feeds are of, in words.
+    pub(super) feeds_title: &'static str,
 }
 
 impl Frame {

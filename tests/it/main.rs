@@ -31,5 +31,6 @@ mod real_jobs;
 mod real_notices;
 mod support;
 mod usage;
+mod watching;
 mod whole_notices;
 mod wording_groups;

@@ -146,6 +146,7 @@ fn page(
             query: request.text.clone(),
             hidden_fields: links.hidden_fields(),
             feeds: links.feeds(),
+            feeds_title: feeds_title(request.scope),
             ..frame
         },
         total: response.total,
@@ -191,6 +192,15 @@ fn page(
         first: request.page.start() + 1,
         took_ms: response.took_ms,
         facets,
+    }
+}
+
+/// Says what the feeds of a search are of.
+fn feeds_title(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Notices => "订阅本次检索",
+        Scope::Clauses => "订阅这些条款",
+        Scope::Assignments => "订阅这些任务",
     }
 }
 

@@ -4,6 +4,7 @@ use axum::http::Uri;
 use jiff::civil::Date;
 
 use crate::notice::kind::Kind;
+use crate::notice::without_issuer;
 use crate::search::response::{ClauseSummary, NoticeSummary, SearchResult};
 use crate::web::address;
 use crate::web::site::Origin;
@@ -15,7 +16,9 @@ const UNKNOWN: &str = "1970-01-01T00:00:00+08:00";
 /// One entry of a feed.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// Absolute address of the notice or clause, by which it is known for ever.
+    /// By what it is known for ever.
+    pub(super) id: String,
+    /// Absolute address of the notice or clause.
     pub(super) address: String,
     pub(super) title: String,
     /// When it was published, else signed.
@@ -45,10 +48,16 @@ impl Entry {
                 (&result.notice, Some(&result.clause), address, title)
             }
         };
+        let address = origin.at(&address);
+        let id = match result {
+            SearchResult::Notice(_) => address.clone(),
+            SearchResult::Clause(result) => clause_id(notice, &result.clause),
+        };
         let html = clause.map_or_else(|| escaped(&facts(notice)), summary);
         let original = notice.url.as_ref().filter(|url| is_address(url)).cloned();
         Self {
-            address: origin.at(&address),
+            id,
+            address,
             title: title.trim_end().to_owned(),
             updated: updated(notice),
             published: notice.published_on.map(moment),
@@ -59,6 +68,25 @@ impl Entry {
             html,
         }
     }
+}
+
+/// Makes what a clause is known by, whichever copy of its notice is shown: a copy that is added
+/// later, and states more, must not bring the clause again to those who have read it.
+///
+/// It is made of what copies of a notice have in common, and of the clause's own words; a notice
+/// that has neither number nor date goes by its key. A UUID of version 8 (RFC 9562).
+fn clause_id(notice: &NoticeSummary, clause: &ClauseSummary) -> String {
+    let name = match (&notice.doc_number, notice.issued_on) {
+        (Some(number), _) => number.to_string(),
+        (None, Some(day)) => day.to_string(),
+        (None, None) => notice.id.to_string(),
+    };
+    let words = clause.id.rsplit(':').next().unwrap_or_default();
+    let title: String = without_issuer(&notice.title).split_whitespace().collect();
+    let digest = blake3::hash(format!("{name}\n{title}\n{words}").as_bytes()).to_hex();
+    let parts = [&digest[..8], &digest[8..12], &digest[13..16], &digest[17..20], &digest[20..32]];
+    let [low, middle, high, sequence, node] = parts;
+    format!("urn:uuid:{low}-{middle}-8{high}-8{sequence}-{node}")
 }
 
 /// Writes the beginning of a day in China.

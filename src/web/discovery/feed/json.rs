@@ -62,7 +62,7 @@ impl<'a> JsonFeed<'a> {
 impl<'a> Item<'a> {
     fn new(entry: &'a Entry) -> Self {
         Self {
-            id: &entry.address,
+            id: &entry.id,
             url: &entry.address,
             external_url: entry.original.as_deref(),
             title: &entry.title,
