@@ -30,10 +30,6 @@ const HEADINGS: f32 = 0.15;
 /// [`FOCUS`], so this is a tenth of them; below it stand clauses that share a common word or two.
 const LEAST: f32 = 0.15;
 
-/// What more than a twelfth of all clauses hold is not asked for: it is a third of the time and
-/// tells nothing.
-const COMMONEST: f32 = 2.5;
-
 /// What a word counts beside a pair of neighbours.
 const WORDS: f32 = 0.6;
 
@@ -71,7 +67,7 @@ impl Desk {
         today: Date,
     ) -> Result<Vec<Hit>, SearchError> {
         let mut telling: Vec<(&Feature, &f32)> =
-            weights.iter().filter(|(feature, _)| rarities.of(feature) >= COMMONEST).collect();
+            weights.iter().filter(|(feature, _)| !rarities.is_common(feature)).collect();
         telling.sort_by(|(one, a), (two, b)| {
             (*b * rarities.of(two)).total_cmp(&(*a * rarities.of(one)))
         });

@@ -27,6 +27,12 @@ pub(super) fn count(text: &str, analyzer: &Analyzer) -> Counts {
     counts
 }
 
+/// In a library of so many clauses, features that many of them hold cost time …
+const LARGE: u64 = 60_000;
+
+/// … and those that are no rarer than this, which a twelfth of all clauses hold, tell nothing.
+const COMMONEST: f32 = 2.5;
+
 /// How rare features are among the clauses of the library.
 #[derive(Debug, Default)]
 pub(super) struct Rarities {
@@ -61,6 +67,11 @@ impl Rarities {
     /// Returns how rare a feature is; 0 where no clause holds it.
     pub(super) fn of(&self, feature: &Feature) -> f32 {
         self.values.get(feature).copied().unwrap_or(0.0)
+    }
+
+    /// Tells whether a feature is so common that asking for it only costs time.
+    pub(super) fn is_common(&self, feature: &Feature) -> bool {
+        self.clauses > LARGE && self.of(feature) < COMMONEST
     }
 }
 

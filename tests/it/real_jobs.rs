@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
 use crate::support::library::Library;
@@ -186,6 +186,36 @@ async fn a_clause_and_its_row_are_one() {
         .map(|one| &one["notice"]["source"].as_str().unwrap()[..3])
         .collect();
     assert_eq!(nearest, ["004", "001", "003", "000"]);
+}
+
+/// J12: a notice pasted as a draft is told its damaged number and what the library lacks, in its own
+/// words, and shown how the others word its clauses.
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(shared), ignore = "needs the folder that ZHENGSOU_SHARED names")]
+async fn a_pasted_notice_is_checked() {
+    let text = fs::read_to_string(shared().join("notices").join(&notices()["001"])).unwrap();
+    let answer = site().await.send_json("/api/v1/check", &json!({ "text": &text })).await;
+    assert_eq!(answer.status.as_u16(), 200, "{}", answer.body);
+    let checked = answer.json();
+    assert_eq!(checked["counts"]["correct"], 1);
+    let findings = checked["findings"].as_array().unwrap();
+    assert_eq!(
+        (&findings[0]["kind"], &findings[0]["quote"]),
+        (&"number_form".into(), &"〔2020〕-32".into())
+    );
+    for finding in findings {
+        assert!(text.contains(finding["quote"].as_str().unwrap()), "{finding}");
+    }
+    let number = "国办发〔2020〕17号";
+    let lacking = findings.iter().find(|one| one["quote"].as_str().unwrap().contains(number));
+    assert_eq!(lacking.unwrap()["kind"], "not_held");
+    let clauses = checked["clauses"].as_array().unwrap();
+    let nearest: Vec<&str> = clauses
+        .iter()
+        .flat_map(|clause| clause["precedents"].as_array().unwrap())
+        .map(|precedent| &precedent["notice"]["source"].as_str().unwrap()[..3])
+        .collect();
+    assert!(!nearest.is_empty() && !nearest.contains(&"001"), "{nearest:?}");
 }
 
 /// J13: the five clauses as proof, each with its citation.

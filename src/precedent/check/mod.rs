@@ -42,6 +42,10 @@ pub const MOST_CLAUSES: usize = 20;
 /// How many precedents are shown of a clause.
 const PRECEDENTS: usize = 3;
 
+/// How many are looked at for them: clauses of the draft itself, where the library holds it already,
+/// are none.
+const LOOKED_AT: usize = 2 * PRECEDENTS;
+
 /// The least that a precedent has in common with a clause, as a share of their characters; what has
 /// less shares words of the craft alone.
 const LEAST_ALIKE: f32 = 0.1;
@@ -165,11 +169,15 @@ impl Desk {
             name: String::new(),
         };
         let request = PrecedentRequest {
-            page: Page::new(1, PRECEDENTS).unwrap_or_default(),
+            page: Page::new(1, LOOKED_AT).unwrap_or_default(),
             ..PrecedentRequest::default()
         };
         let mut clauses = Vec::new();
-        let is_alike = |precedent: &Precedent| precedent.comparison.alike >= LEAST_ALIKE;
+        let number = draft.notice.doc_number.as_ref();
+        let is_alike = |precedent: &Precedent| {
+            let is_own = number.is_some() && precedent.clause.notice.doc_number.as_ref() == number;
+            !is_own && precedent.comparison.alike >= LEAST_ALIKE
+        };
         for clause in all.iter().take(MOST_CLAUSES) {
             let passage = Passage {
                 text: without_duties(&clause.text),
@@ -178,6 +186,7 @@ impl Desk {
             };
             let mut found = self.similar(&passage, &request, draft.today).await?;
             found.precedents.retain(is_alike);
+            found.precedents.truncate(PRECEDENTS);
             clauses.push(CheckedClause {
                 clause: clause.id.clone(),
                 address: clause.address.clone(),
