@@ -15,6 +15,7 @@ pub mod kind;
 pub mod layout;
 pub mod number_form;
 pub mod numeral;
+mod office_code;
 pub mod outline;
 pub mod region;
 pub mod status;

@@ -10,15 +10,16 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use serde::Serialize;
 
-use crate::notice::doc_number::{DocNumber, code_alone, decimal, looks_like_code, narrow};
+use crate::notice::doc_number::{DocNumber, decimal};
+use crate::notice::office_code::{code_alone, looks_like_code, narrow};
 
 /// One departure from the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
-    /// `国办函[2020]129号`: the year stands in other brackets.
+    /// `泽政函[2020]12号`: the year stands in other brackets.
     Brackets,
-    /// 渝府发〔202017号: a bracket is missing.
+    /// 泽府发〔202017号: a bracket is missing.
     BracketMissing,
     /// （〔2020〕32号）: there is no office code.
     CodeMissing,
@@ -115,7 +116,7 @@ pub fn misshapen(text: &str) -> Vec<Misshapen> {
 
 /// Returns the numbers of a text that lack a part, so that they name no document, in order.
 ///
-/// What is only written in other signs is not among them: 国办函\[2020\]129号 names its document.
+/// What is only written in other signs is not among them: 泽政函\[2020\]12号 names its document.
 pub fn unreadable(text: &str) -> Vec<Misshapen> {
     let read = DocNumber::find(text);
     let is_read = |one: &Misshapen| {
