@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Args;
-use jiff::civil::Date;
 
-use crate::cli::options::IndexOption;
-use crate::cli::{Outcome, Terminal, block_on, today};
+use crate::cli::desk::DeskOptions;
+use crate::cli::{Outcome, Terminal, block_on};
 use crate::corpus;
 use crate::corpus::walk::{Format, Source};
 use crate::lexicon::Lexicon;
@@ -35,19 +34,13 @@ pub(super) struct Check {
     #[arg(long, value_name = "PLACE", default_value = "")]
     region: String,
     #[command(flatten)]
-    index: IndexOption,
-    /// The day on which validity is judged; today by default.
-    #[arg(long, value_name = "DATE")]
-    today: Option<Date>,
-    /// Print what the API answers.
-    #[arg(long)]
-    json: bool,
+    options: DeskOptions,
 }
 
 impl Check {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
-        let today = self.today.unwrap_or_else(today);
-        let searcher = Arc::new(self.index.searcher()?);
+        let today = self.options.today();
+        let searcher = self.options.searcher()?;
         let checked = block_on(async {
             let desk = Desk::new(Arc::clone(&searcher));
             let draft = if self.file == Path::new(STANDARD_INPUT) {
@@ -62,11 +55,7 @@ impl Check {
             let place = place.map_err(|reason| anyhow::anyhow!("--region: {reason}"))?;
             Ok(desk.check(&draft, place, today).await?)
         })?;
-        if self.json {
-            writeln!(terminal.out, "{}", serde_json::to_string(&checked)?)?;
-        } else {
-            print(&checked, &mut terminal.out)?;
-        }
+        self.options.answer(&checked, terminal, print)?;
         Ok(if checked.findings.is_empty() { Outcome::Done } else { Outcome::Partly })
     }
 }

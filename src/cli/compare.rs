@@ -1,15 +1,14 @@
 //! `zhengsou compare`: two notices clause by clause, or this year's with last year's.
 
 use std::io::Write;
-use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::cli::options::IndexOption;
+use crate::cli::desk::DeskOptions;
 use crate::cli::precedents::written;
-use crate::cli::{Outcome, Terminal, block_on, today};
+use crate::cli::{Outcome, Terminal, block_on};
 use crate::notice::id::NoticeId;
 use crate::precedent::Desk;
 use crate::precedent::notices::shown::{ClauseCompared, NoticesCompared};
@@ -25,25 +24,15 @@ pub(super) struct Compare {
     #[arg(value_name = "ID")]
     second: Option<String>,
     #[command(flatten)]
-    index: IndexOption,
-    /// The day on which validity is judged; today by default.
-    #[arg(long, value_name = "DATE")]
-    today: Option<Date>,
-    /// Print what the API answers.
-    #[arg(long)]
-    json: bool,
+    options: DeskOptions,
 }
 
 impl Compare {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
-        let today = self.today.unwrap_or_else(today);
-        let desk = Desk::new(Arc::new(self.index.searcher()?));
+        let today = self.options.today();
+        let desk = self.options.desk()?;
         let compared = block_on(self.compare(&desk, today))?;
-        if self.json {
-            writeln!(terminal.out, "{}", serde_json::to_string(&compared)?)?;
-        } else {
-            print(&compared, &mut terminal.out)?;
-        }
+        self.options.answer(&compared, terminal, print)?;
         Ok(Outcome::Done)
     }
 

@@ -2,16 +2,13 @@
 //! it lacks.
 
 use std::io::Write;
-use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Args;
-use jiff::civil::Date;
 
-use crate::cli::options::IndexOption;
-use crate::cli::{Outcome, Terminal, block_on, today};
+use crate::cli::desk::DeskOptions;
+use crate::cli::{Outcome, Terminal, block_on};
 use crate::notice::id::NoticeId;
-use crate::precedent::Desk;
 use crate::precedent::drafting::nearest::Drafting as Found;
 use crate::precedent::drafting::topics::{Lacking, Topic};
 
@@ -29,30 +26,19 @@ pub(super) struct Drafting {
     #[arg(long)]
     topics: bool,
     #[command(flatten)]
-    index: IndexOption,
-    /// The day on which validity is judged; today by default.
-    #[arg(long, value_name = "DATE")]
-    today: Option<Date>,
-    /// Print what the API answers.
-    #[arg(long)]
-    json: bool,
+    options: DeskOptions,
 }
 
 impl Drafting {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
-        let today = self.today.unwrap_or_else(today);
-        let desk = Desk::new(Arc::new(self.index.searcher()?));
+        let today = self.options.today();
+        let desk = self.options.desk()?;
         let id = NoticeId::given(&self.notice);
         let missing = || format!("{}: there is no such notice", self.notice);
-        let out = &mut terminal.out;
         if self.topics {
             let lacking = block_on(async { Ok(desk.lacking(&id, today).await?) })?;
             let lacking = lacking.with_context(missing)?;
-            if self.json {
-                writeln!(out, "{}", serde_json::to_string(&lacking)?)?;
-            } else {
-                print_topics(&lacking, out)?;
-            }
+            self.options.answer(&lacking, terminal, print_topics)?;
             return Ok(Outcome::Done);
         }
         let found = block_on(async { Ok(desk.drafting(&id, self.part, today).await?) })?;
@@ -63,11 +49,7 @@ impl Drafting {
             self.part,
             found.parts.len()
         );
-        if self.json {
-            writeln!(out, "{}", serde_json::to_string(&found)?)?;
-        } else {
-            print_part(&found, out)?;
-        }
+        self.options.answer(&found, terminal, print_part)?;
         Ok(Outcome::Done)
     }
 }
@@ -86,7 +68,7 @@ fn print_part(found: &Found, out: &mut dyn Write) -> anyhow::Result<()> {
         }
         for near in &clause.nearest {
             let notice = &near.clause.notice;
-            let date = notice.issued_on.or(notice.published_on);
+            let date = notice.dated_on();
             let date = date.map_or("日期不详".to_owned(), |date| date.to_string());
             writeln!(out, "  {date} {} [{}]", notice.title, near.clause.address)?;
             writeln!(out, "    {}", near.passage)?;
@@ -116,7 +98,7 @@ fn print_topic(topic: &Topic, lacking: &Lacking, out: &mut dyn Write) -> anyhow:
     writeln!(out, "{}（{}件）", topic.name, topic.notices)?;
     for clause in &topic.clauses {
         let notice = &lacking.kind[clause.notice];
-        let date = notice.issued_on.or(notice.published_on);
+        let date = notice.dated_on();
         let date = date.map_or("日期不详".to_owned(), |date| date.to_string());
         writeln!(out, "  {date} {} [{}] {}", notice.title, clause.address, clause.id)?;
     }

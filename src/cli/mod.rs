@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod desk;
 mod drafting;
 mod eval;
 mod explain;

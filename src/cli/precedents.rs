@@ -1,16 +1,13 @@
 //! `zhengsou precedents`: how other places word a requirement.
 
 use std::io::Write;
-use std::sync::Arc;
 
 use clap::Args;
-use jiff::civil::Date;
 
+use crate::cli::desk::DeskOptions;
 use crate::cli::filters::FilterOptions;
-use crate::cli::options::IndexOption;
 use crate::cli::passage::PassageOption;
-use crate::cli::{Outcome, Terminal, block_on, today};
-use crate::precedent::Desk;
+use crate::cli::{Outcome, Terminal, block_on};
 use crate::precedent::comparison::{Change, Comparison};
 use crate::precedent::request::PrecedentRequest;
 use crate::precedent::similar::{Precedent, Precedents as Found};
@@ -23,8 +20,6 @@ pub(super) struct Precedents {
     #[command(flatten)]
     passage: PassageOption,
     #[command(flatten)]
-    index: IndexOption,
-    #[command(flatten)]
     filters: FilterOptions,
     /// Page, from 1.
     #[arg(long, default_value_t = 1)]
@@ -32,32 +27,24 @@ pub(super) struct Precedents {
     /// Results on a page.
     #[arg(long, default_value_t = 10)]
     per_page: usize,
-    /// The day on which validity is judged; today by default.
-    #[arg(long, value_name = "DATE")]
-    today: Option<Date>,
-    /// Print what the API answers.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    options: DeskOptions,
 }
 
 impl Precedents {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
-        let today = self.today.unwrap_or_else(today);
+        let today = self.options.today();
         let page = Page::new(self.page, self.per_page).map_err(|(option, expected)| {
             anyhow::anyhow!("--{}: {expected}", option.replace('_', "-"))
         })?;
         let request =
             PrecedentRequest { filters: self.filters.filters()?, page, shows_copies: false };
-        let desk = Desk::new(Arc::new(self.index.searcher()?));
+        let desk = self.options.desk()?;
         let found = block_on(async {
             let passage = self.passage.passage(&desk, today).await?;
             Ok(desk.similar(&passage, &request, today).await?)
         })?;
-        if self.json {
-            writeln!(terminal.out, "{}", serde_json::to_string(&found)?)?;
-        } else {
-            print(&found, page, &mut terminal.out)?;
-        }
+        self.options.answer(&found, terminal, |found, out| print(found, page, out))?;
         Ok(if found.precedents.is_empty() { Outcome::Partly } else { Outcome::Done })
     }
 }
@@ -78,7 +65,7 @@ fn facts(precedent: &Precedent) -> Vec<String> {
     let notice = &precedent.clause.notice;
     let mut facts: Vec<String> = Vec::new();
     facts.extend(notice.doc_number.as_ref().map(ToString::to_string));
-    facts.extend(notice.issued_on.or(notice.published_on).map(|date| date.to_string()));
+    facts.extend(notice.dated_on().map(|date| date.to_string()));
     facts.push(notice.validity.label().to_owned());
     for (label, units) in
         [("牵头", &precedent.clause.lead), ("责任", &precedent.clause.responsible)]

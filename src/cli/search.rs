@@ -138,7 +138,7 @@ fn print_notice(notice: &NoticeSummary, out: &mut dyn Write) -> anyhow::Result<(
     let mut facts: Vec<String> = Vec::new();
     facts.extend(notice.doc_number.as_ref().map(ToString::to_string));
     facts.push(notice.issuers.join("、"));
-    facts.extend(notice.issued_on.or(notice.published_on).map(|date| date.to_string()));
+    facts.extend(notice.dated_on().map(|date| date.to_string()));
     facts.push(notice.validity.label().to_owned());
     facts.push(notice.source.clone());
     facts.retain(|fact| !fact.is_empty());

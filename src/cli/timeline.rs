@@ -1,15 +1,12 @@
 //! `zhengsou timeline`: since when and where notices speak of a topic.
 
 use std::io::Write;
-use std::sync::Arc;
 
 use clap::Args;
-use jiff::civil::Date;
 
+use crate::cli::desk::{DeskOptions, or_nothing};
 use crate::cli::filters::FilterOptions;
-use crate::cli::options::IndexOption;
-use crate::cli::{Outcome, Terminal, block_on, today};
-use crate::precedent::Desk;
+use crate::cli::{Outcome, Terminal, block_on};
 use crate::precedent::timeline::{Share, Timeline as Found};
 use crate::query::request::SearchRequest;
 
@@ -21,30 +18,20 @@ pub(super) struct Timeline {
     #[arg(value_name = "QUERY")]
     query: String,
     #[command(flatten)]
-    index: IndexOption,
-    #[command(flatten)]
     filters: FilterOptions,
-    /// The day on which validity is judged; today by default.
-    #[arg(long, value_name = "DATE")]
-    today: Option<Date>,
-    /// Print what the API answers.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    options: DeskOptions,
 }
 
 impl Timeline {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
-        let today = self.today.unwrap_or_else(today);
+        let today = self.options.today();
         let filters = self.filters.filters()?;
         let request =
             SearchRequest { text: self.query.clone(), filters, ..SearchRequest::default() };
-        let desk = Desk::new(Arc::new(self.index.searcher()?));
+        let desk = self.options.desk()?;
         let found = block_on(async { Ok(desk.timeline(&request, today).await?) })?;
-        if self.json {
-            writeln!(terminal.out, "{}", serde_json::to_string(&found)?)?;
-        } else {
-            print(&found, &mut terminal.out)?;
-        }
+        self.options.answer(&found, terminal, print)?;
         Ok(if found.total == 0 { Outcome::Partly } else { Outcome::Done })
     }
 }
@@ -52,7 +39,7 @@ impl Timeline {
 fn print(found: &Found, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "{}：{}/{} 件，{} 个地方", found.query, found.total, found.all, found.places)?;
     for notice in &found.first {
-        let date = notice.issued_on.or(notice.published_on);
+        let date = notice.dated_on();
         let date = date.map(|date| date.to_string()).unwrap_or_default();
         writeln!(out, "{date}\t{}\t{}", notice.title, notice.source)?;
     }
@@ -64,7 +51,7 @@ fn print(found: &Found, out: &mut dyn Write) -> anyhow::Result<()> {
         writeln!(out, "{}", line(share))?;
     }
     for province in &found.provinces {
-        let first = province.first_year.as_deref().unwrap_or("无");
+        let first = or_nothing(province.first_year.clone());
         writeln!(out, "{}\t最早 {first}", line(&province.share))?;
     }
     Ok(())

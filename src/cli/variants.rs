@@ -1,17 +1,15 @@
 //! `zhengsou variants`: in which wordings places put a requirement.
 
 use std::io::Write;
-use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::cli::desk::{DeskOptions, or_nothing};
 use crate::cli::filters::FilterOptions;
-use crate::cli::options::IndexOption;
 use crate::cli::passage::PassageOption;
 use crate::cli::precedents::written;
-use crate::cli::{Outcome, Terminal, block_on, today};
-use crate::precedent::Desk;
+use crate::cli::{Outcome, Terminal, block_on};
 use crate::precedent::request::PrecedentRequest;
 use crate::precedent::wording::{Member, Wordings};
 
@@ -25,33 +23,23 @@ pub(super) struct Variants {
     #[arg(long, value_name = "LETTER")]
     base: Option<char>,
     #[command(flatten)]
-    index: IndexOption,
-    #[command(flatten)]
     filters: FilterOptions,
-    /// The day on which validity is judged; today by default.
-    #[arg(long, value_name = "DATE")]
-    today: Option<Date>,
-    /// Print what the API answers.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    options: DeskOptions,
 }
 
 impl Variants {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
-        let today = self.today.unwrap_or_else(today);
+        let today = self.options.today();
         let filters = self.filters.filters()?;
         let request = PrecedentRequest { filters, ..PrecedentRequest::default() };
         let base = self.base.map(|letter| letter.to_ascii_uppercase());
-        let desk = Desk::new(Arc::new(self.index.searcher()?));
+        let desk = self.options.desk()?;
         let found = block_on(async {
             let passage = self.passage.passage(&desk, today).await?;
             Ok(desk.wordings(&passage, base, &request, today).await?)
         })?;
-        if self.json {
-            writeln!(terminal.out, "{}", serde_json::to_string(&found)?)?;
-        } else {
-            print(&found, &mut terminal.out)?;
-        }
+        self.options.answer(&found, terminal, print)?;
         Ok(if found.count == 0 { Outcome::Partly } else { Outcome::Done })
     }
 }
@@ -93,14 +81,12 @@ fn span(first: Option<Date>, last: Option<Date>) -> String {
 /// Returns date, place, units in charge, deadline, notice and clause of a member; what is not stated
 /// is 无.
 fn cells(member: &Member) -> Vec<String> {
-    let or_nothing = |text: String| if text.is_empty() { "无".to_owned() } else { text };
     let clause = &member.clause;
-    let deadline = clause.deadline.as_ref().map(|deadline| deadline.text.clone());
     vec![
-        or_nothing(member.date.map(|date| date.to_string()).unwrap_or_default()),
-        or_nothing(member.region.clone().unwrap_or_default()),
-        or_nothing(clause.lead.join("、")),
-        or_nothing(deadline.unwrap_or_default()),
+        or_nothing(member.date.map(|date| date.to_string())),
+        or_nothing(member.region.clone()),
+        or_nothing(Some(clause.lead.join("、"))),
+        or_nothing(clause.deadline.as_ref().map(|deadline| deadline.text.clone())),
         format!("{}{}", clause.notice.title, clause.address),
         clause.id.clone(),
     ]

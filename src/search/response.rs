@@ -208,6 +208,13 @@ pub struct NoticeSummary {
     pub url: Option<String>,
 }
 
+impl NoticeSummary {
+    /// Returns the date that readers are told: signature, else publication.
+    pub fn dated_on(&self) -> Option<Date> {
+        self.issued_on.or(self.published_on)
+    }
+}
+
 /// What results say of a clause.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClauseSummary {

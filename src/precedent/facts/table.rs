@@ -119,7 +119,7 @@ impl FactTable {
     /// Orders the rows; rows that are equal keep their order.
     pub fn sort(&mut self, order: FactOrder) {
         let number = |row: &FactRow| row.quantity.as_ref().and_then(|read| read.number);
-        let date = |row: &FactRow| row.notice.issued_on.or(row.notice.published_on);
+        let date = |row: &FactRow| row.notice.dated_on();
         let day = |row: &FactRow| row.deadline.as_ref().and_then(|deadline| deadline.on);
         self.rows.sort_by(|one, two| match order {
             FactOrder::Score => two.score.total_cmp(&one.score),

@@ -11,11 +11,8 @@ use crate::web::desk::facts::FactParams;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links;
-use crate::web::pages::view::{place, render};
+use crate::web::pages::view::{or_nothing, place, render};
 use crate::web::state::AppState;
-
-/// What stands where a clause does not say something.
-const NOTHING: &str = "无";
 
 /// The columns, each with the order that it gives.
 const COLUMNS: [(&str, Option<FactOrder>); 7] = [
@@ -56,18 +53,14 @@ struct RowView {
 impl RowView {
     fn new(row: &FactRow) -> Self {
         let notice = &row.notice;
-        let or_nothing = |text: String| if text.is_empty() { NOTHING.to_owned() } else { text };
-        let date = notice.issued_on.or(notice.published_on).map(|date| date.to_string());
         Self {
-            place: or_nothing(place(&notice.region)),
-            date: or_nothing(date.unwrap_or_default()),
+            place: or_nothing(Some(place(&notice.region))),
+            date: or_nothing(notice.dated_on().map(|date| date.to_string())),
             value: row.value.clone(),
             sentence: row.sentence.clone(),
-            lead: or_nothing(row.lead.clone().unwrap_or_default()),
-            responsible: or_nothing(row.responsible.join("、")),
-            deadline: or_nothing(
-                row.deadline.as_ref().map(|deadline| deadline.text.clone()).unwrap_or_default(),
-            ),
+            lead: or_nothing(row.lead.clone()),
+            responsible: or_nothing(Some(row.responsible.join("、"))),
+            deadline: or_nothing(row.deadline.as_ref().map(|deadline| deadline.text.clone())),
             title: notice.title.clone(),
             address: row.address.clone(),
             href: address::clause(&row.clause, ""),

@@ -13,7 +13,7 @@ use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::pages::spread::{Counted, Spread};
-use crate::web::pages::view::{place, render};
+use crate::web::pages::view::{or_nothing, place, render};
 use crate::web::params::PageSearch;
 use crate::web::state::AppState;
 
@@ -124,7 +124,7 @@ fn of_year(year: &YearShare, href: &impl Fn(FacetField, &str) -> String) -> Row 
 }
 
 fn of_province(province: &ProvinceShare, href: &impl Fn(FacetField, &str) -> String) -> Row {
-    let further = vec![province.first_year.clone().unwrap_or_else(|| "无".to_owned())];
+    let further = vec![or_nothing(province.first_year.clone())];
     Row::new(&province.share, href(FacetField::Region, &province.share.value), further)
 }
 
@@ -142,7 +142,7 @@ fn said(found: &Timeline) -> String {
 
 /// Returns date, place, title and address of a notice.
 fn named(notice: &NoticeSummary) -> (String, String, String, String) {
-    let date = notice.issued_on.or(notice.published_on).map(|date| date.to_string());
+    let date = notice.dated_on().map(|date| date.to_string());
     let href = address::notice(notice.id.as_str(), "");
     (date.unwrap_or_default(), place(&notice.region), notice.title.clone(), href)
 }

@@ -15,12 +15,9 @@ use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::pages::difference::{DifferenceView, is_added, is_removed};
 use crate::web::pages::spread::{Counted, Spread};
-use crate::web::pages::view::{Link, place, render};
+use crate::web::pages::view::{Link, or_nothing, place, render};
 use crate::web::pages::views::views;
 use crate::web::state::AppState;
-
-/// What stands where a clause does not say something.
-const NOTHING: &str = "无";
 
 #[derive(Debug, Template)]
 #[template(path = "variants.html")]
@@ -76,7 +73,6 @@ struct MemberView {
 
 impl MemberView {
     fn new(member: &Member) -> Self {
-        let or_nothing = |text: String| if text.is_empty() { NOTHING.to_owned() } else { text };
         let clause = &member.clause;
         Self {
             id: clause.id.clone(),
@@ -86,14 +82,12 @@ impl MemberView {
                 Some(other) => format!("{}（同{other}）", clause.address),
                 None => clause.address.clone(),
             },
-            place: or_nothing(place(&clause.notice.region)),
+            place: or_nothing(Some(place(&clause.notice.region))),
             whence: whence(member),
-            date: or_nothing(member.date.map(|date| date.to_string()).unwrap_or_default()),
-            lead: or_nothing(clause.lead.join("、")),
-            responsible: or_nothing(clause.responsible.join("、")),
-            deadline: or_nothing(
-                clause.deadline.as_ref().map(|deadline| deadline.text.clone()).unwrap_or_default(),
-            ),
+            date: or_nothing(member.date.map(|date| date.to_string())),
+            lead: or_nothing(Some(clause.lead.join("、"))),
+            responsible: or_nothing(Some(clause.responsible.join("、"))),
+            deadline: or_nothing(clause.deadline.as_ref().map(|deadline| deadline.text.clone())),
             passage: member.passage.clone(),
             difference: member.comparison.as_ref().map(DifferenceView::listed),
         }

@@ -207,6 +207,11 @@ pub(super) fn facts(notice: &NoticeSummary) -> Vec<String> {
     facts
 }
 
+/// Returns a cell; 无 where a clause does not say something.
+pub(super) fn or_nothing(text: Option<String>) -> String {
+    text.filter(|text| !text.is_empty()).unwrap_or_else(|| "无".to_owned())
+}
+
 /// Writes a place with the places that hold it.
 pub(super) fn place(region: &Region) -> String {
     region.names().collect::<Vec<_>>().join(" › ")

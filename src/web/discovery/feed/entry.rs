@@ -118,7 +118,7 @@ fn facts(notice: &NoticeSummary) -> String {
     let mut facts = Vec::new();
     facts.extend(notice.doc_number.as_ref().map(ToString::to_string));
     facts.extend(notice.issuers.iter().cloned());
-    facts.extend(notice.issued_on.or(notice.published_on).map(|day| day.to_string()));
+    facts.extend(notice.dated_on().map(|day| day.to_string()));
     facts.join(" · ")
 }
 

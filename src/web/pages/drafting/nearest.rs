@@ -65,7 +65,7 @@ impl ClauseView {
 impl NearView {
     fn new(near: &Precedent, own: &str) -> Self {
         let (clause, notice) = (&near.clause, &near.clause.notice);
-        let date = notice.issued_on.or(notice.published_on).map(|date| date.to_string());
+        let date = notice.dated_on().map(|date| date.to_string());
         Self {
             date: date.unwrap_or_else(|| "日期不详".to_owned()),
             place: place(&notice.region),

@@ -84,7 +84,7 @@ fn single(lacking: &Lacking, notice: usize) -> Vec<(String, String)> {
 fn topic_view(topic: &Topic, lacking: &Lacking) -> TopicView {
     let clauses = topic.clauses.iter().map(|clause| {
         let notice = &lacking.kind[clause.notice];
-        let date = notice.issued_on.or(notice.published_on).map(|date| date.to_string());
+        let date = notice.dated_on().map(|date| date.to_string());
         ClauseView {
             date: date.unwrap_or_else(|| "日期不详".to_owned()),
             title: notice.title.clone(),
