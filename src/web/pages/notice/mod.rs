@@ -1,6 +1,7 @@
 //! `/notices/{id}`: a notice to read, with all its elements.
 
 mod body;
+mod cited;
 mod relations;
 mod tasks;
 mod tools;
