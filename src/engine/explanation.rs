@@ -1,5 +1,6 @@
 //! What the score of a hit is made of, in the ranking's own terms.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::query::boost::Field;
@@ -9,7 +10,7 @@ use crate::query::facet::FacetField;
 /// share its weight times the sum of its parts' scores. Both hold to within rounding (0.001).
 ///
 /// Example: 12.0 = 1 · (6.5 + 1.5) of the notice + 1 · 4.0 of its best clause.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Explanation {
     /// The score of the hit.
     pub score: f32,
@@ -20,7 +21,7 @@ pub struct Explanation {
 }
 
 /// What one unit of text adds to the score of a hit.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Share {
     /// The unit.
     pub of: Unit,
@@ -33,7 +34,7 @@ pub struct Share {
 }
 
 /// A unit of text that is scored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// The notice: its title, headings, issuers and text.
@@ -47,7 +48,7 @@ pub enum Unit {
 }
 
 /// One reason why a unit scores.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Part {
     /// The reason.
     #[serde(flatten)]
@@ -57,7 +58,7 @@ pub struct Part {
 }
 
 /// What makes a unit score.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Cause {
     /// A term stands in a text.
@@ -117,7 +118,7 @@ pub enum Cause {
 }
 
 /// What a term is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TermForm {
     /// A word or sub-word.

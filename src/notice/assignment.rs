@@ -3,14 +3,16 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::id::ClauseId;
+use crate::notice::schema::DateSchema;
 
 /// A task: the units that a clause names, by role, with its deadline.
 ///
 /// Example: （牵头单位：市发改委；配合单位：市财政局；完成时限：2024年10月底前）.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Assignment {
     /// The clause that holds the task.
     pub clause: ClauseId,
@@ -70,7 +72,7 @@ impl Duty {
 }
 
 /// Functional departments (职能部门) by role: 区发改委 and 市发展改革局 are both 发展改革.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Departments {
     /// Departments of the leading units.
     pub lead: Vec<String>,
@@ -94,7 +96,7 @@ impl Departments {
 }
 
 /// How a deadline is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineKind {
     /// 2020年10月30日前
@@ -134,13 +136,14 @@ impl fmt::Display for DeadlineKind {
 /// By when a task is to be done (完成时限).
 ///
 /// Example: text 2024年10月中旬, kind `part_of_month`, latest day 2024-10-20.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Deadline {
     /// As written.
     pub text: String,
     /// How it is given.
     pub kind: DeadlineKind,
     /// The latest day meant: the 20th for 中旬, the last day for 底前.
+    #[schemars(with = "Option<DateSchema>")]
     pub on: Option<Date>,
     /// Whether it never ends (长期坚持).
     pub standing: bool,

@@ -1,5 +1,6 @@
 //! A citation (引用): another document that a notice's text names.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::doc_number::DocNumber;
@@ -9,7 +10,7 @@ use crate::notice::status::Validity;
 /// A document named in a clause by its title, its number or both.
 ///
 /// Example: 《岚川省政务公开工作办法》（岚政办发〔2023〕8号）.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Citation {
     /// The title between 《 and 》.
     pub title: Option<String>,
@@ -22,7 +23,7 @@ pub struct Citation {
 }
 
 /// A document that a notice ends: 《…》（泽民发〔2020〕31号）同时废止.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Repeal {
     /// The document.
     pub document: Citation,

@@ -1,11 +1,12 @@
 //! A clause (条款): the smallest addressed piece of a notice.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::id::ClauseId;
 
 /// What a clause is in its notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClauseKind {
     /// A paragraph without a number of its own.
@@ -21,7 +22,7 @@ pub enum ClauseKind {
 /// A paragraph, a numbered item or a row of an annex table, with its address.
 ///
 /// Example: address 第二部分第（三）条, text （三）完善站内检索。…
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Clause {
     /// Key inside the notice, made of the clause's own words.
     pub id: ClauseId,

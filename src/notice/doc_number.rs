@@ -8,6 +8,7 @@ use regex::Regex;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::notice::office_code::{code_alone, looks_like_code, narrow};
+use crate::notice::schema::written;
 
 /// How a number is put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -158,6 +159,13 @@ impl fmt::Display for DocNumber {
         }
     }
 }
+
+written!(
+    DocNumber,
+    "DocNumber",
+    "description": "发文字号, printed with 〔〕.",
+    "examples": ["怀公开办发〔2024〕1号"]
+);
 
 impl Serialize for DocNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

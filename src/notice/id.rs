@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Key of a notice inside its library: the key that a writer gave, else its path.
 ///
 /// Example: `2024~001` for `2024/001.txt`. Separators become `~`, which a URL carries unescaped.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(transparent)]
 pub struct NoticeId(String);
 
@@ -44,7 +47,9 @@ impl fmt::Display for NoticeId {
 ///
 /// It stays the same when other parts of the notice change, and changes with its own text.
 /// Example: `9f2c01ab`; a second clause of the same words is `9f2c01ab-2`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(transparent)]
 pub struct ClauseId(String);
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::notice::schema::written;
+
 /// The kinds that are told apart, longer names before those that they end in.
 ///
 /// The first fifteen are the statutory kinds of 党政机关公文处理工作条例 (2012), then the forms
@@ -125,6 +127,13 @@ impl fmt::Debug for Kind {
         write!(f, "Kind({})", self.0)
     }
 }
+
+written!(
+    Kind,
+    "Kind",
+    "description": "文种.",
+    "enum": NAMES
+);
 
 impl Serialize for Kind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

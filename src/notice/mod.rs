@@ -18,6 +18,7 @@ pub mod numeral;
 mod office_code;
 pub mod outline;
 pub mod region;
+pub mod schema;
 pub mod status;
 pub mod table;
 pub mod warning;
@@ -25,6 +26,7 @@ pub mod warning;
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::assignment::Assignment;
@@ -35,6 +37,7 @@ use crate::notice::id::NoticeId;
 use crate::notice::kind::Kind;
 use crate::notice::outline::Section;
 use crate::notice::region::{Level, Region};
+use crate::notice::schema::DateSchema;
 use crate::notice::status::{DerivedValidity, EndedBy, Expiry, Openness, Validity, ValidityBasis};
 use crate::notice::table::Table;
 use crate::notice::warning::Warning;
@@ -45,7 +48,7 @@ use crate::notice::warning::Warning;
 /// visible number has `doc_number: None` even when it quotes other numbers.
 ///
 /// Example: 清泽市人民政府办公室关于印发2024年清泽市政务公开工作要点的通知.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Notice {
     /// The path as it was given, or the import file of an imported line.
     pub file: String,
@@ -75,12 +78,16 @@ pub struct Notice {
     /// Year that it is about, else the year of issue.
     pub year: Option<i16>,
     /// Date of signature (成文日期).
+    #[schemars(with = "Option<DateSchema>")]
     pub issued_on: Option<Date>,
     /// Date of publication (发布日期) as the page states it.
+    #[schemars(with = "Option<DateSchema>")]
     pub published_on: Option<Date>,
     /// First day in force (施行日期).
+    #[schemars(with = "Option<DateSchema>")]
     pub effective_on: Option<Date>,
     /// Last day in force, when a clause or the page states one.
+    #[schemars(with = "Option<DateSchema>")]
     pub expires_on: Option<Date>,
     /// What the last day follows from.
     pub expiry: Option<Expiry>,

@@ -8,13 +8,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::notice::doc_number::{DocNumber, decimal};
 use crate::notice::office_code::{code_alone, looks_like_code, narrow};
 
 /// One departure from the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     /// `泽政函[2020]12号`: the year stands in other brackets.

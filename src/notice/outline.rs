@@ -1,11 +1,12 @@
 //! The outline of a notice (层次): its headings and how they are numbered.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One heading of a notice.
 ///
 /// Example: label 二、, heading 聚焦政民互动, level 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Section {
     /// 1 for the topmost level that the notice uses.
     pub level: u8,

@@ -3,12 +3,17 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::notice::schema::written;
 
 /// Level of government.
 ///
 /// Example: 汀兰区 is [`Level::County`], 榆阴镇 is [`Level::Township`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// 国家
@@ -140,6 +145,14 @@ impl FromStr for RegionCode {
     }
 }
 
+written!(
+    RegionCode,
+    "RegionCode",
+    "description": "行政区划代码 (GB/T 2260): six digits for a province, city or county, nine for a township.",
+    "pattern": "^([0-9]{6}|[0-9]{9})$",
+    "examples": ["110116"]
+);
+
 impl Serialize for RegionCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -155,7 +168,7 @@ impl<'de> Deserialize<'de> for RegionCode {
 /// The place of a notice with its chain of full names.
 ///
 /// For the four municipalities `city` is `None`: 重庆市, –, 渝北区.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Region {
     /// Code of the smallest place known.
     pub code: Option<RegionCode>,

@@ -3,15 +3,28 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::id::{ClauseId, NoticeId};
+use crate::notice::schema::DateSchema;
 
 /// Validity of a notice (有效性).
 ///
 /// Example: a page that says 有效性：失效 is [`Validity::Expired`].
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Validity {
@@ -92,7 +105,7 @@ impl fmt::Display for Validity {
 }
 
 /// What a validity was derived from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ValidityBasis {
     /// 有效期至2026年9月9日
@@ -106,9 +119,10 @@ pub enum ValidityBasis {
 /// When a notice ends by its own words.
 ///
 /// Example: 本办法自2021年5月1日起施行，有效期2年 ends on 2023-04-30.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Expiry {
     /// The last day in force.
+    #[schemars(with = "DateSchema")]
     pub on: Date,
     /// What it follows from.
     pub basis: ValidityBasis,
@@ -117,20 +131,21 @@ pub struct Expiry {
 }
 
 /// Which other notice of the library ends a notice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EndedBy {
     /// The other notice.
     pub by: NoticeId,
     /// Repealed or expired.
     pub value: Validity,
     /// The day of the other notice, when it has one.
+    #[schemars(with = "Option<DateSchema>")]
     pub on: Option<Date>,
 }
 
 /// Validity that follows from a clause, as of a day; never mixed with the stated one.
 ///
 /// Example: 本办法自2021年5月1日起施行，有效期2年 makes a notice `expired` as of 2024-01-01.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DerivedValidity {
     /// The validity that follows.
     pub value: Validity,
@@ -142,13 +157,16 @@ pub struct DerivedValidity {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<NoticeId>,
     /// The day for which it holds.
+    #[schemars(with = "DateSchema")]
     pub as_of: Date,
 }
 
 /// Openness of a notice (公开属性).
 ///
 /// Example: （此件公开发布） is 主动公开.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Openness {
     /// Open to everyone.
     #[serde(rename = "主动公开")]

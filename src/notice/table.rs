@@ -1,5 +1,6 @@
 //! An annex table (附表): which clauses are its rows, and in which column each cell stands.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::id::ClauseId;
@@ -7,7 +8,7 @@ use crate::notice::id::ClauseId;
 /// A table of a notice. Its words stand in the clauses; this says how they were laid out.
 ///
 /// Example: columns 工作任务, 责任单位 and 完成时限 over the rows of 附件1.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Table {
     /// Names of the columns from left to right; none where the table has no header.
     pub columns: Vec<String>,
@@ -19,7 +20,7 @@ pub struct Table {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TableRow {
     /// The clause that the row is.
     pub clause: ClauseId,

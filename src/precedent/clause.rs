@@ -2,6 +2,7 @@
 //! when, and its notice.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::document::{ClauseRecord, NoticeRecord};
@@ -11,7 +12,7 @@ use crate::search::response::NoticeSummary;
 use crate::search::results::summary;
 
 /// A clause with its notice.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ShownClause {
     /// Key of the clause.
     pub id: String,

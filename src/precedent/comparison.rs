@@ -5,6 +5,7 @@
 //! more than a mark. A single character that two changes share by chance is taken as changed, too,
 //! so that a reader sees one change and not three.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -12,7 +13,7 @@ use crate::analysis::Analyzer;
 use crate::analysis::fold::{fold, fold_char};
 
 /// How a stretch of two wordings relates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// Both have it.
@@ -24,7 +25,7 @@ pub enum Change {
 }
 
 /// A stretch of two wordings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Stretch {
     /// Which of them has it.
     pub change: Change,
@@ -33,7 +34,7 @@ pub struct Stretch {
 }
 
 /// Two wordings side by side.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Comparison {
     /// The stretches in order; what is removed stands before what is added in its place.
     pub stretches: Vec<Stretch>,

@@ -1,6 +1,7 @@
 //! Two to six clauses side by side, each compared with one of them.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::notice::id::ClauseKey;
@@ -13,7 +14,7 @@ use crate::search::error::SearchError;
 pub const COMPARED: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// Clauses side by side.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SideBySide {
     /// Which of them the others are compared with, from 0.
     pub baseline: usize,
@@ -22,7 +23,7 @@ pub struct SideBySide {
 }
 
 /// One of them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Side {
     /// The clause.
     #[serde(flatten)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::hits::Hit;
@@ -37,7 +38,7 @@ const FEATURES: usize = 180;
 const SPARE: usize = 40;
 
 /// The precedents of a passage.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Precedents {
     /// The passage.
     pub passage: String,
@@ -48,7 +49,7 @@ pub struct Precedents {
 }
 
 /// A clause that puts the same requirement.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Precedent {
     /// The clause.
     #[serde(flatten)]

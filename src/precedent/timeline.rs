@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::precedent::Desk;
@@ -20,7 +21,7 @@ const NAMED: usize = 5;
 const MOST_YEARS: usize = 30;
 
 /// How a topic spread within the library.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Timeline {
     /// What was searched for.
     pub query: String,
@@ -45,7 +46,7 @@ pub struct Timeline {
 }
 
 /// How many of the notices with a value are about the topic.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Share {
     /// The value, as filters take it.
     pub value: String,
@@ -60,7 +61,7 @@ pub struct Share {
 }
 
 /// A year of the topic.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct YearShare {
     /// How many notices of the year.
     #[serde(flatten)]
@@ -72,7 +73,7 @@ pub struct YearShare {
 }
 
 /// A province of the topic.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ProvinceShare {
     /// How many notices of the province and the places in it.
     #[serde(flatten)]

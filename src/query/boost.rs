@@ -3,6 +3,7 @@
 //! Figures stand in docs/relevance.md. A change of a number changes its reason and the recorded
 //! figure in the same commit; `zhengsou eval --weights` measures a change.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::colloquial::Relation;
@@ -10,7 +11,7 @@ use crate::query::facet::FacetField;
 use crate::query::request::Scope;
 
 /// A text of a notice or clause that is searched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// Title of a notice.

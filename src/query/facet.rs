@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::kind::Kind;
@@ -15,7 +16,9 @@ pub const NOT_STATED: &str = "none";
 /// A dimension of results.
 ///
 /// Example: `department` counts by functional department (发展改革, 教育).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum FacetField {
     /// 行政区划; a notice counts for its place and every place that holds it.

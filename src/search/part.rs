@@ -1,11 +1,12 @@
 //! Parts of an answer that can fail by themselves, and leave the rest of it standing.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::search::error::SearchError;
 
 /// A part of an answer that the engine is asked for beside the results.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// Answers above the results.
@@ -46,7 +47,7 @@ impl Part {
 }
 
 /// The parts of an answer that are missing, in the order in which they failed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Missing(Vec<Part>);
 

@@ -1,8 +1,10 @@
 //! What an empty result would hold without each of the filters in force.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use crate::notice::schema::written;
 use crate::query::facet::FacetField;
 use crate::query::request::{Filters, Page, SearchRequest, ValidityFilter};
 use crate::search::Searcher;
@@ -74,6 +76,12 @@ impl Narrowing {
     }
 }
 
+written!(
+    Narrowing,
+    "Narrowing",
+    "description": "The parameter of a filter; `date` stands for `date_from` and `date_to`."
+);
+
 impl Serialize for Narrowing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
@@ -81,7 +89,7 @@ impl Serialize for Narrowing {
 }
 
 /// How many results there are without a filter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Relief {
     /// The filter.
     pub without: Narrowing,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::explanation::Explanation;
@@ -12,6 +13,7 @@ use crate::notice::doc_number::DocNumber;
 use crate::notice::id::NoticeId;
 use crate::notice::kind::Kind;
 use crate::notice::region::{Level, Region};
+use crate::notice::schema::DateSchema;
 use crate::notice::status::Validity;
 use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope};
@@ -21,7 +23,7 @@ use crate::search::part::Missing;
 use crate::search::relief::Relief;
 
 /// The answer to a search.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchResponse {
     /// What was typed.
     pub query: String,
@@ -68,7 +70,7 @@ pub struct SearchResponse {
 }
 
 /// The results of one value of a dimension.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Group {
     /// The value, as filters take it.
     pub value: String,
@@ -81,7 +83,7 @@ pub struct Group {
 }
 
 /// A related search.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Related {
     /// The term to search.
     pub text: String,
@@ -90,7 +92,7 @@ pub struct Related {
 }
 
 /// Which results these are.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct PageInfo {
     /// Number of the page, from 1.
     pub number: usize,
@@ -109,7 +111,7 @@ impl PageInfo {
 }
 
 /// Results that are not shown unless asked for.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Hidden {
     /// Expired and repealed notices, or their clauses.
     pub not_in_force: u64,
@@ -122,7 +124,7 @@ impl From<u64> for Hidden {
 }
 
 /// One result.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum SearchResult {
     /// A notice with its best clauses.
@@ -132,7 +134,7 @@ pub enum SearchResult {
 }
 
 /// A notice as a result.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NoticeResult {
     /// What is known of the notice.
     #[serde(flatten)]
@@ -151,7 +153,7 @@ pub struct NoticeResult {
 }
 
 /// A clause as a result.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ClauseResult {
     /// What is known of the clause.
     #[serde(flatten)]
@@ -166,7 +168,7 @@ pub struct ClauseResult {
 }
 
 /// Why a result is here.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Explained {
     /// 为何显示: the reasons in words for readers, the strongest first; never empty.
     pub why: Vec<String>,
@@ -176,7 +178,7 @@ pub struct Explained {
 }
 
 /// What results say of a notice.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NoticeSummary {
     /// Key of the notice.
     pub id: NoticeId,
@@ -197,8 +199,10 @@ pub struct NoticeSummary {
     /// Year that it is about.
     pub year: Option<i16>,
     /// 成文日期
+    #[schemars(with = "Option<DateSchema>")]
     pub issued_on: Option<Date>,
     /// 发布日期
+    #[schemars(with = "Option<DateSchema>")]
     pub published_on: Option<Date>,
     /// 有效性: the stated one, else the derived one.
     pub validity: Validity,
@@ -216,7 +220,7 @@ impl NoticeSummary {
 }
 
 /// What results say of a clause.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ClauseSummary {
     /// Key of the clause in the library: `notice:clause`.
     pub id: String,
@@ -242,7 +246,7 @@ pub struct ClauseSummary {
 }
 
 /// A value of a dimension with its count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FacetEntry {
     /// The value, as filters take it.
     pub value: String,

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::lexicon::Lexicon;
@@ -20,7 +21,7 @@ pub const LONGEST_LIST: usize = 200;
 const MOST_NAMES: usize = 200;
 
 /// A notice behind a count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Case {
     /// Key of the notice.
     pub id: NoticeId,
@@ -31,7 +32,7 @@ pub struct Case {
 }
 
 /// How many notices state an element (要素), and which do not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Element {
     /// Name in JSON, such as `doc_number`.
     pub name: &'static str,
@@ -46,7 +47,7 @@ pub struct Element {
 }
 
 /// How often a kind of warning was given, and for which notices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Warned {
     /// The kind.
     pub kind: WarningKind,
@@ -57,7 +58,7 @@ pub struct Warned {
 }
 
 /// A unit whose department is not known, as written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UnknownUnit {
     /// The name.
     pub name: String,
@@ -68,7 +69,7 @@ pub struct UnknownUnit {
 }
 
 /// A document that notices cite and the library lacks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Absent {
     /// Its number, else its title.
     pub name: String,
@@ -79,7 +80,7 @@ pub struct Absent {
 }
 
 /// The report on a library.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Report {
     /// Notices that were read.
     pub notices: u64,

@@ -1,15 +1,17 @@
 //! What a check has to say of a draft: how weighty it is, where it stands, what to do.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::notice::Notice;
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::{ClauseId, NoticeId};
+use crate::notice::schema::DateSchema;
 use crate::notice::status::Validity;
 
 /// How weighty a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// 应改: against a standard, whatever is meant.
@@ -44,7 +46,7 @@ impl Severity {
 }
 
 /// What a finding is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
     /// 文号写法: a number that is not written as GB/T 9704 has it.
@@ -79,7 +81,7 @@ impl FindingKind {
 }
 
 /// Where a clause of the draft stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Place {
     /// Key of the clause inside the draft.
     pub clause: ClauseId,
@@ -88,7 +90,7 @@ pub struct Place {
 }
 
 /// A notice of the library that a finding rests on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// Its key.
     pub notice: NoticeId,
@@ -97,6 +99,7 @@ pub struct Evidence {
     /// 发文字号
     pub doc_number: Option<DocNumber>,
     /// Day of signature, else of publication.
+    #[schemars(with = "Option<DateSchema>")]
     pub dated_on: Option<Date>,
     /// 有效性 on the day of the check.
     pub validity: Validity,
@@ -116,7 +119,7 @@ impl Evidence {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Finding {
     /// Its number in the list, from 1.
     pub number: usize,
@@ -140,7 +143,7 @@ pub struct Finding {
 }
 
 /// How many findings there are of each severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// 应改
     pub correct: usize,

@@ -18,6 +18,7 @@ mod uses;
 use std::time::Instant;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corpus;
@@ -54,7 +55,7 @@ const LEAST_ALIKE: f32 = 0.1;
 const SHORTEST: usize = 15;
 
 /// What a check found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Check {
     /// Title of the draft, where one was read.
     pub title: Option<String>,
@@ -77,7 +78,7 @@ pub struct Check {
 }
 
 /// A clause of the draft with what is nearest to it elsewhere.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckedClause {
     /// Key of the clause inside the draft.
     pub clause: ClauseId,

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::time::Instant;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use tokio::task::JoinSet;
 
@@ -49,7 +50,7 @@ const LEAST: f32 = 1.2;
 const SHORTEST: usize = 16;
 
 /// A part of a notice with the nearest clauses of others.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Drafting {
     /// The notice.
     pub notice: NoticeSummary,
@@ -66,7 +67,7 @@ pub struct Drafting {
 }
 
 /// A part of a notice; a long one is cut into several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DraftPart {
     /// Its heading with its number; `None` where it has none.
     pub heading: Option<String>,
@@ -75,7 +76,7 @@ pub struct DraftPart {
 }
 
 /// A clause with the nearest ones of other notices.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DraftClause {
     /// Key of the clause.
     pub id: String,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::fold::key;
@@ -22,7 +23,7 @@ use crate::search::response::NoticeSummary;
 use crate::search::results::summary;
 
 /// What others of the kind of a notice have and it lacks.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Lacking {
     /// The notice.
     pub notice: NoticeSummary,
@@ -35,7 +36,7 @@ pub struct Lacking {
 }
 
 /// A topic of other notices.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Topic {
     /// What it is called, in their words.
     pub name: String,
@@ -46,7 +47,7 @@ pub struct Topic {
 }
 
 /// A clause about a topic.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TopicClause {
     /// Key of the clause.
     pub id: String,

@@ -3,13 +3,14 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::fold::fold;
 use crate::search::answer::normal::quantity::written;
 
 /// What a quantity bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// 不少于, 不低于, 至少, 以上
@@ -21,7 +22,7 @@ pub enum Bound {
 /// A quantity.
 ///
 /// Example: text 不超过120万元, bound `at_most`, number 1200000, unit 元.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Quantity {
     /// As written.
     pub text: String,

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::fold::fold;
@@ -22,7 +23,7 @@ const LEAST: (f32, f32) = (0.1, 0.25);
 const SURE: (f32, f32) = (0.2, 0.5);
 
 /// A table of facts.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct FactTable {
     /// What was asked for; `None` where nothing was asked.
     pub kind: Option<AnswerKind>,
@@ -31,7 +32,7 @@ pub struct FactTable {
 }
 
 /// What one notice rules. Whatever its clause does not say is empty.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FactRow {
     /// The notice, with its place, year and dates.
     pub notice: NoticeSummary,

@@ -1,5 +1,6 @@
 //! Two notices compared, as page, API and program show them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::precedent::comparison::Comparison;
@@ -7,7 +8,7 @@ use crate::precedent::notices::fate::{Fate, FateCounts};
 use crate::search::response::NoticeSummary;
 
 /// Two notices compared.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NoticesCompared {
     /// The notice that the other one is compared with.
     pub baseline: NoticeSummary,
@@ -32,7 +33,7 @@ impl NoticesCompared {
 }
 
 /// A part of the other notice, or one that only the baseline has.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PartCompared {
     /// Its heading with its number; `None` for what stands before the first.
     pub heading: Option<String>,
@@ -43,7 +44,7 @@ pub struct PartCompared {
 }
 
 /// A clause of either notice, or two that answer each other.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ClauseCompared {
     /// What became of it.
     pub fate: Fate,
@@ -58,7 +59,7 @@ pub struct ClauseCompared {
 }
 
 /// A clause with its place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlacedClause {
     /// Key of the clause.
     pub id: String,
@@ -71,7 +72,7 @@ pub struct PlacedClause {
 }
 
 /// A clause that says part of what another one says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Near {
     /// Key of the clause.
     pub id: String,
@@ -80,7 +81,7 @@ pub struct Near {
 }
 
 /// What was left out of a comparison.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LeftOut {
     /// Rows of annexes that repeat the text of their notice.
     pub repeated: usize,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::lexicon::divisions::Divisions;
@@ -33,7 +34,7 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The neighbours of a notice in its series.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Years {
     /// The notice of the nearest earlier year.
     pub previous: Option<NoticeSummary>,

@@ -10,8 +10,10 @@ mod terms;
 use std::time::Instant;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::notice::schema::DateSchema;
 use crate::precedent::Desk;
 use crate::precedent::clause::ShownClause;
 use crate::precedent::common::common;
@@ -39,7 +41,7 @@ const NEAR: f32 = 0.45;
 const CORE: f32 = 0.2;
 
 /// The wordings of a requirement within the library.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Wordings {
     /// What was asked for.
     pub passage: String,
@@ -54,7 +56,7 @@ pub struct Wordings {
 }
 
 /// Clauses that put a requirement in the same words or the same construction.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Wording {
     /// `A` for the most frequent wording, then `B`, `C` …
     pub letter: char,
@@ -63,8 +65,10 @@ pub struct Wording {
     /// Provinces and cities that use it, each once, in the order of their names.
     pub regions: Vec<String>,
     /// Date of the earliest notice that uses it.
+    #[schemars(with = "Option<DateSchema>")]
     pub first: Option<Date>,
     /// Date of the latest notice that uses it.
+    #[schemars(with = "Option<DateSchema>")]
     pub last: Option<Date>,
     /// Place among the members of the one that is most like all others.
     pub representative: usize,
@@ -77,7 +81,7 @@ pub struct Wording {
 }
 
 /// A clause of a wording; a clause is in one wording only.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Member {
     /// The clause.
     #[serde(flatten)]
@@ -85,6 +89,7 @@ pub struct Member {
     /// The sentences of it that put the requirement, a heading above them included.
     pub passage: String,
     /// Date of the notice: signature, else publication, else force.
+    #[schemars(with = "Option<DateSchema>")]
     pub date: Option<Date>,
     /// Province and city of the notice: 岚川省清泽市; `None` where they are unknown.
     pub region: Option<String>,

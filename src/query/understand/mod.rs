@@ -16,6 +16,7 @@ mod year;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::Analyzer;
@@ -32,7 +33,9 @@ use crate::query::understand::run::{Reading, Run};
 use crate::query::understand::typed::TypedRun;
 
 /// A kind of understanding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum UnderstoodKind {
     /// A document number was read.
@@ -118,7 +121,7 @@ impl UnderstoodKind {
 }
 
 /// One thing that was read out of a query, with the words that undo it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Understood {
     /// What kind of thing.
     pub kind: UnderstoodKind,

@@ -16,6 +16,7 @@ pub(crate) mod span;
 pub(crate) mod text;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::Engine;
@@ -27,7 +28,7 @@ use crate::search::response::NoticeSummary;
 use crate::search::world::World;
 
 /// What a question asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerKind {
     /// 谁负责: units in charge.
@@ -94,7 +95,7 @@ impl AnswerKind {
 }
 
 /// An answer in a form that programs compare.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Normalised {
     /// An amount (`50 万元`, `3-5 年`), a fraction (`2/3`), an ISO date, a period (two dates with `/`
@@ -107,7 +108,7 @@ pub enum Normalised {
 /// An answer to a question, with the clause that gives it.
 ///
 /// Example: spans 2000元, sentence 每张床位给予一次性建设补助2000元。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Answer {
     /// What was asked for.
     pub kind: AnswerKind,

@@ -13,6 +13,7 @@ mod ways;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::Analyzer;
@@ -25,7 +26,7 @@ use crate::search::suggest::sounds::{Reading, Sounds};
 use crate::search::terms::Terms;
 
 /// What a suggestion is; of several things that one text is, the first is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SuggestionKind {
     /// 地区
@@ -66,7 +67,7 @@ impl SuggestionKind {
 }
 
 /// A suggestion.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Suggestion {
     /// What is put into the box.
     pub text: String,
