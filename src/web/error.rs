@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::error::EngineError;
@@ -13,7 +14,7 @@ use crate::search::error::SearchError;
 const RETRY_SECONDS: &str = "1";
 
 /// A parameter that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct ParamError {
     /// Its name.
     pub(super) parameter: String,
@@ -45,7 +46,7 @@ impl From<Vec<ParamError>> for AppError {
 }
 
 /// A problem as RFC 9457 has it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Problem {
     /// Stable name of the kind of problem.
     #[serde(rename = "type")]

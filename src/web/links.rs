@@ -311,10 +311,10 @@ mod tests {
     use super::{Links, address};
     use crate::query::facet::FacetField;
     use crate::query::request::SearchRequest;
-    use crate::web::params::search;
+    use crate::web::params::{Others, search};
 
     fn request(query: &str) -> SearchRequest {
-        search(query, true).expect("known parameters").request
+        search(query, Others::PassedOver).expect("known parameters").request
     }
 
     #[test]

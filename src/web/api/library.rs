@@ -3,19 +3,22 @@
 use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::notice::schema::MomentSchema;
 use crate::steward::Report;
 use crate::web::error::ApiError;
 use crate::web::state::AppState;
 
 /// The report on a publication.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::web) struct LibraryAnswer {
     /// Number of the publication.
     generation: u64,
     /// When the library was last changed (RFC 3339); left out where the index does not know.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "MomentSchema")]
     updated_at: Option<Timestamp>,
     #[serde(flatten)]
     report: Report,

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::notice::Notice;
@@ -11,11 +12,11 @@ use crate::notice::id::{ClauseKey, NoticeId};
 use crate::search::response::NoticeSummary;
 use crate::search::results::summary;
 use crate::web::error::{ApiError, AppError};
-use crate::web::params::ApiPath;
+use crate::web::params::extract::ApiPath;
 use crate::web::state::AppState;
 
 /// A clause with its tasks and its notice.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::web) struct ClauseBody {
     id: String,
     #[serde(flatten)]
@@ -25,7 +26,7 @@ pub(in crate::web) struct ClauseBody {
 }
 
 /// A clause without its key inside the notice, which the body gives whole.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ClauseFields {
     path: Vec<String>,
     address: String,

@@ -12,7 +12,7 @@ use crate::precedent::notices::years::Years;
 use crate::web::desk::OfApi;
 use crate::web::desk::drafting::{self, DraftParams};
 use crate::web::error::{ApiError, AppError};
-use crate::web::params::ApiPath;
+use crate::web::params::extract::ApiPath;
 use crate::web::state::AppState;
 
 /// Answers with the notices of the nearest other years of a notice.

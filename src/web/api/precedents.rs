@@ -4,6 +4,7 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::precedent::facts::table::FactTable;
@@ -16,9 +17,10 @@ use crate::web::desk::OfApi;
 use crate::web::desk::facts::FactParams;
 use crate::web::desk::notices::Asked;
 use crate::web::desk::passage::{PassageParams, Sought};
+use crate::web::desk::topic::TopicParams;
 use crate::web::desk::variants::VariantParams;
 use crate::web::error::{ApiError, AppError, ParamError};
-use crate::web::params::{ApiPath, ApiSearch};
+use crate::web::params::extract::ApiPath;
 use crate::web::state::AppState;
 
 /// A passage in the body of a request, where it is too long for an address.
@@ -87,9 +89,9 @@ pub(in crate::web) async fn facts(
 /// Answers with how a topic spread over years, levels and provinces.
 pub(in crate::web) async fn timeline(
     State(app): State<AppState>,
-    params: ApiSearch,
+    params: OfApi<TopicParams>,
 ) -> Result<Json<Timeline>, ApiError> {
-    let request = params.0.request;
+    let request = params.0.0;
     if request.text.trim().is_empty() {
         return Err(no_question().into());
     }
@@ -97,7 +99,7 @@ pub(in crate::web) async fn timeline(
 }
 
 /// What `/api/v1/compare` answers with.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub(in crate::web) enum CompareBody {
     Clauses(SideBySide),

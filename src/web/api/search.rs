@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use crate::query::request::Page;
 use crate::search::response::SearchResponse;
 use crate::web::error::{ApiError, ParamError};
-use crate::web::params::{ApiSearch, SearchParams, page_facets};
+use crate::web::params::extract::{ApiCounts, ApiSearch};
+use crate::web::params::{SearchParams, page_facets};
 use crate::web::state::AppState;
 
 /// Answers a search.
@@ -24,7 +25,7 @@ pub(in crate::web) async fn search(
 /// Answers with counts alone; every dimension where none is named.
 pub(in crate::web) async fn facets(
     State(app): State<AppState>,
-    params: ApiSearch,
+    params: ApiCounts,
 ) -> Result<Json<Value>, ApiError> {
     let mut request = params.0.request;
     if request.facets.is_empty() {

@@ -11,7 +11,7 @@ use crate::query::request::SearchRequest;
 use crate::search::suggest::Suggestion;
 use crate::web::error::ApiError;
 use crate::web::links;
-use crate::web::params::SuggestParams;
+use crate::web::params::suggest::SuggestParams;
 use crate::web::site::Origin;
 use crate::web::state::AppState;
 

@@ -5,7 +5,11 @@ use crate::precedent::request::PrecedentRequest;
 use crate::web::desk::{FromQuery, beside_a_search};
 use crate::web::error::{AppError, ParamError};
 use crate::web::params::SearchParams;
+use crate::web::params::group::Group;
 use crate::web::state::AppState;
+
+/// Groups of the parameters of a search that this takes.
+pub(in crate::web) const GROUPS: &[Group] = &[Group::Text, Group::Narrowing];
 
 /// What is compared, and in which order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,7 +22,7 @@ pub(in crate::web) struct FactParams {
 impl FromQuery for FactParams {
     fn read(query: &str, strict: bool) -> Result<Self, Vec<ParamError>> {
         let mut order = FactOrder::default();
-        let search = beside_a_search(query, strict, |name, value| match name {
+        let search = beside_a_search(query, strict, GROUPS, |name, value| match name {
             "order" if value.is_empty() => Some(Ok(())),
             "order" => Some(value.parse().map(|named| order = named)),
             _ => None,

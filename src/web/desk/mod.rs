@@ -6,6 +6,7 @@ pub(super) mod drafting;
 pub(super) mod facts;
 pub(super) mod notices;
 pub(super) mod passage;
+pub(super) mod topic;
 pub(super) mod variants;
 
 use axum::extract::FromRequestParts;
@@ -13,7 +14,8 @@ use axum::http::request::Parts;
 use form_urlencoded::Serializer;
 
 use crate::web::error::{ApiError, PageError, ParamError};
-use crate::web::params::{self, SearchParams};
+use crate::web::params::group::Group;
+use crate::web::params::{self, Others, SearchParams};
 
 /// What can be read out of the query of an address.
 pub(super) trait FromQuery: Sized {
@@ -45,11 +47,12 @@ impl<S: Send + Sync, T: FromQuery> FromRequestParts<S> for OfApi<T> {
     }
 }
 
-/// Reads the parameters of a search and others beside them: `take` is given each by name and value,
-/// and returns `None` for what is not its own.
+/// Reads some groups of the parameters of a search and others beside them: `take` is given each by
+/// name and value, and returns `None` for what is not its own.
 fn beside_a_search(
     query: &str,
     strict: bool,
+    groups: &'static [Group],
     mut take: impl FnMut(&str, &str) -> Option<Result<(), String>>,
 ) -> Result<SearchParams, Vec<ParamError>> {
     let mut rest = Serializer::new(String::new());
@@ -61,7 +64,8 @@ fn beside_a_search(
             None => drop(rest.append_pair(&name, &value)),
         }
     }
-    match params::search(&rest.finish(), strict) {
+    let others = if strict { Others::Refused(groups) } else { Others::PassedOver };
+    match params::search(&rest.finish(), others) {
         Ok(search) if errors.is_empty() => Ok(search),
         Ok(_) => Err(errors),
         Err(others) => {

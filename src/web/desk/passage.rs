@@ -11,9 +11,13 @@ use crate::web::desk::{FromQuery, beside_a_search};
 use crate::web::error::{AppError, ParamError};
 use crate::web::links;
 use crate::web::params::SearchParams;
+use crate::web::params::group::Group;
 
 /// The longest text that is taken, in characters.
 pub(in crate::web) const LONGEST: usize = 2000;
+
+/// Groups of the parameters of a search that this takes.
+pub(in crate::web) const GROUPS: &[Group] = &[Group::Narrowing, Group::Paging];
 
 /// What precedents are sought for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +74,19 @@ pub(in crate::web) struct PassageParams {
 
 impl FromQuery for PassageParams {
     fn read(query: &str, strict: bool) -> Result<Self, Vec<ParamError>> {
+        Self::read_with(query, strict, GROUPS)
+    }
+}
+
+impl PassageParams {
+    /// Reads what is sought beside some groups of the parameters of a search.
+    pub(super) fn read_with(
+        query: &str,
+        strict: bool,
+        groups: &'static [Group],
+    ) -> Result<Self, Vec<ParamError>> {
         let (mut clause, mut text) = (None, None);
-        let search = beside_a_search(query, strict, |name, value| match name {
+        let search = beside_a_search(query, strict, groups, |name, value| match name {
             "clause" | "text" if value.is_empty() => Some(Ok(())),
             "clause" => {
                 clause = Some(Sought::Clause(value.to_owned()));
@@ -82,9 +97,7 @@ impl FromQuery for PassageParams {
         })?;
         Ok(Self { sought: clause.or(text), search })
     }
-}
 
-impl PassageParams {
     /// Returns what is sought; `None` where it has no text.
     pub(in crate::web) fn asked(&self) -> Option<&Sought> {
         self.sought.as_ref().filter(|sought| **sought != Sought::Text(String::new()))

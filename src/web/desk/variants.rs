@@ -7,7 +7,11 @@ use crate::precedent::wording::Wordings;
 use crate::web::desk::FromQuery;
 use crate::web::desk::passage::{PassageParams, Sought};
 use crate::web::error::{AppError, ParamError};
+use crate::web::params::group::Group;
 use crate::web::state::AppState;
+
+/// Groups of the parameters of a search that this takes.
+pub(in crate::web) const GROUPS: &[Group] = &[Group::Narrowing];
 
 /// What is sorted into wordings, and the baseline.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +40,7 @@ impl FromQuery for VariantParams {
                 }),
             }
         }
-        match PassageParams::read(&rest.finish(), strict) {
+        match PassageParams::read_with(&rest.finish(), strict, GROUPS) {
             Ok(passage) if errors.is_empty() => Ok(Self { baseline, passage }),
             Ok(_) => Err(errors),
             Err(others) => Err(errors.into_iter().chain(others).collect()),

@@ -13,7 +13,7 @@ use crate::web::address;
 use crate::web::conditional::Tag;
 use crate::web::discovery::render;
 use crate::web::error::{ApiError, AppError};
-use crate::web::params::ApiPath;
+use crate::web::params::extract::ApiPath;
 use crate::web::site::Origin;
 use crate::web::state::AppState;
 

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::web::assets::{self, ICON};
 use crate::web::error::{AppError, PageError};
-use crate::web::params::PathParam;
+use crate::web::params::extract::PathParam;
 
 /// For what is named by its content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

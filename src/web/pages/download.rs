@@ -10,7 +10,7 @@ use crate::web::error::{AppError, PageError};
 use crate::web::export::file_name::disposition;
 use crate::web::export::{WORD, docx, sheet, text};
 use crate::web::pages::notice::find;
-use crate::web::params::PathParam;
+use crate::web::params::extract::PathParam;
 use crate::web::site::Origin;
 use crate::web::state::AppState;
 

@@ -19,7 +19,8 @@ use crate::web::pages::answer::AnswerView;
 use crate::web::pages::view::{
     Badge, ClauseView, FacetView, Link, NoticeView, facts, render, updated,
 };
-use crate::web::params::{PageSearch, page_facets};
+use crate::web::params::extract::PageSearch;
+use crate::web::params::page_facets;
 use crate::web::state::AppState;
 use crate::web::usage::{self, Visitor};
 

@@ -14,7 +14,7 @@ use crate::web::frame::Frame;
 use crate::web::links;
 use crate::web::pages::spread::{Counted, Spread};
 use crate::web::pages::view::{or_nothing, place, render};
-use crate::web::params::PageSearch;
+use crate::web::params::extract::PageSearch;
 use crate::web::state::AppState;
 
 /// The most provinces that are drawn; the table has all.

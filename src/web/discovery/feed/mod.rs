@@ -18,7 +18,7 @@ use crate::web::discovery::feed::json::JsonFeed;
 use crate::web::discovery::{NAME, render};
 use crate::web::error::ApiError;
 use crate::web::links;
-use crate::web::params::FeedSearch;
+use crate::web::params::extract::FeedSearch;
 use crate::web::site::Origin;
 use crate::web::state::AppState;
 

@@ -24,7 +24,7 @@ use crate::web::pages::notice::relations::Relations;
 use crate::web::pages::notice::tasks::TaskTable;
 use crate::web::pages::notice::tools::Tools;
 use crate::web::pages::view::{Badge, render};
-use crate::web::params::{PageSearch, PathParam};
+use crate::web::params::extract::{PageSearch, PathParam};
 use crate::web::qr::{self, Drawing};
 use crate::web::site::Origin;
 use crate::web::state::AppState;

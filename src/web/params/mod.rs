@@ -1,11 +1,11 @@
 //! Parameters of page and API: parsed at the door, with messages that a person can act on.
 
-#![expect(clippy::disallowed_types, reason = "the one place that may use axum's extractors")]
+pub(super) mod extract;
+pub(super) mod group;
+pub(super) mod suggest;
 
 use std::collections::BTreeSet;
 
-use axum::extract::{FromRequestParts, Path, RawQuery};
-use axum::http::request::Parts;
 use jiff::civil::Date;
 
 use crate::notice::date::parse_date;
@@ -13,44 +13,8 @@ use crate::notice::doc_number::DocNumber;
 use crate::query::facet::FacetField;
 use crate::query::request::{FacetRequest, Filters, Page, SearchRequest};
 use crate::query::understand::UnderstoodKind;
-use crate::web::error::{ApiError, AppError, PageError, ParamError};
-
-/// Parameters that narrow by one of their values, with the dimension.
-const FILTERS: &[FacetField] = &[
-    FacetField::Region,
-    FacetField::Level,
-    FacetField::Issuer,
-    FacetField::Department,
-    FacetField::Unit,
-    FacetField::Section,
-    FacetField::Openness,
-    FacetField::Year,
-    FacetField::Kind,
-    FacetField::Topic,
-    FacetField::Validity,
-    FacetField::DeadlineMonth,
-];
-
-/// Other parameters of a search.
-const OTHERS: &[&str] = &[
-    "q",
-    "scope",
-    "date_from",
-    "date_to",
-    "deadline_before",
-    "cites",
-    "sort",
-    "page",
-    "per_page",
-    "facets",
-    "group",
-    "expand",
-    "answers",
-    "without",
-];
-
-/// Parameters that only the API takes.
-const API_ONLY: &[&str] = &["explain", "highlight", "fields", "format"];
+use crate::web::error::ParamError;
+use crate::web::params::group::{FILTERS, Group};
 
 /// A search as page and API take it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,15 +27,24 @@ pub(super) struct SearchParams {
     pub(super) fields: Option<BTreeSet<String>>,
 }
 
+/// What happens to parameters that are not among those of a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Others {
+    /// They are passed over: pages are opened by addresses to which sharing adds its own.
+    PassedOver,
+    /// They are refused, and so are those of groups that are not among these.
+    Refused(&'static [Group]),
+}
+
 /// Reads the parameters of a search; every wrong one is named.
-pub(super) fn search(query: &str, strict: bool) -> Result<SearchParams, Vec<ParamError>> {
+pub(super) fn search(query: &str, others: Others) -> Result<SearchParams, Vec<ParamError>> {
     let mut reader = Reader {
         params: SearchParams { marks: true, ..SearchParams::default() },
         ..Reader::default()
     };
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if !value.trim().is_empty() {
-            reader.take(&name, value.trim(), strict);
+            reader.take(&name, value.trim(), others);
         }
     }
     reader.finish()
@@ -86,13 +59,15 @@ struct Reader {
 }
 
 impl Reader {
-    fn take(&mut self, name: &str, value: &str, strict: bool) {
-        let read = match FILTERS.iter().find(|field| field.name() == name) {
-            Some(field) => self.params.request.filters.add(*field, value),
-            None if OTHERS.contains(&name) => self.take_other(name, value),
-            None if API_ONLY.contains(&name) && strict => self.take_api(name, value),
-            None if strict => Err(format!("is unknown; known are {}", known())),
-            None => Ok(()),
+    fn take(&mut self, name: &str, value: &str, others: Others) {
+        let read = match others.check(name) {
+            Err(reason) => Err(reason),
+            Ok(false) => Ok(()),
+            Ok(true) => match FILTERS.iter().find(|field| field.name() == name) {
+                Some(field) => self.params.request.filters.add(*field, value),
+                None if Group::Shape.names().contains(&name) => self.take_shape(name, value),
+                None => self.take_other(name, value),
+            },
         };
         if let Err(reason) = read {
             self.errors.push(ParamError { parameter: name.to_owned(), reason });
@@ -150,7 +125,7 @@ impl Reader {
         Ok(())
     }
 
-    fn take_api(&mut self, name: &str, value: &str) -> Result<(), String> {
+    fn take_shape(&mut self, name: &str, value: &str) -> Result<(), String> {
         match (name, value) {
             ("highlight", "html") | ("format", "json") => {}
             ("highlight", "none") => self.params.marks = false,
@@ -203,13 +178,22 @@ fn set_wanted(
     Ok(())
 }
 
-fn known() -> String {
-    let filters = FILTERS.iter().map(|field| field.name());
-    filters
-        .chain(OTHERS.iter().copied())
-        .chain(API_ONLY.iter().copied())
-        .collect::<Vec<_>>()
-        .join(", ")
+impl Others {
+    /// Tells whether a parameter is taken.
+    fn check(self, name: &str) -> Result<bool, String> {
+        match self {
+            Self::PassedOver => {
+                let is_shape = Group::Shape.names().contains(&name);
+                Ok(!is_shape && Group::names_of(Group::ALL).contains(&name))
+            }
+            Self::Refused(taken) => {
+                let known = Group::names_of(taken);
+                let is_known = known.contains(&name);
+                let reason = || format!("is unknown here; known are {}", known.join(", "));
+                if is_known { Ok(true) } else { Err(reason()) }
+            }
+        }
+    }
 }
 
 fn date(value: &str) -> Result<Date, String> {
@@ -218,120 +202,6 @@ fn date(value: &str) -> Result<Date, String> {
 
 fn whole(value: &str) -> Result<usize, String> {
     value.parse().map_err(|_| "expected a whole number".to_owned())
-}
-
-/// What was typed so far, and how many suggestions are wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SuggestParams {
-    pub(super) typed: String,
-    pub(super) limit: usize,
-}
-
-/// The most suggestions of one answer.
-const MOST_SUGGESTIONS: usize = 50;
-
-impl SuggestParams {
-    fn read(query: &str) -> Result<Self, Vec<ParamError>> {
-        let mut params = Self { typed: String::new(), limit: 8 };
-        let mut errors = Vec::new();
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let read = match &*name {
-                "q" => {
-                    value.trim().clone_into(&mut params.typed);
-                    Ok(())
-                }
-                "limit" => whole(&value).and_then(|limit| {
-                    params.limit = limit;
-                    let known = (1..=MOST_SUGGESTIONS).contains(&limit);
-                    if known { Ok(()) } else { Err(format!("expected 1 to {MOST_SUGGESTIONS}")) }
-                }),
-                _ => Err("is unknown; known are q, limit".to_owned()),
-            };
-            if let Err(reason) = read {
-                errors.push(ParamError { parameter: name.into_owned(), reason });
-            }
-        }
-        if errors.is_empty() { Ok(params) } else { Err(errors) }
-    }
-}
-
-/// The parameters of a search of the API, where unknown ones are refused.
-#[derive(Debug)]
-pub(super) struct ApiSearch(pub(super) SearchParams);
-
-/// The parameters of a search page, where unknown ones (that sharing adds) are passed over.
-#[derive(Debug)]
-pub(super) struct PageSearch(pub(super) SearchParams);
-
-/// The parameters of a feed: those of the page, with errors that programs read.
-#[derive(Debug)]
-pub(super) struct FeedSearch(pub(super) SearchParams);
-
-/// A variable part of a path, decoded.
-#[derive(Debug)]
-pub(super) struct PathParam(pub(super) String);
-
-impl<S: Send + Sync> FromRequestParts<S> for ApiSearch {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        Ok(Self(search(&raw(parts, state).await, true)?))
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for PageSearch {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
-        Ok(Self(search(&raw(parts, state).await, false)?))
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for FeedSearch {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        Ok(Self(search(&raw(parts, state).await, false)?))
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for SuggestParams {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        Ok(Self::read(&raw(parts, state).await)?)
-    }
-}
-
-/// The same for the API.
-#[derive(Debug)]
-pub(super) struct ApiPath(pub(super) String);
-
-impl<S: Send + Sync> FromRequestParts<S> for ApiPath {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        path.map(|Path(value)| Self(value))
-            .map_err(|_| AppError::NotFound(parts.uri.path().to_owned()).into())
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for PathParam {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        path.map(|Path(value)| Self(value))
-            .map_err(|_| AppError::NotFound(parts.uri.path().to_owned()).into())
-    }
-}
-
-async fn raw<S: Send + Sync>(parts: &mut Parts, state: &S) -> String {
-    match RawQuery::from_request_parts(parts, state).await {
-        Ok(RawQuery(query)) => query.unwrap_or_default(),
-        Err(never) => match never {},
-    }
 }
 
 /// Facets that a page counts: every dimension.
@@ -346,26 +216,32 @@ pub(super) fn page_facets() -> Vec<FacetRequest> {
 
 #[cfg(test)]
 mod tests {
-    use super::search;
+    use super::{Others, SearchParams, search};
     use crate::query::facet::FacetField;
     use crate::query::request::{Scope, Sort};
+    use crate::web::error::ParamError;
+    use crate::web::params::group::Group;
+
+    fn strictly(query: &str) -> Result<SearchParams, Vec<ParamError>> {
+        search(query, Others::Refused(Group::ALL))
+    }
 
     #[test]
     fn parameters_become_a_request() {
-        let params = search("q=%E5%85%AC%E5%BC%80+%E6%A3%80%E7%B4%A2&scope=clauses&year=2024&year=2023&sort=newest&page=2&per_page=20&facets=region:20,year", true).expect("all known");
+        let params = strictly("q=%E5%85%AC%E5%BC%80+%E6%A3%80%E7%B4%A2&scope=clauses&year=2024&year=2023&sort=newest&page=2&per_page=20&facets=region:20,year").expect("all known");
         assert_eq!(params.request.text, "公开 检索");
         assert_eq!(params.request.scope, Scope::Clauses);
         assert_eq!(params.request.sort, Sort::Newest);
         assert_eq!(params.request.filters.values[&FacetField::Year].len(), 2);
         assert_eq!(params.request.facets.len(), 2);
         assert_eq!((params.request.page.number(), params.request.page.size()), (2, 20));
-        let spaced = search("q=a%20b", true).expect("known");
-        assert_eq!(spaced.request.text, search("q=a+b", true).expect("known").request.text);
+        let spaced = strictly("q=a%20b").expect("known");
+        assert_eq!(spaced.request.text, strictly("q=a+b").expect("known").request.text);
     }
 
     #[test]
     fn every_wrong_parameter_is_named() {
-        let errors = search("colour=red&year=x&page=0&date_from=soon&scope=all&explain=1", true)
+        let errors = strictly("colour=red&year=x&page=0&date_from=soon&scope=all&explain=1")
             .expect_err("all wrong");
         let names: Vec<&str> = errors.iter().map(|error| error.parameter.as_str()).collect();
         assert_eq!(names, ["colour", "year", "date_from", "scope", "explain", "page"]);
@@ -374,8 +250,19 @@ mod tests {
 
     #[test]
     fn pages_pass_over_what_sharing_adds_and_empty_fields() {
-        let params = search("q=x&from=singlemessage&region=&year=&explain=true", false)
-            .expect("known or passed over");
+        let params =
+            search("q=x&from=singlemessage&region=&year=&explain=true", Others::PassedOver)
+                .expect("known or passed over");
         assert!(params.request.filters.is_empty());
+    }
+
+    #[test]
+    fn a_path_refuses_parameters_of_groups_that_it_does_not_take() {
+        let errors = search("q=x&year=2024&page=2", Others::Refused(&[Group::Narrowing]))
+            .expect_err("neither text nor page");
+        let names: Vec<&str> = errors.iter().map(|error| error.parameter.as_str()).collect();
+        assert_eq!(names, ["q", "page"]);
+        assert!(errors[0].reason.contains("date_from"), "{}", errors[0].reason);
+        assert!(!errors[0].reason.contains("per_page"), "{}", errors[0].reason);
     }
 }

@@ -1,0 +1,50 @@
+//! Parameters of suggestions.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::web::error::{ApiError, ParamError};
+use crate::web::params::whole;
+
+/// What was typed so far, and how many suggestions are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::web) struct SuggestParams {
+    pub(in crate::web) typed: String,
+    pub(in crate::web) limit: usize,
+}
+
+/// The most suggestions of one answer.
+const MOST_SUGGESTIONS: usize = 50;
+
+impl SuggestParams {
+    fn read(query: &str) -> Result<Self, Vec<ParamError>> {
+        let mut params = Self { typed: String::new(), limit: 8 };
+        let mut errors = Vec::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let read = match &*name {
+                "q" => {
+                    value.trim().clone_into(&mut params.typed);
+                    Ok(())
+                }
+                "limit" => whole(&value).and_then(|limit| {
+                    params.limit = limit;
+                    let known = (1..=MOST_SUGGESTIONS).contains(&limit);
+                    if known { Ok(()) } else { Err(format!("expected 1 to {MOST_SUGGESTIONS}")) }
+                }),
+                _ => Err("is unknown; known are q, limit".to_owned()),
+            };
+            if let Err(reason) = read {
+                errors.push(ParamError { parameter: name.into_owned(), reason });
+            }
+        }
+        if errors.is_empty() { Ok(params) } else { Err(errors) }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SuggestParams {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        Ok(Self::read(parts.uri.query().unwrap_or(""))?)
+    }
+}
