@@ -22,6 +22,7 @@ pub struct Explanation {
 
 /// What one unit of text adds to the score of a hit.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "ScoreShare")]
 pub struct Share {
     /// The unit.
     pub of: Unit,
@@ -36,6 +37,7 @@ pub struct Share {
 /// A unit of text that is scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "ScoredUnit")]
 pub enum Unit {
     /// The notice: its title, headings, issuers and text.
     Notice,
@@ -49,6 +51,7 @@ pub enum Unit {
 
 /// One reason why a unit scores.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "ScorePart")]
 pub struct Part {
     /// The reason.
     #[serde(flatten)]

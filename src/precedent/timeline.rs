@@ -47,6 +47,7 @@ pub struct Timeline {
 
 /// How many of the notices with a value are about the topic.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "TimelineShare")]
 pub struct Share {
     /// The value, as filters take it.
     pub value: String,

@@ -8,6 +8,7 @@ use crate::search::error::SearchError;
 /// A part of an answer that the engine is asked for beside the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "AnswerPart")]
 pub enum Part {
     /// Answers above the results.
     Answers,

@@ -50,6 +50,7 @@ const SOURCES: &[(&str, &str, &str)] = &[
     ("results.css", SHEET, RESULTS_STYLE),
     ("reading.css", SHEET, include_str!("assets/css/reading.css")),
     ("library.css", SHEET, include_str!("assets/css/library.css")),
+    ("api.css", SHEET, include_str!("assets/css/api.css")),
     ("check.css", SHEET, CHECK_STYLE),
     ("desk.css", SHEET, DESK_STYLE),
     ("care.css", SHEET, include_str!("assets/css/care.css")),

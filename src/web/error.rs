@@ -29,6 +29,14 @@ pub(super) enum AppError {
     Params(Vec<ParamError>),
     /// Nothing is there.
     NotFound(String),
+    /// The path answers other methods.
+    Method,
+    /// The body is not what its type says.
+    Malformed(String),
+    /// The body is longer than is read.
+    TooLarge,
+    /// The body is of another type than this one.
+    MediaType(&'static str),
     /// The search cannot be answered now.
     Search(SearchError),
 }
@@ -51,11 +59,29 @@ pub(super) struct Problem {
     /// Stable name of the kind of problem.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The kind in words.
     title: &'static str,
+    /// Status of the answer.
     status: u16,
+    /// What is wrong with this request, and what to do.
     detail: String,
+    /// The parameters that cannot be used, all of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ParamError>,
+}
+
+/// Returns what each status of a problem means for a client.
+pub(super) fn problems() -> [(u16, &'static str); 8] {
+    [
+        (400, "The body cannot be read."),
+        (404, "Nothing is there."),
+        (405, "The path answers other methods; the header `Allow` names them."),
+        (413, "The body is too large."),
+        (415, "The body is of a type that is not read here."),
+        (422, "Parameters cannot be used; `errors` names each with what it takes."),
+        (500, "A fault of the program; the operator is told."),
+        (503, "Searches are not answered now; the header `Retry-After` says when to try again."),
+    ]
 }
 
 impl AppError {
@@ -67,6 +93,22 @@ impl AppError {
                 "parameters cannot be used",
             ),
             Self::NotFound(_) => (StatusCode::NOT_FOUND, "/problems/not-found", "nothing is there"),
+            Self::Method => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "/problems/method",
+                "this path answers other methods",
+            ),
+            Self::Malformed(_) => {
+                (StatusCode::BAD_REQUEST, "/problems/malformed", "the body cannot be read")
+            }
+            Self::TooLarge => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "/problems/too-large", "the body is too large")
+            }
+            Self::MediaType(_) => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "/problems/media-type",
+                "the body is of a type that is not read here",
+            ),
             Self::Search(SearchError::Engine(EngineError::Busy)) => {
                 (StatusCode::SERVICE_UNAVAILABLE, "/problems/busy", "too many searches are waiting")
             }
@@ -87,7 +129,10 @@ impl AppError {
                     .collect();
                 (reasons.join("; "), errors.clone())
             }
-            Self::NotFound(what) => (what.clone(), Vec::new()),
+            Self::NotFound(what) | Self::Malformed(what) => (what.clone(), Vec::new()),
+            Self::Method => ("the header `Allow` names them".to_owned(), Vec::new()),
+            Self::TooLarge => ("send less at once".to_owned(), Vec::new()),
+            Self::MediaType(wanted) => (format!("expected `{wanted}`"), Vec::new()),
             Self::Search(SearchError::Engine(EngineError::Busy)) => {
                 ("try again in a moment".to_owned(), Vec::new())
             }

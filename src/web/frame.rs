@@ -64,6 +64,7 @@ impl Frame {
                 Some("desk.css")
             }
             "/check" => Some("check.css"),
+            "/api/docs" => Some("api.css"),
             path if path.starts_with("/notices/") => Some("reading.css"),
             _ => None,
         };
@@ -127,12 +128,15 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
     }
     let headers = response.headers_mut();
     let is_page = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/html");
-    if headers.get(CONTENT_TYPE).is_some_and(is_page) {
+    let is_page = headers.get(CONTENT_TYPE).is_some_and(is_page);
+    if is_page {
         headers.extend(sheets.map(|sheets| (LINK, sheets)));
     }
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(VARY, HeaderValue::from_static("Cookie"));
+        if is_page {
+            headers.insert(VARY, HeaderValue::from_static("Cookie"));
+        }
     }
     response
 }

@@ -3,6 +3,7 @@
 mod address;
 mod advice;
 mod api;
+mod api_docs;
 mod assets;
 mod conditional;
 mod desk;

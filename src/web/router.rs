@@ -3,14 +3,14 @@
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware;
-use axum::routing::{get, post};
+use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 use tracing::Span;
 
 use crate::web::state::AppState;
-use crate::web::{api, discovery, frame, headers, pages};
+use crate::web::{api, api_docs, conditional, discovery, frame, headers, pages};
 
 /// How hard answers are compressed: pages and styles are a seventh smaller than at the 4 that is
 /// usual, and a step further hardly makes them smaller (70 kB of results are 9.9 kB at 4, 8.5 kB at
@@ -39,13 +39,14 @@ pub fn router(state: AppState) -> Router {
         .route("/evidence.csv", get(pages::evidence::sheet))
         .route("/evidence.md", get(pages::evidence::markdown))
         .route("/evidence.docx", get(pages::evidence::word))
-        .merge(open())
+        .merge(open(&state))
         .route("/robots.txt", get(discovery::robots::rules))
         .route("/sitemap.xml", get(discovery::sitemap::index))
         .route("/sitemap/{file}", get(discovery::sitemap::map))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
         .route("/assets/{name}", get(pages::asset::asset))
+        .route("/api/docs", get(api_docs::docs))
         .route("/favicon.ico", get(pages::asset::icon))
         .fallback(pages::not_found)
         .with_state(state)
@@ -61,30 +62,13 @@ fn span(request: &Request) -> Span {
 }
 
 /// Makes what pages of other sites may read, too.
-fn open() -> Router<AppState> {
-    Router::new()
-        .route("/api/v1/search", get(api::search::search))
-        .route("/api/v1/facets", get(api::search::facets))
-        .route("/api/v1/library", get(api::library::library))
-        .route("/api/v1/popular", get(api::popular::popular))
-        .route("/api/v1/suggest", get(api::suggest::suggest))
-        .route("/api/v1/suggestions", get(api::suggest::for_browsers))
-        .route("/api/v1/notices/{id}", get(api::notice::notice))
-        .route("/api/v1/notices/{id}/years", get(api::notices::years))
-        .route("/api/v1/notices/{id}/compare", get(api::notices::compare))
-        .route("/api/v1/notices/{id}/drafting", get(api::notices::drafting))
-        .route("/api/v1/notices/{id}/topics", get(api::notices::topics))
-        .route("/api/v1/clauses/{id}", get(api::notice::clause))
-        .route("/api/v1/clauses/{id}/similar", get(api::precedents::of_clause))
-        .route("/api/v1/similar", get(api::precedents::similar).post(api::precedents::of_body))
-        .route(
-            "/api/v1/variants",
-            get(api::precedents::variants).post(api::precedents::variants_of_body),
-        )
-        .route("/api/v1/timeline", get(api::precedents::timeline))
-        .route("/api/v1/check", post(api::check::check))
-        .route("/api/v1/facts", get(api::precedents::facts))
-        .route("/api/v1/compare", get(api::precedents::compare))
+fn open(state: &AppState) -> Router<AppState> {
+    let api = api::operations::all()
+        .into_iter()
+        .fold(Router::new(), |api, operation| api.route(operation.path, operation.handler));
+    api.layer(middleware::from_fn_with_state(state.clone(), conditional::by_publication))
+        .route("/api/v1/openapi.json", get(api::openapi::describe))
+        .method_not_allowed_fallback(api::no_method)
         .route("/api/{*path}", get(api::not_found))
         .route("/feed.atom", get(discovery::feed::atom))
         .route("/feed.json", get(discovery::feed::json))

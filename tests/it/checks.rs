@@ -153,7 +153,7 @@ async fn what_cannot_be_checked_is_refused_and_named() {
         assert!(answer.body.contains(said), "{said}: {}", answer.body);
     }
     let huge = json!({ "text": "桥".repeat(800_000) });
-    assert_eq!(check(&site, &huge).await.status.as_u16(), 422);
+    assert_eq!(check(&site, &huge).await.status.as_u16(), 413);
     let page = site.post("/check", &format!("text={}", "a".repeat(40_001))).await;
     assert_eq!(page.status.as_u16(), 422);
     assert!(page.body.contains("草稿有 40001 字"), "{}", page.body);

@@ -10,6 +10,7 @@ mod authority;
 mod checks;
 mod cli;
 mod corrections;
+mod description;
 mod discovery;
 mod drafting;
 mod engine_conformance;

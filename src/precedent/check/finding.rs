@@ -82,6 +82,7 @@ impl FindingKind {
 
 /// Where a clause of the draft stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "FindingPlace")]
 pub struct Place {
     /// Key of the clause inside the draft.
     pub clause: ClauseId,
@@ -144,6 +145,7 @@ pub struct Finding {
 
 /// How many findings there are of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "FindingCounts")]
 pub struct Counts {
     /// 应改
     pub correct: usize,

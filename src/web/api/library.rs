@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::notice::schema::MomentSchema;
 use crate::steward::Report;
 use crate::web::error::ApiError;
+use crate::web::params::extract::NoParams;
 use crate::web::state::AppState;
 
 /// The report on a publication.
@@ -27,6 +28,7 @@ pub(in crate::web) struct LibraryAnswer {
 /// Returns the report on the library.
 pub(in crate::web) async fn library(
     State(state): State<AppState>,
+    _: NoParams,
 ) -> Result<Json<LibraryAnswer>, ApiError> {
     let report = state.searcher.report(state.today()).await?;
     let status = state.searcher.status().await?;

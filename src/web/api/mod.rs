@@ -1,10 +1,15 @@
 //! The JSON API.
 
 pub(super) mod check;
+mod fields;
 pub(super) mod health;
 pub(super) mod library;
 pub(super) mod notice;
 pub(super) mod notices;
+pub(super) mod openapi;
+pub(super) mod operation;
+pub(super) mod operations;
+mod parameter;
 pub(super) mod popular;
 pub(super) mod precedents;
 pub(super) mod search;
@@ -13,6 +18,11 @@ pub(super) mod suggest;
 use axum::http::Uri;
 
 use crate::web::error::{ApiError, AppError};
+
+/// Answers for methods that a path does not have.
+pub(super) async fn no_method() -> ApiError {
+    AppError::Method.into()
+}
 
 /// Answers for addresses of the API that are not there.
 pub(super) async fn not_found(uri: Uri) -> ApiError {

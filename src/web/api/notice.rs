@@ -12,7 +12,7 @@ use crate::notice::id::{ClauseKey, NoticeId};
 use crate::search::response::NoticeSummary;
 use crate::search::results::summary;
 use crate::web::error::{ApiError, AppError};
-use crate::web::params::extract::ApiPath;
+use crate::web::params::extract::{ApiPath, NoParams};
 use crate::web::state::AppState;
 
 /// A clause with its tasks and its notice.
@@ -44,6 +44,7 @@ impl From<Clause> for ClauseFields {
 pub(in crate::web) async fn notice(
     State(app): State<AppState>,
     id: ApiPath,
+    _: NoParams,
 ) -> Result<Json<Notice>, ApiError> {
     let found = app.searcher.notice(&NoticeId::given(id.0.clone()), app.today()).await?;
     let notice =
@@ -55,6 +56,7 @@ pub(in crate::web) async fn notice(
 pub(in crate::web) async fn clause(
     State(app): State<AppState>,
     id: ApiPath,
+    _: NoParams,
 ) -> Result<Json<ClauseBody>, ApiError> {
     let missing =
         || AppError::NotFound(format!("there is no clause `{}`; keys are `notice:clause`", id.0));

@@ -12,13 +12,14 @@ use crate::precedent::notices::years::Years;
 use crate::web::desk::OfApi;
 use crate::web::desk::drafting::{self, DraftParams};
 use crate::web::error::{ApiError, AppError};
-use crate::web::params::extract::ApiPath;
+use crate::web::params::extract::{ApiPath, NoParams};
 use crate::web::state::AppState;
 
 /// Answers with the notices of the nearest other years of a notice.
 pub(in crate::web) async fn years(
     State(app): State<AppState>,
     id: ApiPath,
+    _: NoParams,
 ) -> Result<Json<Years>, ApiError> {
     Ok(Json(years_of(&app, &NoticeId::given(id.0)).await?))
 }
@@ -27,6 +28,7 @@ pub(in crate::web) async fn years(
 pub(in crate::web) async fn compare(
     State(app): State<AppState>,
     id: ApiPath,
+    _: NoParams,
 ) -> Result<Json<NoticesCompared>, ApiError> {
     let id = NoticeId::given(id.0);
     let previous = years_of(&app, &id).await?.previous.ok_or_else(|| {
@@ -49,6 +51,7 @@ pub(in crate::web) async fn drafting(
 pub(in crate::web) async fn topics(
     State(app): State<AppState>,
     id: ApiPath,
+    _: NoParams,
 ) -> Result<Json<Lacking>, ApiError> {
     Ok(Json(drafting::lacking(&app, &NoticeId::given(id.0)).await?))
 }

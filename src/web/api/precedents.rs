@@ -2,7 +2,6 @@
 //! `/api/v1/timeline`, `/api/v1/compare` and `/api/v1/facts`.
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,13 +19,16 @@ use crate::web::desk::passage::{PassageParams, Sought};
 use crate::web::desk::topic::TopicParams;
 use crate::web::desk::variants::VariantParams;
 use crate::web::error::{ApiError, AppError, ParamError};
+use crate::web::params::body::JsonBody;
 use crate::web::params::extract::ApiPath;
 use crate::web::state::AppState;
 
 /// A passage in the body of a request, where it is too long for an address.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct TextBody {
+pub(in crate::web) struct TextBody {
+    /// The passage, at most 2,000 characters.
+    #[schemars(length(min = 1, max = 2000), regex(pattern = r"\S"))]
     text: String,
 }
 
@@ -51,9 +53,9 @@ pub(in crate::web) async fn of_clause(
 pub(in crate::web) async fn of_body(
     State(app): State<AppState>,
     params: OfApi<PassageParams>,
-    body: Bytes,
+    body: JsonBody<TextBody>,
 ) -> Result<Json<Precedents>, ApiError> {
-    answer(&app, &PassageParams { sought: Some(text_of(&body)?), ..params.0 }).await
+    answer(&app, &PassageParams { sought: Some(text_of(&body.0)?), ..params.0 }).await
 }
 
 /// Answers with the wordings of a requirement.
@@ -68,10 +70,10 @@ pub(in crate::web) async fn variants(
 pub(in crate::web) async fn variants_of_body(
     State(app): State<AppState>,
     params: OfApi<VariantParams>,
-    body: Bytes,
+    body: JsonBody<TextBody>,
 ) -> Result<Json<Wordings>, ApiError> {
     let mut params = params.0;
-    params.passage.sought = Some(text_of(&body)?);
+    params.passage.sought = Some(text_of(&body.0)?);
     Ok(Json(sorted(&app, &params).await?))
 }
 
@@ -131,9 +133,8 @@ async fn sorted(app: &AppState, params: &VariantParams) -> Result<Wordings, ApiE
     Ok(params.wordings(sought, app).await?)
 }
 
-/// Reads the text in a body.
-fn text_of(body: &Bytes) -> Result<Sought, ApiError> {
-    let body: TextBody = serde_json::from_slice(body).map_err(|error| wrong(error.to_string()))?;
+/// Takes the text of a body.
+fn text_of(body: &TextBody) -> Result<Sought, ApiError> {
     Ok(Sought::text(&body.text).map_err(wrong)?)
 }
 

@@ -1,11 +1,13 @@
 //! `/api/v1/suggest`, and `/api/v1/suggestions` for browsers.
 
+use std::borrow::Cow;
+
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderName;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::query::request::SearchRequest;
 use crate::search::suggest::Suggestion;
@@ -15,11 +17,43 @@ use crate::web::params::suggest::SuggestParams;
 use crate::web::site::Origin;
 use crate::web::state::AppState;
 
+/// What can follow the characters typed so far.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::web) struct Suggestions {
+    /// What was typed.
+    query: String,
+    /// The suggestions, the likeliest first.
+    suggestions: Vec<Labelled>,
+}
+
+/// The same as browsers take it: what was typed, completions, what they are, and where they lead.
+#[derive(Debug, Serialize)]
+pub(in crate::web) struct BrowserSuggestions(String, Vec<String>, Vec<String>, Vec<String>);
+
+impl JsonSchema for BrowserSuggestions {
+    fn schema_name() -> Cow<'static, str> {
+        "BrowserSuggestions".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let texts = json_schema!({ "type": "array", "items": { "type": "string" } });
+        json_schema!({
+            "type": "array",
+            "description": "What was typed, completions, what they are, and where they lead.",
+            "items": { "anyOf": [{ "type": "string" }, texts] },
+            "minItems": 4,
+            "maxItems": 4,
+        })
+    }
+}
+
 /// A suggestion with the name of its kind for readers.
-#[derive(Serialize)]
-struct Labelled<'a> {
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LabelledSuggestion")]
+struct Labelled {
     #[serde(flatten)]
-    suggestion: &'a Suggestion,
+    suggestion: Suggestion,
+    /// Name of the kind for readers.
     label: &'static str,
 }
 
@@ -27,13 +61,11 @@ struct Labelled<'a> {
 pub(in crate::web) async fn suggest(
     State(app): State<AppState>,
     params: SuggestParams,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Json<Suggestions>, ApiError> {
     let suggestions = app.searcher.suggest(&params.typed, params.limit, app.today()).await?;
-    let labelled = suggestions
-        .iter()
-        .map(|suggestion| Labelled { label: suggestion.kind.label(), suggestion });
-    let labelled: Vec<Labelled<'_>> = labelled.collect();
-    Ok(Json(json!({ "query": params.typed, "suggestions": labelled })))
+    let labelled = |suggestion: Suggestion| Labelled { label: suggestion.kind.label(), suggestion };
+    let suggestions = suggestions.into_iter().map(labelled).collect();
+    Ok(Json(Suggestions { query: params.typed, suggestions }))
 }
 
 /// Answers with the same as the OpenSearch extension for suggestions has it: the words typed, and
@@ -42,11 +74,11 @@ pub(in crate::web) async fn for_browsers(
     State(app): State<AppState>,
     origin: Origin,
     params: SuggestParams,
-) -> Result<Response, ApiError> {
+) -> Result<([(HeaderName, &'static str); 1], Json<BrowserSuggestions>), ApiError> {
     let suggestions = app.searcher.suggest(&params.typed, params.limit, app.today()).await?;
-    let texts: Vec<&str> = suggestions.iter().map(|suggestion| &*suggestion.text).collect();
-    let said: Vec<String> = suggestions.iter().map(said).collect();
-    let addresses: Vec<String> = suggestions
+    let texts = suggestions.iter().map(|suggestion| suggestion.text.clone()).collect();
+    let said = suggestions.iter().map(said).collect();
+    let addresses = suggestions
         .iter()
         .map(|suggestion| {
             let text = suggestion.text.clone();
@@ -54,7 +86,7 @@ pub(in crate::web) async fn for_browsers(
         })
         .collect();
     let kind = [(CONTENT_TYPE, "application/x-suggestions+json; charset=utf-8")];
-    Ok((kind, Json(json!([params.typed, texts, said, addresses]))).into_response())
+    Ok((kind, Json(BrowserSuggestions(params.typed, texts, said, addresses))))
 }
 
 /// Says what a suggestion is, in short.

@@ -2,6 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::precedent::check::Check;
@@ -11,9 +12,12 @@ use crate::web::error::{AppError, ParamError};
 use crate::web::state::AppState;
 
 /// A draft and the place that it is written for, both as given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Draft")]
 pub(in crate::web) struct DraftParams {
+    /// The draft, at most 40,000 characters.
+    #[schemars(length(min = 1, max = 40_000), regex(pattern = r"\S"))]
     pub(in crate::web) text: String,
     /// Name or code of the place; that of the draft's issuer where it is empty.
     #[serde(default)]

@@ -51,7 +51,7 @@ pub(in crate::web) async fn index(
     origin: Origin,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let tag = Tag::of_publication(app.searcher.status().await?.generation, app.today());
+    let tag = Tag::of_publication(&app).await?;
     if tag.is_held(&headers) {
         return Ok(tag.unchanged(KEPT));
     }
@@ -78,7 +78,7 @@ pub(in crate::web) async fn map(
 ) -> Result<Response, ApiError> {
     let missing = || AppError::NotFound(format!("there is no sitemap `{}`", file.0));
     let (year, part) = file.0.strip_suffix(".xml").and_then(read).ok_or_else(missing)?;
-    let tag = Tag::of_publication(app.searcher.status().await?.generation, app.today());
+    let tag = Tag::of_publication(&app).await?;
     if tag.is_held(&headers) {
         return Ok(tag.unchanged(KEPT));
     }

@@ -22,7 +22,7 @@ pub(super) mod search;
 mod spread;
 pub(super) mod timeline;
 pub(super) mod variants;
-mod view;
+pub(super) mod view;
 mod views;
 mod years;
 

@@ -14,7 +14,7 @@ use crate::web::error::{AppError, PageError};
 use crate::web::links::Links;
 
 /// Renders a page.
-pub(super) fn render(page: &impl Template) -> Result<Html<String>, PageError> {
+pub(in crate::web) fn render(page: &impl Template) -> Result<Html<String>, PageError> {
     page.render().map(Html).map_err(|error| {
         tracing::error!(%error, "a page could not be rendered");
         AppError::NotFound("页面".to_owned()).into()

@@ -5,7 +5,7 @@
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
-use crate::web::error::{ApiError, AppError, PageError};
+use crate::web::error::{ApiError, AppError, PageError, ParamError};
 use crate::web::params::group::Group;
 use crate::web::params::{Others, SearchParams, search};
 
@@ -28,6 +28,10 @@ pub(in crate::web) struct PageSearch(pub(in crate::web) SearchParams);
 /// The parameters of a feed: those of the page, with errors that programs read.
 #[derive(Debug)]
 pub(in crate::web) struct FeedSearch(pub(in crate::web) SearchParams);
+
+/// Of a path that takes no parameters: that there are none.
+#[derive(Debug)]
+pub(in crate::web) struct NoParams;
 
 /// A variable part of a path, decoded.
 #[derive(Debug)]
@@ -68,6 +72,20 @@ impl<S: Send + Sync> FromRequestParts<S> for FeedSearch {
 /// The same for the API.
 #[derive(Debug)]
 pub(in crate::web) struct ApiPath(pub(in crate::web) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for NoParams {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let given = form_urlencoded::parse(query(parts).as_bytes());
+        let wrong = given.map(|(name, _)| ParamError {
+            parameter: name.into_owned(),
+            reason: "is unknown here; this takes no parameters".to_owned(),
+        });
+        let wrong: Vec<ParamError> = wrong.collect();
+        if wrong.is_empty() { Ok(Self) } else { Err(wrong.into()) }
+    }
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for ApiPath {
     type Rejection = ApiError;

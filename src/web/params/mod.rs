@@ -1,5 +1,6 @@
 //! Parameters of page and API: parsed at the door, with messages that a person can act on.
 
+pub(super) mod body;
 pub(super) mod extract;
 pub(super) mod group;
 pub(super) mod suggest;
@@ -197,7 +198,11 @@ impl Others {
 }
 
 fn date(value: &str) -> Result<Date, String> {
-    parse_date(value).ok_or_else(|| "expected a date such as 2024-05-08".to_owned())
+    value
+        .parse()
+        .ok()
+        .or_else(|| parse_date(value))
+        .ok_or_else(|| "expected a date such as 2024-05-08".to_owned())
 }
 
 fn whole(value: &str) -> Result<usize, String> {

@@ -14,11 +14,14 @@ pub(in crate::web) struct SuggestParams {
 }
 
 /// The most suggestions of one answer.
-const MOST_SUGGESTIONS: usize = 50;
+pub(in crate::web) const MOST_SUGGESTIONS: usize = 50;
 
 impl SuggestParams {
+    /// How many suggestions come when no number is given: what a list shows without scrolling.
+    pub(in crate::web) const USUAL: usize = 8;
+
     fn read(query: &str) -> Result<Self, Vec<ParamError>> {
-        let mut params = Self { typed: String::new(), limit: 8 };
+        let mut params = Self { typed: String::new(), limit: Self::USUAL };
         let mut errors = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             let read = match &*name {

@@ -124,9 +124,12 @@ impl Site {
 
     /// Sends a body of JSON.
     pub(crate) async fn send_json(&self, path: &str, body: &Value) -> Answer {
-        let request = Request::post(path)
-            .header("content-type", "application/json")
-            .body(Body::from(body.to_string()));
+        self.send(path, "application/json", body.to_string()).await
+    }
+
+    /// Sends a body of a type.
+    pub(crate) async fn send(&self, path: &str, kind: &str, body: String) -> Answer {
+        let request = Request::post(path).header("content-type", kind).body(Body::from(body));
         self.ask(request.unwrap()).await
     }
 

@@ -52,10 +52,11 @@ pub(in crate::web) async fn atom(
     headers: HeaderMap,
     params: FeedSearch,
 ) -> Result<Response, ApiError> {
-    if let Some(unchanged) = unchanged(&app, &headers).await? {
-        return Ok(unchanged);
+    let tag = Tag::of_publication(&app).await?;
+    if tag.is_held(&headers) {
+        return Ok(tag.unchanged(KEPT));
     }
-    let (tag, feed) = find("/feed.atom", params, &app, &origin).await?;
+    let feed = find("/feed.atom", params, &app, &origin).await?;
     Ok(tag.answer("application/atom+xml; charset=utf-8", KEPT, render(&AtomFeed { feed })?))
 }
 
@@ -66,30 +67,24 @@ pub(in crate::web) async fn json(
     headers: HeaderMap,
     params: FeedSearch,
 ) -> Result<Response, ApiError> {
-    if let Some(unchanged) = unchanged(&app, &headers).await? {
-        return Ok(unchanged);
+    let tag = Tag::of_publication(&app).await?;
+    if tag.is_held(&headers) {
+        return Ok(tag.unchanged(KEPT));
     }
-    let (tag, feed) = find("/feed.json", params, &app, &origin).await?;
+    let feed = find("/feed.json", params, &app, &origin).await?;
     Ok(tag.answer("application/feed+json", KEPT, Json(JsonFeed::new(&feed))))
 }
 
-/// Answers without a search where the client holds what was published last.
-async fn unchanged(app: &AppState, headers: &HeaderMap) -> Result<Option<Response>, ApiError> {
-    let tag = Tag::of_publication(app.searcher.status().await?.generation, app.today());
-    Ok(tag.is_held(headers).then(|| tag.unchanged(KEPT)))
-}
-
-/// Searches, and returns the feed that a path answers with, and its tag.
+/// Searches, and returns the feed that a path answers with.
 async fn find(
     path: &str,
     params: FeedSearch,
     app: &AppState,
     origin: &Origin,
-) -> Result<(Tag, Feed), ApiError> {
+) -> Result<Feed, ApiError> {
     let request = newest_first(params.0.request);
     let response = app.searcher.search(&request, app.today()).await?;
-    let tag = Tag::of_publication(response.generation, app.today());
-    Ok((tag, Feed::new(path, &request, &response, origin, moment(app.today()))))
+    Ok(Feed::new(path, &request, &response, origin, moment(app.today())))
 }
 
 /// Returns the request in the order and with the size of feeds.

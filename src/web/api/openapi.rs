@@ -1,0 +1,179 @@
+//! `/api/v1/openapi.json`: the description of the API (`OpenAPI` 3.1), made of its operations.
+
+use std::sync::LazyLock;
+
+use axum::body::Bytes;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use serde_json::{Map, Value, json};
+
+use crate::web::api::operation::{Body, BodyShape, Operation, Tag};
+use crate::web::api::operations;
+use crate::web::api::parameter::{Parameter, Place};
+use crate::web::conditional::Tag as EntityTag;
+use crate::web::error::{Problem, problems};
+
+/// An hour: it changes with the program alone.
+const KEPT: &str = "public, max-age=3600";
+
+static TEXT: LazyLock<String> = LazyLock::new(|| document().to_string());
+
+/// Answers with the description.
+pub(in crate::web) async fn describe(headers: HeaderMap) -> Response {
+    let tag = EntityTag::of_text(&TEXT);
+    if tag.is_held(&headers) {
+        return tag.unchanged(KEPT);
+    }
+    tag.answer("application/json", KEPT, Bytes::from_static(TEXT.as_bytes()))
+}
+
+/// Makes the description.
+pub(in crate::web) fn document() -> Value {
+    let mut settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.definitions_path = "/components/schemas".into();
+    settings.meta_schema = None;
+    let mut generator = settings.into_generator();
+    let mut paths = Map::new();
+    for operation in operations::all() {
+        let described = described(&operation, &mut generator);
+        let path = paths.entry(operation.path).or_insert_with(|| json!({}));
+        path[operation.verb.name()] = described;
+    }
+    let problem = generator.subschema_for::<Problem>();
+    let mut schemas = generator.take_definitions(true);
+    for name in ["NoticeResult", "ClauseResult"] {
+        // `fields` may leave out any of them.
+        if let Some(Value::Object(schema)) = schemas.get_mut(name) {
+            schema.remove("required");
+        }
+    }
+    json!({
+        "openapi": "3.1.1",
+        "info": {
+            "title": "政搜",
+            "version": "v1",
+            "summary": "Full-text search over Chinese policy notices (政策公文).",
+            "description": "Clauses with their responsible units and deadlines, across places. \
+                Fields may be added; none is taken away or changes its meaning within v1.",
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+        },
+        "servers": [{ "url": "/", "description": "This site." }],
+        "tags": Tag::ALL.map(|tag| json!({ "name": tag.name(), "description": tag.says() })),
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "responses": problem_responses(&problem.to_value()),
+        },
+    })
+}
+
+fn described(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
+    let mut content = Map::new();
+    for answer in &operation.answers {
+        let schema = answer.schema.map(|schema| schema(generator).to_value());
+        content.insert(
+            answer.media.to_owned(),
+            schema.map_or_else(|| json!({}), |schema| json!({ "schema": schema })),
+        );
+    }
+    let mut responses = Map::from_iter([(
+        "200".to_owned(),
+        json!({ "description": "The answer.", "content": content }),
+    )]);
+    responses.extend(operation.problems.iter().map(|status| {
+        let response = json!({ "$ref": format!("#/components/responses/{status}") });
+        (status.to_string(), response)
+    }));
+    let mut described = json!({
+        "operationId": operation.name,
+        "tags": [operation.tag.name()],
+        "summary": operation.summary,
+        "parameters": operation.parameters.iter().map(parameter).collect::<Vec<_>>(),
+        "responses": responses,
+        "x-codeSamples": [{ "lang": "Shell", "label": "curl", "source": sample(operation) }],
+    });
+    if !operation.details.is_empty() {
+        described["description"] = operation.details.into();
+    }
+    if let Some(body) = &operation.body {
+        described["requestBody"] = request_body(body);
+    }
+    described
+}
+
+/// Shows how the sample library is asked.
+fn sample(operation: &Operation) -> String {
+    let (path, query) = operation.example.split_once('?').unwrap_or((operation.example, ""));
+    let address = format!("'http://127.0.0.1:8080{path}'");
+    if let Some(body) = &operation.body {
+        return format!("curl {address} --json '{}'", body.example);
+    }
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let given: Vec<String> = pairs.map(|pair| format!("--data-urlencode '{pair}'")).collect();
+    match given[..] {
+        [] => format!("curl {address}"),
+        _ => format!("curl -G {address} \\\n  {}", given.join(" \\\n  ")),
+    }
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let place = match parameter.place {
+        Place::Path => "path",
+        Place::Query => "query",
+    };
+    let mut described = json!({
+        "name": parameter.name,
+        "in": place,
+        "required": parameter.required,
+        "description": parameter.description,
+        "schema": parameter.schema,
+    });
+    if !parameter.required {
+        // Forms send fields that nobody filled in; such a parameter is as good as left out.
+        described["allowEmptyValue"] = true.into();
+    }
+    described
+}
+
+fn request_body(body: &Body) -> Value {
+    let mut settings = SchemaSettings::draft2020_12().for_deserialize();
+    settings.inline_subschemas = true;
+    settings.meta_schema = None;
+    let mut generator = settings.into_generator();
+    let schema = match &body.shape {
+        BodyShape::Type(schema) => schema(&mut generator).to_value(),
+        BodyShape::Parameters(parameters) => object_of(parameters),
+    };
+    let example: Value = serde_json::from_str(body.example).unwrap_or_default();
+    json!({
+        "required": true,
+        "content": { "application/json": { "schema": schema, "example": example } },
+    })
+}
+
+/// Describes an object whose fields are parameters.
+fn object_of(parameters: &[Parameter]) -> Value {
+    let properties = parameters.iter().map(|parameter| {
+        let mut schema = parameter.schema.clone();
+        if let Some(one) = schema.get("items").cloned() {
+            schema = json!({ "anyOf": [one, schema] });
+        }
+        schema["description"] = parameter.description.clone().into();
+        (parameter.name.to_owned(), schema)
+    });
+    json!({
+        "type": "object",
+        "properties": properties.collect::<Map<_, _>>(),
+        "additionalProperties": false,
+    })
+}
+
+/// Describes the problems by status; every one is of one shape (RFC 9457).
+fn problem_responses(shape: &Value) -> Map<String, Value> {
+    let response = |(status, says): (u16, &str)| {
+        let content = json!({ "application/problem+json": { "schema": shape } });
+        (status.to_string(), json!({ "description": says, "content": content }))
+    };
+    problems().into_iter().map(response).collect()
+}

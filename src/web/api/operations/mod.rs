@@ -1,0 +1,15 @@
+//! Every operation of the API: the router and the description are made of the same list.
+
+mod desk;
+mod library;
+mod search;
+
+use crate::web::api::operation::Operation;
+
+/// Returns the operations, those of one part together.
+pub(in crate::web) fn all() -> Vec<Operation> {
+    [search::operations(), desk::operations(), library::operations()]
+        .into_iter()
+        .flatten()
+        .collect()
+}

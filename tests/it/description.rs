@@ -1,0 +1,207 @@
+//! The description of the API is what the API does: its samples are replayed, and every answer has
+//! the described status, type and shape, with no field beside.
+
+use jsonschema::Validator;
+use serde_json::{Map, Value, json};
+
+use crate::support::site::{Answer, Site};
+
+/// The origin of the samples.
+const ORIGIN: &str = "http://127.0.0.1:8080";
+
+/// The description, its objects closed: a field that is not described is a fault.
+struct Description(Value);
+
+/// An operation of the description.
+struct Operation<'a> {
+    method: &'a str,
+    path: &'a str,
+    described: &'a Value,
+}
+
+impl Description {
+    async fn of(site: &Site) -> Self {
+        let mut document = site.get("/api/v1/openapi.json").await.json();
+        let schemas = document["components"]["schemas"].as_object_mut().unwrap();
+        // A type that others are made of cannot be closed by itself.
+        let parts = parts_of_others(&Value::Object(schemas.clone()));
+        for (name, schema) in schemas {
+            if schema.get("properties").is_some() && !parts.contains(name) {
+                schema["unevaluatedProperties"] = false.into();
+            }
+        }
+        Self(document)
+    }
+
+    fn operations(&self) -> Vec<Operation<'_>> {
+        let paths = self.0["paths"].as_object().unwrap();
+        let operations = paths.iter().flat_map(|(path, methods)| {
+            let methods = methods.as_object().unwrap();
+            methods.iter().map(move |(method, described)| Operation { method, path, described })
+        });
+        operations.collect()
+    }
+
+    /// Returns the described answer of an operation to a status.
+    fn response<'a>(&'a self, operation: &Operation<'a>, status: u16) -> Option<&'a Value> {
+        let response = operation.described["responses"].get(status.to_string())?;
+        match response.get("$ref").and_then(Value::as_str) {
+            Some(reference) => self.0.pointer(reference.trim_start_matches('#')),
+            None => Some(response),
+        }
+    }
+
+    fn check(&self, operation: &Operation<'_>, answer: &Answer) {
+        let shown = format!("{} {}", operation.method, operation.path);
+        let response = self.response(operation, answer.status.as_u16());
+        let response =
+            response.unwrap_or_else(|| panic!("{shown}: {} {}", answer.status, answer.body));
+        let media = answer.content_type().split(';').next().unwrap();
+        let content = &response["content"];
+        let described = content.get(media);
+        let described = described.unwrap_or_else(|| panic!("{shown}: {media} is not in {content}"));
+        let mut schema = described["schema"].clone();
+        schema["components"] = self.0["components"].clone();
+        let validator = Validator::new(&schema).unwrap();
+        let body = answer.json();
+        let faults: Vec<String> = validator
+            .iter_errors(&body)
+            .map(|fault| format!("{} at {}", fault, fault.instance_path()))
+            .collect();
+        assert!(faults.is_empty(), "{shown}: {faults:#?}\n{body:#}");
+    }
+}
+
+/// Returns the names of the types that `allOf` puts into others.
+fn parts_of_others(value: &Value) -> Vec<String> {
+    let mut parts = Vec::new();
+    match value {
+        Value::Object(fields) => {
+            if let Some(Value::Array(all)) = fields.get("allOf") {
+                let names = all.iter().filter_map(|part| part.get("$ref")?.as_str());
+                parts.extend(names.map(|name| name.rsplit('/').next().unwrap().to_owned()));
+            }
+            parts.extend(fields.values().flat_map(parts_of_others));
+        }
+        Value::Array(values) => parts.extend(values.iter().flat_map(parts_of_others)),
+        _ => {}
+    }
+    parts
+}
+
+/// Asks what a sample asks, as curl would.
+async fn replay(site: &Site, sample: &str) -> Answer {
+    let quoted: Vec<&str> = sample.split('\'').skip(1).step_by(2).collect();
+    let path = quoted[0].strip_prefix(ORIGIN).unwrap();
+    if sample.contains(" --json ") {
+        return site.send_json(path, &serde_json::from_str(quoted[1]).unwrap()).await;
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for pair in &quoted[1..] {
+        let (name, value) = pair.split_once('=').unwrap();
+        query.append_pair(name, value);
+    }
+    site.get(&format!("{path}?{}", query.finish())).await
+}
+
+#[tokio::test]
+async fn every_operation_answers_its_sample_as_described() {
+    let site = Site::of_samples().await;
+    let description = Description::of(&site).await;
+    for operation in description.operations() {
+        let sample = operation.described["x-codeSamples"][0]["source"].as_str().unwrap();
+        let answer = replay(&site, sample).await;
+        assert_eq!(answer.status, 200, "{sample}\n{}", answer.body);
+        description.check(&operation, &answer);
+    }
+}
+
+#[tokio::test]
+async fn searches_in_every_scope_and_shape_are_as_described() {
+    let site = Site::of_samples().await;
+    let description = Description::of(&site).await;
+    let operations = description.operations();
+    let search = operations.iter().find(|operation| operation.path == "/api/v1/search").unwrap();
+    for query in [
+        "q=政务公开&explain=true&facets=region:20,deadline_month&group=region",
+        "q=政务公开&scope=clauses&explain=true&validity=any",
+        "q=解读&scope=assignments&sort=deadline&highlight=none",
+        "q=退休金怎么领&group=year",
+        "q=zhengwu",
+        "q=没有的词语组合&year=2024&department=教育",
+        "q=政务公开&fields=id,title,clauses",
+        "per_page=0&facets=kind",
+    ] {
+        let path = format!("/api/v1/search?{}", encoded(query));
+        let answer = site.get(&path).await;
+        assert_eq!(answer.status, 200, "{query}");
+        description.check(search, &answer);
+    }
+}
+
+#[tokio::test]
+async fn every_operation_refuses_what_it_does_not_know_as_described() {
+    let site = Site::of_samples().await;
+    let description = Description::of(&site).await;
+    for operation in description.operations() {
+        let path = operation.path.replace("{id}", "nowhere:1");
+        let answer = match operation.method {
+            "get" => site.get(&format!("{path}?colour=red")).await,
+            _ => site.send_json(&format!("{path}?colour=red"), &json!({ "text": "x" })).await,
+        };
+        assert_eq!(answer.status, 422, "{path}: {}", answer.body);
+        assert_eq!(answer.json()["errors"][0]["parameter"], "colour", "{path}");
+        description.check(&operation, &answer);
+        if operation.path.contains("{id}") {
+            let missing = site.get(&path).await;
+            assert_eq!(missing.status, 404, "{path}: {}", missing.body);
+            description.check(&operation, &missing);
+        }
+    }
+}
+
+#[tokio::test]
+async fn bodies_that_cannot_be_read_are_told_apart() {
+    let site = Site::of_samples().await;
+    let description = Description::of(&site).await;
+    let posts = description.operations();
+    for operation in posts.iter().filter(|operation| operation.method == "post") {
+        let long = format!("\"{}\"", "长".repeat(1_000_000));
+        for (kind, body, status) in [
+            ("application/json", "{", 400),
+            ("application/json", "[]", 422),
+            ("application/json", r#"{"colour": "red"}"#, 422),
+            ("text/plain", r#"{"text": "x"}"#, 415),
+            ("application/json", &long, 413),
+        ] {
+            let answer = site.send(operation.path, kind, body.to_owned()).await;
+            let shown = body.chars().take(20).collect::<String>();
+            assert_eq!(answer.status, status, "{} {kind} {shown}: {}", operation.path, answer.body);
+            description.check(operation, &answer);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_path_of_the_api_names_its_methods() {
+    let site = Site::of_samples().await;
+    let description = Description::of(&site).await;
+    let mut methods: Map<String, Value> = Map::new();
+    for operation in description.operations() {
+        let known = methods.entry(operation.path).or_insert_with(|| json!([]));
+        known.as_array_mut().unwrap().push(operation.method.to_uppercase().into());
+    }
+    for (path, known) in methods {
+        let answer = site.ask_by("PATCH", &path, &[]).await;
+        assert_eq!(answer.status, 405, "{path}");
+        assert_eq!(answer.content_type(), "application/problem+json", "{path}");
+        let allowed = answer.headers["allow"].to_str().unwrap();
+        let allowed: Vec<&str> = allowed.split(',').filter(|method| *method != "HEAD").collect();
+        assert_eq!(json!(allowed), known, "{path}");
+    }
+}
+
+fn encoded(query: &str) -> String {
+    let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap());
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
