@@ -103,7 +103,7 @@ fn of_engine(error: &EngineError) -> Option<String> {
         EngineError::Disk { .. } => {
             Some("check free space and permissions; the last index stays as it was".to_owned())
         }
-        EngineError::Busy | EngineError::Internal(_) => None,
+        EngineError::Busy | EngineError::Stopped | EngineError::Internal(_) => None,
     }
 }
 

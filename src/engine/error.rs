@@ -39,6 +39,9 @@ pub enum EngineError {
     /// More searches wait than can be answered in time.
     #[error("too many searches are waiting; try again in a moment")]
     Busy,
+    /// Nobody waited for the answer any more.
+    #[error("the search was stopped, since nobody waits for it")]
+    Stopped,
     /// The disk refused.
     #[error("cannot write to `{}`: {source}", path.display())]
     Disk {

@@ -10,6 +10,7 @@ use crate::engine::embedded::names::PhraseNames;
 use crate::engine::embedded::schema::PHRASES;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::PhraseDocs;
+use crate::engine::embedded::stop::Stop;
 use crate::engine::embedded::vocabulary::Shown;
 use crate::engine::error::EngineError;
 use crate::engine::phrases::{Company, Together};
@@ -27,12 +28,14 @@ pub(super) fn of(
     snapshot: &Snapshot,
     words: &[Phrase],
     today: Date,
+    stop: Stop<'_>,
 ) -> Result<Company, EngineError> {
     let shown = Shown::new(snapshot, today);
     let mut company = Company::default();
     let mut together: BTreeMap<String, Together> = BTreeMap::new();
     let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
     for ((segment, columns), names) in segments.zip(snapshot.names()?) {
+        stop.check()?;
         let clauses = holding(snapshot, segment, columns, words, &shown)?;
         company.clauses += small(clauses.len());
         let notices: BTreeSet<u32> = clauses.iter().map(|doc| columns.notice_of(*doc)).collect();

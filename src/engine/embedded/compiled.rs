@@ -9,6 +9,7 @@ use crate::engine::embedded::bm25::{LengthTable, rarity};
 use crate::engine::embedded::frequencies::Occurrences;
 use crate::engine::embedded::recorder::Source;
 use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::embedded::stop::Stop;
 use crate::engine::error::EngineError;
 use crate::query::boost::{Field, FieldBoost};
 use crate::query::plan::{Expansion, QueryPlan, Stream};
@@ -81,6 +82,7 @@ impl CompiledTerms {
         snapshot: &Snapshot,
         plan: &QueryPlan,
         fields: &[FieldBoost],
+        stop: Stop<'_>,
     ) -> Result<Self, EngineError> {
         let mut compiled = Self::default();
         if plan.terms.is_empty() && plan.expansions.is_empty() {
@@ -88,7 +90,7 @@ impl CompiledTerms {
         }
         for (position, boost) in fields.iter().enumerate() {
             for stream in [Stream::Words, Stream::Grams] {
-                compiled.add_field(snapshot, plan, *boost, stream, position == 0)?;
+                compiled.add_field(snapshot, plan, *boost, stream, position == 0, stop)?;
             }
         }
         Ok(compiled)
@@ -101,6 +103,7 @@ impl CompiledTerms {
         boost: FieldBoost,
         stream: Stream,
         is_first: bool,
+        stop: Stop<'_>,
     ) -> Result<(), EngineError> {
         let units = if boost.field.is_of_clause() { snapshot.clauses } else { snapshot.notices };
         let field = snapshot.fields.text(boost.field, stream);
@@ -127,7 +130,7 @@ impl CompiledTerms {
             // A word that its notice holds anywhere is no word of a clause.
             let is_of_others = plan.scope != Scope::Notices && boost.field == Field::Text;
             for (of, expansion) in plan.expansions.iter().enumerate() {
-                let (wordings, holding) = wordings(snapshot, expansion, field)?;
+                let (wordings, holding) = wordings(snapshot, expansion, field, stop)?;
                 if wordings.is_empty() {
                     continue;
                 }
@@ -153,10 +156,12 @@ fn wordings(
     snapshot: &Snapshot,
     expansion: &Expansion,
     field: TantivyField,
+    stop: Stop<'_>,
 ) -> Result<(Vec<CompiledWording>, u64), EngineError> {
     let mut wordings = Vec::new();
     let mut holding = 0;
     for wording in &expansion.wordings {
+        stop.check()?;
         let occurrences = snapshot.phrases.of(&snapshot.searcher, field, &wording.phrase)?;
         if occurrences.bound > 0 {
             holding += occurrences.bound;

@@ -7,6 +7,7 @@ use crate::engine::embedded::fetch;
 use crate::engine::embedded::recorder::{Reach, Silent};
 use crate::engine::embedded::segment::{Clauses, Notices, Segment};
 use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::embedded::stop::Stop;
 use crate::engine::embedded::window;
 use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
@@ -14,28 +15,33 @@ use crate::query::boost;
 use crate::query::plan::QueryPlan;
 use crate::query::request::{Scope, Sort};
 
-/// Answers a plan.
-pub(super) fn search(snapshot: &Snapshot, plan: &QueryPlan) -> Result<Hits, EngineError> {
+/// Answers a plan, unless it is told to stop before.
+pub(super) fn search(
+    snapshot: &Snapshot,
+    plan: &QueryPlan,
+    stop: Stop<'_>,
+) -> Result<Hits, EngineError> {
     let wanted = plan.page.start() + plan.page.size();
     let ranks_again =
         plan.scope == Scope::Notices && plan.sort == Sort::Relevance && !plan.terms.is_empty();
     let keep = if ranks_again && wanted > 0 { wanted.max(boost::WINDOW) } else { wanted };
     let mut collector = Collector::new(snapshot, plan, keep);
-    let notice_terms = CompiledTerms::new(snapshot, plan, &plan.weights.notice_fields(plan.scope))?;
+    let notice_terms =
+        CompiledTerms::new(snapshot, plan, &plan.weights.notice_fields(plan.scope), stop)?;
     let clause_terms = match plan.scope {
         Scope::Notices => CompiledTerms::default(),
         Scope::Clauses | Scope::Assignments => {
-            CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields())?
+            CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)?
         }
     };
     for (ordinal, columns) in (0_u32..).zip(&snapshot.segments) {
-        let segment = Segment::new(snapshot, plan, ordinal, Reach::all(columns));
+        let segment = Segment::new(snapshot, plan, ordinal, Reach::all(columns), stop);
         let notices = segment.notices(&notice_terms, &mut Silent)?;
         match plan.scope {
-            Scope::Notices => segment.take_notices(&notices, ordinal, &mut collector),
+            Scope::Notices => segment.take_notices(&notices, ordinal, &mut collector)?,
             Scope::Clauses | Scope::Assignments => {
                 let clauses = segment.clauses(&clause_terms, &mut Silent)?;
-                segment.take_clauses(&notices, &clauses, ordinal, &mut collector);
+                segment.take_clauses(&notices, &clauses, ordinal, &mut collector)?;
             }
         }
     }
@@ -45,14 +51,15 @@ pub(super) fn search(snapshot: &Snapshot, plan: &QueryPlan) -> Result<Hits, Engi
     let shown = plan.page.start().min(first.len())..wanted.min(first.len());
     let again = if ranks_again { first.len().min(boost::WINDOW) } else { 0 };
     if plan.scope == Scope::Notices && plan.page.size() > 0 {
-        best = window::rank_again(snapshot, plan, &mut first, again, shown.clone())?;
+        best = window::rank_again(snapshot, plan, &mut first, again, shown.clone(), stop)?;
     }
+    stop.check()?;
     let mut hits = fetch::hits(snapshot, plan, &first, &best)?;
     if plan.explains {
         let best_clause = |at: usize| best.get(at).filter(|_| at < again)?.places.first().copied();
         let shown: Vec<Shown> =
             shown.map(|at| Shown { candidate: first[at], best_clause: best_clause(at) }).collect();
-        explain::explain(snapshot, plan, &notice_terms, &clause_terms, &shown, &mut hits)?;
+        explain::explain(snapshot, plan, &notice_terms, &clause_terms, &shown, &mut hits, stop)?;
     }
     Ok(Hits {
         total: collector.total,
@@ -64,10 +71,16 @@ pub(super) fn search(snapshot: &Snapshot, plan: &QueryPlan) -> Result<Hits, Engi
 }
 
 impl Segment<'_> {
-    fn take_notices(&self, notices: &Notices, ordinal: u32, collector: &mut Collector<'_>) {
+    fn take_notices(
+        &self,
+        notices: &Notices,
+        ordinal: u32,
+        collector: &mut Collector<'_>,
+    ) -> Result<(), EngineError> {
         let asks = self.plan.asks_for_text();
         let matching = &self.plan.matching;
         for notice in self.columns.alive_notices() {
+            self.stop.check_seldom(notice)?;
             let index = notice as usize;
             let pinned = notices.pinned[index];
             let words = notices.words[index];
@@ -80,6 +93,7 @@ impl Segment<'_> {
                 collector.take(ordinal, self.columns, self.columns.doc_of(notice), score, pinned);
             }
         }
+        Ok(())
     }
 
     fn take_clauses(
@@ -88,11 +102,12 @@ impl Segment<'_> {
         clauses: &Clauses,
         ordinal: u32,
         collector: &mut Collector<'_>,
-    ) {
+    ) -> Result<(), EngineError> {
         let matching = &self.plan.matching;
         let only_tasks = self.plan.scope == Scope::Assignments;
         for notice in self.columns.alive_notices() {
             for doc in self.columns.units(notice) {
+                self.stop.check_seldom(doc)?;
                 if self.falls_short(notices, clauses, notice, doc) {
                     continue;
                 }
@@ -113,5 +128,6 @@ impl Segment<'_> {
                 }
             }
         }
+        Ok(())
     }
 }

@@ -10,6 +10,7 @@ use crate::engine::embedded::recorder::{Reach, Recorder, Source};
 use crate::engine::embedded::segment::Segment;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::PhraseDocs;
+use crate::engine::embedded::stop::Stop;
 use crate::engine::embedded::window::clause_scores;
 use crate::engine::error::EngineError;
 use crate::engine::explanation::{Cause, Explanation, Part, Share, TermForm, Unit};
@@ -32,6 +33,7 @@ pub(super) fn explain(
     clause_terms: &CompiledTerms,
     shown: &[Shown],
     hits: &mut [Hit],
+    stop: Stop<'_>,
 ) -> Result<(), EngineError> {
     for ordinal in 0..snapshot.segments.len() {
         let ordinal = u32::try_from(ordinal).unwrap_or(u32::MAX);
@@ -41,7 +43,7 @@ pub(super) fn explain(
         }
         let columns = &snapshot.segments[ordinal as usize];
         let docs = shown.iter().filter(here).map(|shown| shown.candidate.doc);
-        let segment = Segment::new(snapshot, plan, ordinal, Reach::of(columns, docs));
+        let segment = Segment::new(snapshot, plan, ordinal, Reach::of(columns, docs), stop);
         let mut heard = Heard::default();
         let notices = segment.notices(notice_terms, &mut heard)?;
         match plan.scope {
@@ -50,7 +52,7 @@ pub(super) fn explain(
                     let notice = columns.notice_of(shown.candidate.doc);
                     segment.notice_score(&notices, notice, &mut heard);
                 }
-                hear_best_clauses(snapshot, plan, ordinal, shown, &mut heard)?;
+                hear_best_clauses(snapshot, plan, ordinal, shown, &mut heard, stop)?;
             }
             Scope::Clauses | Scope::Assignments => {
                 let clauses = segment.clauses(clause_terms, &mut heard)?;
@@ -75,14 +77,15 @@ fn hear_best_clauses(
     ordinal: u32,
     shown: &[Shown],
     heard: &mut Heard,
+    stop: Stop<'_>,
 ) -> Result<(), EngineError> {
     let places = shown.iter().filter_map(|shown| shown.best_clause);
     let mut docs: Vec<u32> =
         places.filter(|place| place.segment_ord == ordinal).map(|place| place.doc_id).collect();
     docs.sort_unstable();
     let ranges: Vec<_> = docs.into_iter().map(|doc| doc..doc + 1).collect();
-    let terms = CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields())?;
-    clause_scores(snapshot, plan, ordinal, &ranges, &terms, heard)?;
+    let terms = CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)?;
+    clause_scores(snapshot, plan, ordinal, &ranges, &terms, heard, stop)?;
     Ok(())
 }
 

@@ -29,6 +29,7 @@ mod schema;
 mod segment;
 mod snapshot;
 mod source;
+mod stop;
 mod terms;
 mod tokenizer;
 mod vocabulary;
@@ -46,6 +47,7 @@ use crate::engine::document::{ClauseRecord, NoticeRecord, whole_notice};
 use crate::engine::embedded::generation::Generations;
 use crate::engine::embedded::pool::Pool;
 use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::embedded::stop::Stop;
 use crate::engine::embedded::writer::EmbeddedWriter;
 use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
@@ -111,8 +113,16 @@ impl EmbeddedEngine {
         &self,
         work: impl FnOnce(&Snapshot) -> Result<T, EngineError> + Send + 'static,
     ) -> Result<T, EngineError> {
+        self.run_until_stopped(move |snapshot, _| work(snapshot)).await
+    }
+
+    /// The same for work that may take long: it is told when nobody waits for it any more.
+    async fn run_until_stopped<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Snapshot, Stop<'_>) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<T, EngineError> {
         let snapshot = self.latest()?;
-        self.pool.run(move || work(&snapshot)).await?
+        self.pool.run(move |stop| work(&snapshot, stop)).await?
     }
 }
 
@@ -134,7 +144,7 @@ impl Engine for EmbeddedEngine {
 
     async fn search(&self, plan: &QueryPlan) -> Result<Hits, EngineError> {
         let plan = plan.clone();
-        self.run(move |snapshot| evaluate::search(snapshot, &plan)).await
+        self.run_until_stopped(move |snapshot, stop| evaluate::search(snapshot, &plan, stop)).await
     }
 
     async fn notice(&self, id: &NoticeId) -> Result<Option<Notice>, EngineError> {
@@ -197,7 +207,8 @@ impl Engine for EmbeddedEngine {
 
     async fn company(&self, words: &[Phrase], today: Date) -> Result<Company, EngineError> {
         let words = words.to_vec();
-        self.run(move |snapshot| company::of(snapshot, &words, today)).await
+        self.run_until_stopped(move |snapshot, stop| company::of(snapshot, &words, today, stop))
+            .await
     }
 
     async fn status(&self) -> Result<Status, EngineError> {

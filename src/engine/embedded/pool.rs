@@ -4,11 +4,13 @@
 //! measured under load, a light request then waits behind heavy ones.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use tokio::sync::oneshot;
+use tracing::Span;
 
+use crate::engine::embedded::stop::Stop;
 use crate::engine::error::EngineError;
 
 /// A fixed pool of threads that refuses work when its queue is full.
@@ -28,6 +30,15 @@ impl Drop for Place {
     }
 }
 
+/// Tells the work that nobody waits any more, when the one who waited goes away.
+struct Waiting(Arc<AtomicBool>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 impl Pool {
     /// Starts the threads.
     pub(super) fn new(threads: usize, queue: usize) -> Result<Self, EngineError> {
@@ -41,19 +52,26 @@ impl Pool {
     }
 
     /// Runs work on a thread; refuses it at once when the queue is full.
+    ///
+    /// The work is told to stop when this future is dropped before it ends: by a reader who went
+    /// away, or at the end of the time that a request may take.
     pub(super) async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(Stop<'_>) -> T + Send + 'static,
     ) -> Result<T, EngineError> {
         let place = Place(Arc::clone(&self.waiting));
         if self.waiting.fetch_add(1, Ordering::AcqRel) >= self.limit {
             return Err(EngineError::Busy);
         }
         let (sender, receiver) = oneshot::channel();
+        let is_over = Arc::new(AtomicBool::new(false));
+        let _waiting = Waiting(Arc::clone(&is_over));
+        let span = Span::current();
         self.threads.spawn(move || {
             let _place = place;
-            if !sender.is_closed() {
-                let _ = sender.send(work());
+            let told = || is_over.load(Ordering::Relaxed);
+            if !told() {
+                let _ = sender.send(span.in_scope(|| work(Stop::when(&told))));
             }
         });
         receiver.await.map_err(|_| EngineError::Internal("a search thread ended early".to_owned()))
@@ -62,7 +80,11 @@ impl Pool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
+    use std::pin::Pin;
+    use std::sync::{Arc, mpsc};
+    use std::thread;
+
+    use tokio::sync::oneshot;
 
     use super::Pool;
     use crate::engine::error::EngineError;
@@ -71,9 +93,9 @@ mod tests {
     async fn work_beyond_the_queue_is_refused_and_the_rest_is_done() {
         let pool = Pool::new(1, 1).expect("one thread");
         let (release, held) = mpsc::channel::<()>();
-        let first = pool.run(move || held.recv());
-        let second = pool.run(|| 2);
-        let third = pool.run(|| 3);
+        let first = pool.run(move |_| held.recv());
+        let second = pool.run(|_| 2);
+        let third = pool.run(|_| 3);
         let refused = async {
             let answer = third.await;
             release.send(()).expect("the first is waiting");
@@ -83,6 +105,55 @@ mod tests {
         assert!(first.is_ok());
         assert_eq!(second.ok(), Some(2));
         assert!(matches!(third, Err(EngineError::Busy)));
-        assert_eq!(pool.run(|| 4).await.ok(), Some(4), "places are given back");
+        assert_eq!(pool.run(|_| 4).await.ok(), Some(4), "places are given back");
+    }
+
+    #[tokio::test]
+    async fn work_that_nobody_waits_for_is_told_to_stop() {
+        let pool = Arc::new(Pool::new(1, 8).expect("one thread"));
+        let (begin, begun) = oneshot::channel::<()>();
+        let (end, ended) = oneshot::channel::<()>();
+        let running = tokio::spawn({
+            let pool = Arc::clone(&pool);
+            async move {
+                pool.run(move |stop| {
+                    let _ = begin.send(());
+                    while stop.check().is_ok() {
+                        thread::yield_now();
+                    }
+                    let _ = end.send(());
+                })
+                .await
+            }
+        });
+        begun.await.expect("it has begun");
+        running.abort();
+        ended.await.expect("it has stopped by itself");
+        assert_eq!(pool.run(|_| 5).await.ok(), Some(5), "its thread is free again");
+    }
+
+    /// Lets work take its place, and goes on without its answer.
+    async fn begin<T: std::fmt::Debug>(work: &mut Pin<Box<impl Future<Output = T>>>) {
+        tokio::select! {
+            biased;
+            answer = work => panic!("answered already: {answer:?}"),
+            () = std::future::ready(()) => {}
+        }
+    }
+
+    #[tokio::test]
+    async fn work_that_is_given_up_while_it_waits_is_not_begun() {
+        let pool = Pool::new(1, 8).expect("one thread");
+        let (release, held) = mpsc::channel::<()>();
+        let (tell, told) = mpsc::channel();
+        let mut first = Box::pin(pool.run(move |_| held.recv()));
+        begin(&mut first).await;
+        let mut second = Box::pin(pool.run(move |_| tell.send(())));
+        begin(&mut second).await;
+        drop(second);
+        release.send(()).expect("the first is waiting");
+        assert!(first.await.is_ok());
+        assert!(pool.run(|_| ()).await.is_ok());
+        assert!(told.try_recv().is_err(), "it was begun");
     }
 }

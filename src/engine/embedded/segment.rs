@@ -14,6 +14,7 @@ use crate::engine::embedded::concept::ConceptScores;
 use crate::engine::embedded::recorder::{Reach, Recorder, Source};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
+use crate::engine::embedded::stop::Stop;
 use crate::engine::error::EngineError;
 use crate::query::boost::{self, Field};
 use crate::query::plan::{Matching, Phrase, QueryPlan, Stream};
@@ -27,6 +28,7 @@ pub(super) struct Segment<'a> {
     reader: &'a SegmentReader,
     ordinal: u32,
     reach: Reach,
+    pub(super) stop: Stop<'a>,
 }
 
 /// What a plan says of each notice of a segment.
@@ -59,10 +61,11 @@ impl<'a> Segment<'a> {
         plan: &'a QueryPlan,
         ordinal: u32,
         reach: Reach,
+        stop: Stop<'a>,
     ) -> Self {
         let reader = snapshot.searcher.segment_reader(ordinal);
         let columns = &snapshot.segments[ordinal as usize];
-        Self { snapshot, plan, columns, reader, ordinal, reach }
+        Self { snapshot, plan, columns, reader, ordinal, reach, stop }
     }
 
     /// Evaluates the plan over the notices.
@@ -273,6 +276,7 @@ impl<'a> Segment<'a> {
         }
         let pairs = &self.plan.closeness.pairs;
         for (of, (one, two)) in pairs.iter().enumerate() {
+            self.stop.check()?;
             let added = self.plan.weights.proximity * potential / pairs.len() as f32;
             let field = self.snapshot.fields.text(Field::Clause, Stream::Words);
             let phrase =
@@ -297,6 +301,7 @@ impl<'a> Segment<'a> {
         mut take: impl FnMut(u32, f32),
     ) -> Result<(), EngineError> {
         for term in &terms.terms {
+            self.stop.check()?;
             let table = &terms.tables[term.table];
             let postings = ScoredPostings::open(self.reader, &term.term, table, term.weight)?;
             let Some(mut postings) = postings else { continue };
@@ -318,6 +323,7 @@ impl<'a> Segment<'a> {
         mut take: impl FnMut(u32, f32, u32),
     ) -> Result<(), EngineError> {
         for expansion in &terms.expansions {
+            self.stop.check()?;
             let table = &terms.tables[expansion.table];
             let scores = ConceptScores::open(self.reader, self.ordinal, expansion, table)?;
             let Some(scores) = scores else { continue };
@@ -337,6 +343,7 @@ impl<'a> Segment<'a> {
         phrase: &Phrase,
         mut take: impl FnMut(u32),
     ) -> Result<(), EngineError> {
+        self.stop.check()?;
         let field = self.snapshot.fields.text(field, Stream::Grams);
         let mut docs = PhraseDocs::open(self.snapshot, self.reader, field, phrase, 0)?;
         for range in &self.reach.docs {

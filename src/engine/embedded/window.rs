@@ -15,6 +15,7 @@ use crate::engine::embedded::concept::ConceptScores;
 use crate::engine::embedded::recorder::{Recorder, Silent, Source};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
+use crate::engine::embedded::stop::Stop;
 use crate::engine::error::EngineError;
 use crate::query::boost::{self, Field};
 use crate::query::plan::{Phrase, QueryPlan, Stream};
@@ -37,13 +38,14 @@ pub(super) fn rank_again(
     candidates: &mut [Candidate],
     again: usize,
     shown: Range<usize>,
+    stop: Stop<'_>,
 ) -> Result<Vec<BestClauses>, EngineError> {
     let needed = again.max(shown.end);
     let mut best = vec![BestClauses::default(); candidates.len()];
     if plan.terms.is_empty() && plan.expansions.is_empty() && plan.matching.required.is_empty() {
         return Ok(best);
     }
-    let terms = CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields())?;
+    let terms = CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)?;
     let mut scored: Vec<(Candidate, BestClauses)> = Vec::with_capacity(needed);
     for (segment, columns) in (0_u32..).zip(&snapshot.segments) {
         let mut of_segment: Vec<Candidate> = candidates[..needed]
@@ -56,7 +58,8 @@ pub(super) fn rank_again(
             .iter()
             .map(|candidate| columns.clauses(columns.notice_of(candidate.doc)))
             .collect();
-        let of_clauses = clause_scores(snapshot, plan, segment, &ranges, &terms, &mut Silent)?;
+        let of_clauses =
+            clause_scores(snapshot, plan, segment, &ranges, &terms, &mut Silent, stop)?;
         for (mut candidate, (range, scores)) in
             of_segment.into_iter().zip(ranges.into_iter().zip(of_clauses))
         {
@@ -104,10 +107,12 @@ pub(super) fn clause_scores(
     ranges: &[Range<u32>],
     terms: &CompiledTerms,
     recorder: &mut impl Recorder,
+    stop: Stop<'_>,
 ) -> Result<Vec<Vec<f32>>, EngineError> {
     let reader = snapshot.searcher.segment_reader(segment);
     let mut scores: Vec<Vec<f32>> = ranges.iter().map(|range| vec![0.0; range.len()]).collect();
     for term in &terms.terms {
+        stop.check()?;
         let postings =
             ScoredPostings::open(reader, &term.term, &terms.tables[term.table], term.weight)?;
         let Some(mut postings) = postings else { continue };
@@ -119,6 +124,7 @@ pub(super) fn clause_scores(
         }
     }
     for expansion in &terms.expansions {
+        stop.check()?;
         let table = &terms.tables[expansion.table];
         let concept = ConceptScores::open(reader, segment, expansion, table)?;
         let Some(concept) = concept else { continue };
@@ -133,6 +139,7 @@ pub(super) fn clause_scores(
     let grams = snapshot.fields.text(Field::Clause, Stream::Grams);
     let words = snapshot.fields.text(Field::Clause, Stream::Words);
     let mut add = |field, phrase: &Phrase, slop, added, source| -> Result<(), EngineError> {
+        stop.check()?;
         let mut docs = PhraseDocs::open(snapshot, reader, field, phrase, slop)?;
         for (range, scores) in ranges.iter().zip(&mut scores) {
             docs.for_range(range.start, range.end, |doc| {
