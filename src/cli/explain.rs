@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::cli::config::error::ConfigError;
 use crate::corpus::error::{CorpusError, Reason};
 use crate::engine::error::EngineError;
 use crate::ingest::IngestError;
@@ -58,6 +59,16 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref::<UsageError>() {
         return of_usage(error);
+    }
+    if let Some(error) = error.downcast_ref::<ConfigError>() {
+        return Some(match error {
+            ConfigError::Unreadable { .. } => {
+                "name a file that this user can read: --config FILE or ZHENGSOU_CONFIG".to_owned()
+            }
+            ConfigError::Wrong { .. } => {
+                "`zhengsou config` writes a file with every key and its default".to_owned()
+            }
+        });
     }
     error.downcast_ref::<EngineError>().and_then(of_engine)
 }
@@ -142,6 +153,6 @@ fn of_serve(error: &ServeError) -> Option<String> {
         ServeError::Bind { .. } => {
             Some("choose an address of this machine: --listen 127.0.0.1:8080".to_owned())
         }
-        ServeError::Run(_) => None,
+        ServeError::Signals(_) => None,
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod config;
 mod desk;
 mod drafting;
 mod eval;
@@ -18,24 +19,37 @@ mod read_pdf;
 mod score;
 mod search;
 mod serve;
+mod site;
 mod suggest;
 mod timeline;
 mod usage;
 mod variants;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 
+use crate::cli::config::Unread;
 use crate::cli::explain::Explained;
 
 /// 政搜: full-text search over Chinese policy notices.
 #[derive(Debug, Parser)]
 #[command(name = "zhengsou", version, about, max_term_width = 100)]
 pub struct Cli {
+    /// Configuration file; `zhengsou config` writes one with every option and its default.
+    #[arg(
+        long,
+        value_name = "FILE",
+        global = true,
+        env = "ZHENGSOU_CONFIG",
+        value_parser = OsStringValueParser::new().map(PathBuf::from)
+    )]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -66,6 +80,8 @@ enum Command {
     Inspect(inspect::Inspect),
     /// List what readers ask, and what found nothing.
     Usage(usage::UsageList),
+    /// Write the configuration file with every option and its default, or check one.
+    Config(config::Config),
     /// Run judged queries and print what was found, for evaluation scripts.
     Eval(eval::Eval),
     #[command(hide = true)]
@@ -90,16 +106,21 @@ struct Terminal {
 /// Runs the command line of this process and returns its exit code: 0 done, 1 finished with
 /// skipped files or nothing found, 2 failed.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
+    let mut terminal =
+        Terminal { out: Box::new(io::stdout().lock_later()), err: Box::new(io::stderr()) };
+    let matches = config::arguments(Cli::command(), std::env::args_os());
+    let read = matches.and_then(|matches| {
+        Cli::from_arg_matches(&matches)
+            .map_err(|error| Unread::Arguments(error.format(&mut Cli::command())))
+    });
+    let result = match read {
+        Ok(cli) => execute(cli, &mut terminal),
+        Err(Unread::File(error)) => Err(error.into()),
+        Err(Unread::Arguments(error)) => {
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let mut terminal =
-        Terminal { out: Box::new(io::stdout().lock_later()), err: Box::new(io::stderr()) };
-    let result = execute(cli.command, &mut terminal);
     let flushed = terminal.out.flush();
     match (result, flushed) {
         (Err(error), _) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -116,8 +137,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
-    match command {
+fn execute(cli: Cli, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
+    match cli.command {
         Command::Serve(command) => command.run(terminal),
         Command::Index(command) => command.run(terminal),
         Command::Search(command) => command.run(terminal),
@@ -131,6 +152,7 @@ fn execute(command: Command, terminal: &mut Terminal) -> anyhow::Result<Outcome>
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
         Command::Usage(command) => command.run(terminal),
+        Command::Config(command) => command.run(cli.config, &Cli::command(), terminal),
         Command::Eval(command) => command.run(terminal),
         Command::ReadPdf(_) => read_pdf::ReadPdf::run(terminal),
     }

@@ -34,8 +34,8 @@ impl IndexOption {
 /// Where usage is kept.
 #[derive(Clone, Debug, Args)]
 pub(super) struct UsageOption {
-    /// File of what readers ask, not of who asks; `usage.sqlite` in the folder of the index by
-    /// default, nothing is kept where it is empty.
+    /// File of what readers ask, not of who asks, such as `/var/lib/zhengsou/usage.sqlite`;
+    /// `usage.sqlite` in the folder of the index by default, nothing is kept where it is empty.
     #[arg(
         long,
         value_name = "FILE",

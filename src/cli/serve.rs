@@ -1,15 +1,16 @@
 //! `zhengsou serve`: builds the index if there is none, then serves page and API.
 
 use std::io::Write;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
-use tracing_subscriber::EnvFilter;
+use clap::Args;
 
 use crate::cli::explain::Explained;
 use crate::cli::options::{IndexOption, UsageOption};
+use crate::cli::site::limits::LimitArgs;
+use crate::cli::site::log::LogOptions;
+use crate::cli::site::network::NetworkOptions;
 use crate::cli::{Outcome, Terminal, index, today};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
@@ -17,17 +18,9 @@ use crate::search::Searcher;
 use crate::search::error::SearchError;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
+use crate::web::operation::{Operation, OperationOptions};
 use crate::web::site::SiteAddress;
-use crate::web::{self, WebOptions};
-
-/// How log lines are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum LogFormat {
-    /// For people.
-    Text,
-    /// One JSON object a line.
-    Json,
-}
+use crate::web::{self, Listeners, WebOptions};
 
 /// Build the index if there is none, then serve page and API.
 #[derive(Debug, Args)]
@@ -42,50 +35,46 @@ pub(super) struct Serve {
     /// Keep nothing of what readers ask.
     #[arg(long, conflicts_with = "usage")]
     no_usage: bool,
-    /// Header in which a proxy in front names the address of the reader, such as `X-Real-IP`; only
-    /// for counting visitors, and only where a proxy always sets it.
-    #[arg(long, value_name = "NAME", env = "ZHENGSOU_VISITOR_HEADER")]
-    visitor_header: Option<String>,
     /// Where readers find the site, such as `https://so.example.cn`: feeds, sitemaps and descriptions
     /// name it. Without it they name the host that was asked, by http.
     #[arg(long, value_name = "URL", env = "ZHENGSOU_SITE")]
     site: Option<SiteAddress>,
-    /// Where readers tell that something in a notice is wrong: an address of mail, or of a page that
-    /// takes `notice`, `clause` and `q`.
+    /// Where readers tell that something in a notice is wrong: an address of mail, such as
+    /// `jiucuo@example.cn`, or of a page that takes `notice`, `clause` and `q`.
     #[arg(long, value_name = "ADDRESS", env = "ZHENGSOU_FEEDBACK")]
     feedback: Option<FeedbackAddress>,
-    /// Address and port to serve on.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "ZHENGSOU_LISTEN")]
-    listen: SocketAddr,
-    /// How log lines are written.
-    #[arg(long, value_enum, default_value_t = LogFormat::Text, env = "ZHENGSOU_LOG_FORMAT")]
-    log_format: LogFormat,
-    /// Which log lines are written, such as `info` or `zhengsou=debug`.
-    #[arg(long, value_name = "FILTER", default_value = "info", env = "ZHENGSOU_LOG")]
-    log: String,
+    #[command(flatten)]
+    network: NetworkOptions,
+    #[command(flatten)]
+    limits: LimitArgs,
+    #[command(flatten)]
+    log: LogOptions,
 }
 
 impl Serve {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
-        self.begin_log();
+        self.log.begin();
         let engine = self.index.engine()?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             self.make_ready(&engine, terminal).await?;
             let searcher = Arc::new(Searcher::new(engine));
             let usage = self.open_usage(terminal)?;
-            let options = WebOptions {
-                listen: self.listen,
-                clock: today,
-                visitor_header: self.visitor_header.clone(),
-                site: self.site.clone(),
-                feedback: self.feedback.clone(),
-            };
-            let listener = web::bind(&options).await?;
-            let address = listener.local_addr()?;
-            writeln!(terminal.out, "serving on http://{address}/")?;
+            let options = self.web();
+            let listeners = Listeners::bind(&options).await?;
+            for address in listeners.addresses()? {
+                writeln!(terminal.out, "serving on http://{address}/")?;
+            }
+            if let Some(address) = listeners.figures()? {
+                writeln!(terminal.out, "metrics on http://{address}/metrics")?;
+            }
             terminal.out.flush()?;
-            web::serve(listener, searcher, usage, &options).await?;
+            let operation = Operation::new(OperationOptions {
+                proxies: self.network.proxies(),
+                limits: self.limits.options(),
+                logs_queries: self.log.log_queries,
+            });
+            web::serve(listeners, searcher, usage, operation, &options).await;
             Ok(Outcome::Done)
         })
     }
@@ -130,12 +119,15 @@ impl Serve {
         }
     }
 
-    fn begin_log(&self) {
-        let filter = EnvFilter::try_new(&self.log).unwrap_or_else(|_| EnvFilter::new("info"));
-        let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-        let _ = match self.log_format {
-            LogFormat::Text => lines.try_init(),
-            LogFormat::Json => lines.json().try_init(),
-        };
+    fn web(&self) -> WebOptions {
+        WebOptions {
+            listen: self.network.listen.clone(),
+            metrics_listen: self.network.metrics_listen,
+            clock: today,
+            site: self.site.clone(),
+            feedback: self.feedback.clone(),
+            server: self.network.server(&self.limits.options()),
+            ending: self.network.ending(),
+        }
     }
 }

@@ -1,17 +1,19 @@
 //! What a request gets instead of an answer: a problem as JSON (RFC 9457), or a page that helps.
 
 use axum::Json;
-use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::body::Body;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::error::EngineError;
 use crate::search::error::SearchError;
+use crate::web::refusal::Refusal;
 
-/// Seconds after which a refused search is worth trying again.
-const RETRY_SECONDS: &str = "1";
+/// Seconds after which it is worth looking whether an index is there again.
+const RETRY_SECONDS: u64 = 10;
 
 /// A parameter that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -39,11 +41,24 @@ pub(super) enum AppError {
     MediaType(&'static str),
     /// The search cannot be answered now.
     Search(SearchError),
+    /// The request is refused.
+    Refused(Refusal),
 }
 
 impl From<SearchError> for AppError {
     fn from(error: SearchError) -> Self {
-        Self::Search(error)
+        match error {
+            SearchError::Engine(EngineError::Busy | EngineError::Stopped) => {
+                Self::Refused(Refusal::Busy)
+            }
+            error => Self::Search(error),
+        }
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 
@@ -68,6 +83,9 @@ pub(super) struct Problem {
     /// The parameters that cannot be used, all of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ParamError>,
+    /// The number under which the log tells more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
 }
 
 /// Returns what each status of a problem means for a client.
@@ -109,9 +127,7 @@ impl AppError {
                 "/problems/media-type",
                 "the body is of a type that is not read here",
             ),
-            Self::Search(SearchError::Engine(EngineError::Busy)) => {
-                (StatusCode::SERVICE_UNAVAILABLE, "/problems/busy", "too many searches are waiting")
-            }
+            Self::Refused(refusal) => refusal.kind(),
             Self::Search(SearchError::Engine(EngineError::Internal(_))) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "/problems/internal", "the search failed")
             }
@@ -133,23 +149,57 @@ impl AppError {
             Self::Method => ("the header `Allow` names them".to_owned(), Vec::new()),
             Self::TooLarge => ("send less at once".to_owned(), Vec::new()),
             Self::MediaType(wanted) => (format!("expected `{wanted}`"), Vec::new()),
-            Self::Search(SearchError::Engine(EngineError::Busy)) => {
-                ("try again in a moment".to_owned(), Vec::new())
-            }
+            Self::Refused(refusal) => (refusal.detail(), Vec::new()),
             Self::Search(_) => {
                 ("the operator has been told; try again later".to_owned(), Vec::new())
             }
         };
-        Problem { kind, title, status: status.as_u16(), detail, errors }
+        Problem { kind, title, status: status.as_u16(), detail, errors, request_id: None }
     }
 
     /// Writes the cause where the operator sees it; readers are not shown it.
     fn log(&self) {
-        if let Self::Search(error) = self
-            && !matches!(error, SearchError::Engine(EngineError::Busy))
-        {
+        if let Self::Search(error) = self {
             tracing::error!(%error, "a search was not answered");
         }
+    }
+
+    /// Says when to try again, and why a request was refused, to those who count that.
+    fn mark(&self, status: StatusCode, response: &mut Response) {
+        let seconds = match self {
+            Self::Refused(refusal) => {
+                response.extensions_mut().insert(*refusal);
+                refusal.retry_after()
+            }
+            _ if status == StatusCode::SERVICE_UNAVAILABLE => Some(RETRY_SECONDS),
+            _ => None,
+        };
+        let headers = response.headers_mut();
+        headers.extend(seconds.map(|seconds| (RETRY_AFTER, HeaderValue::from(seconds))));
+    }
+}
+
+/// Tells whether a path is of programs, which get problems as JSON.
+pub(super) fn is_of_api(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
+/// Answers a request that is refused.
+pub(super) fn refuse(refusal: Refusal, is_of_api: bool) -> Response {
+    if is_of_api {
+        ApiError(refusal.into()).into_response()
+    } else {
+        PageError(refusal.into()).into_response()
+    }
+}
+
+/// Writes the number of a request into the problem that it is answered with, if it is.
+pub(super) fn number(response: &mut Response, id: &str) {
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return };
+    let problem = Problem { request_id: Some(id.to_owned()), ..problem };
+    if let Ok(text) = serde_json::to_vec(&problem) {
+        response.headers_mut().remove(CONTENT_LENGTH);
+        *response.body_mut() = Body::from(text);
     }
 }
 
@@ -169,12 +219,13 @@ impl IntoResponse for ApiError {
         let problem = self.0.problem();
         let status =
             StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response =
-            (status, [(CONTENT_TYPE, "application/problem+json")], Json(problem)).into_response();
+        let mut response = (status, Json(&problem)).into_response();
         response
             .headers_mut()
-            .insert(CONTENT_TYPE, axum::http::HeaderValue::from_static("application/problem+json"));
-        with_retry(status, response)
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response.extensions_mut().insert(problem);
+        self.0.mark(status, &mut response);
+        response
     }
 }
 
@@ -211,20 +262,18 @@ impl IntoResponse for PageError {
             StatusCode::SERVICE_UNAVAILABLE => {
                 ("暂时无法检索", "检索服务正忙或正在准备，请稍候再试。")
             }
+            StatusCode::TOO_MANY_REQUESTS => ("访问过于频繁", "请稍候再试。"),
+            StatusCode::URI_TOO_LONG => ("地址过长", "请缩短检索词，或减少筛选条件。"),
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+                ("请求头过大", "请清除本站的浏览器数据后再试。")
+            }
+            StatusCode::PAYLOAD_TOO_LARGE => ("提交的内容过大", "请减少内容后再提交。"),
             _ => ("检索出错", "系统已记录这一错误，请稍后再试。"),
         };
         let view = ErrorView { title, explanation, errors: problem.errors };
         let mut response = (status, title).into_response();
         response.extensions_mut().insert(view);
-        with_retry(status, response)
-    }
-}
-
-fn with_retry(status: StatusCode, mut response: Response) -> Response {
-    if status == StatusCode::SERVICE_UNAVAILABLE {
+        self.0.mark(status, &mut response);
         response
-            .headers_mut()
-            .insert(RETRY_AFTER, axum::http::HeaderValue::from_static(RETRY_SECONDS));
     }
-    response
 }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use axum::http::header::{CONTENT_SECURITY_POLICY, ETAG, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, ETAG, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::response::Response;
 use tower_http::cors::{Any, CorsLayer, Vary};
@@ -26,13 +28,22 @@ pub(super) async fn secure(mut response: Response) -> Response {
 /// How long a browser may go without asking again whether another origin may read.
 const ASKED_AGAIN: Duration = Duration::from_hours(24);
 
+/// What scripts of other origins may read beside what every answer shows them.
+const EXPOSED: [HeaderName; 5] = [
+    ETAG,
+    RETRY_AFTER,
+    HeaderName::from_static("ratelimit"),
+    HeaderName::from_static("ratelimit-policy"),
+    HeaderName::from_static("x-request-id"),
+];
+
 /// Lets pages of every origin read what is public anyway: without cookies, and nothing is changed.
 pub(super) fn for_every_origin() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
         .allow_headers(Any)
-        .expose_headers([ETAG])
+        .expose_headers(EXPOSED)
         .max_age(ASKED_AGAIN)
         .vary(Vary::list([]))
 }

@@ -5,6 +5,7 @@ mod advice;
 mod api;
 mod api_docs;
 mod assets;
+pub mod client;
 mod conditional;
 mod desk;
 mod discovery;
@@ -13,12 +14,19 @@ mod export;
 pub mod feedback;
 mod frame;
 mod headers;
+pub mod limits;
 mod links;
+pub mod metrics;
+mod observe;
+pub mod operation;
 mod pages;
 mod params;
 mod preferences;
 mod qr;
+mod refusal;
 pub mod router;
+pub mod server;
+mod signals;
 pub mod site;
 pub mod state;
 mod usage;
@@ -27,31 +35,48 @@ mod xml;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::signal;
+use tokio::time::sleep;
 
 use crate::search::Searcher;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
+use crate::web::operation::Operation;
+use crate::web::server::{Server, ServerOptions};
+use crate::web::signals::Signals;
 use crate::web::site::SiteAddress;
 use crate::web::state::AppState;
 
 /// How the site is served.
 #[derive(Clone, Debug)]
 pub struct WebOptions {
-    /// Address and port.
-    pub listen: SocketAddr,
+    /// Addresses and ports.
+    pub listen: Vec<SocketAddr>,
+    /// Where figures are read; nowhere where it is `None`.
+    pub metrics_listen: Option<SocketAddr>,
     /// Tells which day it is.
     pub clock: fn() -> Date,
-    /// The header in which a proxy in front names the address of the reader.
-    pub visitor_header: Option<String>,
     /// Where readers find the site; the host that a request names where it is not given.
     pub site: Option<SiteAddress>,
     /// Where readers tell that something in a notice is wrong.
     pub feedback: Option<FeedbackAddress>,
+    /// How connections are held.
+    pub server: ServerOptions,
+    /// How the end is gone about.
+    pub ending: Ending,
+}
+
+/// How the end is gone about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// How long requests are still taken after the site has begun to say that it is not ready.
+    pub notice: Duration,
+    /// The longest that requests which have begun may take after that.
+    pub grace: Duration,
 }
 
 /// Why the site is not served.
@@ -65,61 +90,95 @@ pub enum ServeError {
         /// What the system said.
         source: io::Error,
     },
-    /// Serving ended by a fault.
-    #[error("serving ended: {0}")]
-    Run(#[source] io::Error),
+    /// The process cannot be told to end.
+    #[error("the signals to end cannot be listened to: {0}")]
+    Signals(#[source] io::Error),
 }
 
-/// Listens on the address of the options.
-///
-/// # Errors
-///
-/// The address is taken or is not one of this machine.
-pub async fn bind(options: &WebOptions) -> Result<TcpListener, ServeError> {
-    let address = options.listen;
+/// The sockets that a site is served on.
+#[derive(Debug)]
+pub struct Listeners {
+    site: Vec<TcpListener>,
+    figures: Option<TcpListener>,
+    signals: Signals,
+}
+
+impl Listeners {
+    /// Listens on the addresses of the options.
+    ///
+    /// # Errors
+    ///
+    /// An address is taken or is not one of this machine, or the process cannot be told to end.
+    pub async fn bind(options: &WebOptions) -> Result<Self, ServeError> {
+        let signals = Signals::new().map_err(ServeError::Signals)?;
+        let mut site = Vec::new();
+        for address in &options.listen {
+            site.push(bind(*address).await?);
+        }
+        let figures = match options.metrics_listen {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        Ok(Self { site, figures, signals })
+    }
+
+    /// Returns the addresses of the site, with the ports that the system chose.
+    ///
+    /// # Errors
+    ///
+    /// The system does not tell them.
+    pub fn addresses(&self) -> io::Result<Vec<SocketAddr>> {
+        self.site.iter().map(TcpListener::local_addr).collect()
+    }
+
+    /// Returns the address where figures are read.
+    ///
+    /// # Errors
+    ///
+    /// The system does not tell it.
+    pub fn figures(&self) -> io::Result<Option<SocketAddr>> {
+        self.figures.as_ref().map(TcpListener::local_addr).transpose()
+    }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(address).await.map_err(|source| ServeError::Bind { address, source })
 }
 
-/// Serves until the process is told to end; requests that have begun are finished.
-///
-/// # Errors
-///
-/// The listener fails.
+/// Serves until the process is told to end; requests that have begun are finished, within the time
+/// of the options or until the process is told again.
 pub async fn serve(
-    listener: TcpListener,
+    listeners: Listeners,
     searcher: Arc<Searcher>,
     usage: Option<Arc<Usage>>,
+    operation: Arc<Operation>,
     options: &WebOptions,
-) -> Result<(), ServeError> {
-    let visitor_header = options.visitor_header.as_ref().map(|name| name.to_ascii_lowercase());
-    let site = options.site.as_ref().map(ToString::to_string);
-    let feedback = options.feedback.clone();
-    let state = AppState { searcher, clock: options.clock, usage, site, visitor_header, feedback };
-    let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(told_to_end()).await.map_err(ServeError::Run)
-}
+) {
+    let mut signals = listeners.signals;
+    let state = AppState {
+        searcher,
+        clock: options.clock,
+        usage,
+        site: options.site.as_ref().map(ToString::to_string),
+        feedback: options.feedback.clone(),
+        operation: Arc::clone(&operation),
+    };
+    let figures = router::figures(state.clone());
+    let mut server = Server::new(router::router(state), options.server.clone());
+    let mut watched = Server::new(figures, options.server.clone());
+    listeners.site.into_iter().for_each(|listener| server.listen(listener));
+    listeners.figures.into_iter().for_each(|listener| watched.listen(listener));
 
-/// Waits for Ctrl-C or, on Unix, the signal that service managers send.
-async fn told_to_end() {
-    let interrupted = async {
-        if signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending::<()>().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
-    }
+    signals.next().await;
     tracing::info!("ending: requests that have begun are finished");
+    operation.end();
+    let Ending { notice, grace } = options.ending;
+    let ended = async {
+        sleep(notice).await;
+        server.end(grace).await;
+    };
+    tokio::select! {
+        () = ended => {}
+        () = signals.next() => tracing::warn!("told again: ending at once"),
+    }
 }

@@ -1,16 +1,15 @@
 //! Every path and its handler: the table of contents of the site.
 
+use std::sync::Arc;
+
 use axum::Router;
-use axum::extract::Request;
-use axum::middleware;
+use axum::middleware::{self, from_fn_with_state};
 use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
-use tower_http::trace::TraceLayer;
-use tracing::Span;
 
 use crate::web::state::AppState;
-use crate::web::{api, api_docs, conditional, discovery, frame, headers, pages};
+use crate::web::{api, api_docs, conditional, discovery, frame, headers, limits, observe, pages};
 
 /// How hard answers are compressed: pages and styles are a seventh smaller than at the 4 that is
 /// usual, and a step further hardly makes them smaller (70 kB of results are 9.9 kB at 4, 8.5 kB at
@@ -19,6 +18,9 @@ const QUALITY: CompressionLevel = CompressionLevel::Precise(5);
 
 /// Makes the site over a state.
 pub fn router(state: AppState) -> Router {
+    let operation = Arc::clone(&state.operation);
+    // Answers to other origins say that these may read them also where they are refusals.
+    let open = open(&state).layer(from_fn_with_state(Arc::clone(&operation.limits), limits::hold));
     Router::new()
         .route("/", get(pages::home::home))
         .route("/search", get(pages::search::search))
@@ -39,7 +41,6 @@ pub fn router(state: AppState) -> Router {
         .route("/evidence.csv", get(pages::evidence::sheet))
         .route("/evidence.md", get(pages::evidence::markdown))
         .route("/evidence.docx", get(pages::evidence::word))
-        .merge(open(&state))
         .route("/robots.txt", get(discovery::robots::rules))
         .route("/sitemap.xml", get(discovery::sitemap::index))
         .route("/sitemap/{file}", get(discovery::sitemap::map))
@@ -49,16 +50,13 @@ pub fn router(state: AppState) -> Router {
         .route("/api/docs", get(api_docs::docs))
         .route("/favicon.ico", get(pages::asset::icon))
         .fallback(pages::not_found)
+        .layer(from_fn_with_state(Arc::clone(&operation.limits), limits::hold))
+        .merge(open.layer(headers::for_every_origin()))
         .with_state(state)
         .layer(middleware::from_fn(frame::around))
         .layer(middleware::map_response(headers::secure))
+        .layer(from_fn_with_state(operation, observe::observe))
         .layer(CompressionLayer::new().quality(QUALITY))
-        .layer(TraceLayer::new_for_http().make_span_with(span))
-}
-
-/// Names a request in the log by its path alone: what is asked stands behind it.
-fn span(request: &Request) -> Span {
-    tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
 }
 
 /// Makes what pages of other sites may read, too.
@@ -66,7 +64,7 @@ fn open(state: &AppState) -> Router<AppState> {
     let api = api::operations::all()
         .into_iter()
         .fold(Router::new(), |api, operation| api.route(operation.path, operation.handler));
-    api.layer(middleware::from_fn_with_state(state.clone(), conditional::by_publication))
+    api.layer(from_fn_with_state(state.clone(), conditional::by_publication))
         .route("/api/v1/openapi.json", get(api::openapi::describe))
         .method_not_allowed_fallback(api::no_method)
         .route("/api/{*path}", get(api::not_found))
@@ -75,5 +73,9 @@ fn open(state: &AppState) -> Router<AppState> {
         .route("/opensearch.xml", get(discovery::opensearch::describe))
         .route("/embed.js", get(discovery::embed::script))
         .route("/embed.css", get(discovery::embed::style))
-        .layer(headers::for_every_origin())
+}
+
+/// Makes what the operator alone reads.
+pub(super) fn figures(state: AppState) -> Router {
+    Router::new().route("/metrics", get(api::metrics::metrics)).with_state(state)
 }

@@ -8,6 +8,7 @@ use crate::precedent::Desk;
 use crate::search::Searcher;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
+use crate::web::operation::Operation;
 
 /// What every handler is given.
 #[derive(Clone, Debug)]
@@ -21,8 +22,8 @@ pub struct AppState {
     /// The origin under which the site is known, such as `https://so.example.cn`; `None` where it
     /// is the host that a request names.
     pub site: Option<String>,
-    /// The header in which a proxy in front names the address of the reader, in lower case.
-    pub visitor_header: Option<String>,
+    /// What runs the site beside answering.
+    pub operation: Arc<Operation>,
     /// Where readers tell that something in a notice is wrong; nothing is offered where it is `None`.
     pub feedback: Option<FeedbackAddress>,
 }

@@ -1,10 +1,9 @@
 //! Counts the searches that readers type, and lists the popular ones.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
@@ -14,6 +13,7 @@ use crate::search::response::SearchResponse;
 use crate::usage::answered::found;
 use crate::usage::visitor::is_robot;
 use crate::web::links;
+use crate::web::observe::Asked;
 use crate::web::state::AppState;
 
 /// Who sent a request, as far as it tells visitors of a day apart; `None` for robots and for those
@@ -24,21 +24,14 @@ pub(super) struct Visitor(Option<String>);
 impl FromRequestParts<AppState> for Visitor {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _app: &AppState) -> Result<Self, Infallible> {
         let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let agent = header(USER_AGENT.as_str()).unwrap_or("");
         if is_robot(agent) || links::is_followed(parts.uri.query().unwrap_or("")) {
             return Ok(Self(None));
         }
-        // The last address of several is the one that our own proxy has added.
-        let named = app.visitor_header.as_deref().and_then(header);
-        let named = named.and_then(|value| value.rsplit(',').next()).map(str::trim);
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let address = match (named, peer) {
-            (Some(named), _) => named.to_owned(),
-            (None, Some(ConnectInfo(peer))) => peer.ip().to_string(),
-            (None, None) => String::new(),
-        };
+        let asked = parts.extensions.get::<Asked>().and_then(|asked| asked.address);
+        let address = asked.map(|address| address.to_string()).unwrap_or_default();
         Ok(Self(Some(format!("{address} {agent}"))))
     }
 }

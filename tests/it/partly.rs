@@ -5,93 +5,37 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use axum::http::StatusCode;
-use jiff::civil::Date;
-use zhengsou::engine::document::{ClauseRecord, NoticeRecord};
 use zhengsou::engine::error::EngineError;
-use zhengsou::engine::hits::Hits;
-use zhengsou::engine::phrases::Company;
-use zhengsou::engine::{
-    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
-};
-use zhengsou::notice::Notice;
-use zhengsou::notice::citation::Citation;
-use zhengsou::notice::id::{ClauseKey, NoticeId};
-use zhengsou::query::plan::{Phrase, QueryPlan, Stream};
 
+use crate::support::engine::{Gate, Gated};
 use crate::support::library::{Library, notice};
 use crate::support::samples;
 use crate::support::site::{Site, url};
 
-/// An engine that answers some searches and fails after them, and never tells what keeps company.
+/// Lets some searches pass and none after them, and never what keeps company.
 #[derive(Debug)]
 struct Failing {
-    inner: Arc<dyn Engine>,
     /// Searches that are still answered.
     left: AtomicUsize,
 }
 
 #[async_trait]
-impl Engine for Failing {
-    async fn rebuild(&self) -> Result<Box<dyn IndexWriter>, EngineError> {
-        self.inner.rebuild().await
-    }
-
-    async fn update(&self) -> Result<Box<dyn IndexWriter>, EngineError> {
-        self.inner.update().await
-    }
-
-    async fn search(&self, plan: &QueryPlan) -> Result<Hits, EngineError> {
+impl Gate for Failing {
+    async fn before_search(&self) -> Result<(), EngineError> {
         let less = |left: usize| left.checked_sub(1);
-        match self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less) {
-            Ok(_) => self.inner.search(plan).await,
-            Err(_) => Err(EngineError::Busy),
-        }
+        let left = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less);
+        left.map(drop).map_err(|_| EngineError::Busy)
     }
 
-    async fn notice(&self, id: &NoticeId) -> Result<Option<Notice>, EngineError> {
-        self.inner.notice(id).await
-    }
-
-    async fn clause(
-        &self,
-        key: &ClauseKey,
-    ) -> Result<Option<(NoticeRecord, ClauseRecord)>, EngineError> {
-        self.inner.clause(key).await
-    }
-
-    async fn known(&self, documents: &[Citation]) -> Result<Vec<Known>, EngineError> {
-        self.inner.known(documents).await
-    }
-
-    async fn sources(&self) -> Result<Vec<IndexedNotice>, EngineError> {
-        self.inner.sources().await
-    }
-
-    async fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError> {
-        self.inner.vocabulary(today).await
-    }
-
-    async fn terms(&self) -> Result<Terms, EngineError> {
-        self.inner.terms().await
-    }
-
-    async fn frequencies(&self, terms: &[(Stream, String)]) -> Result<Frequencies, EngineError> {
-        self.inner.frequencies(terms).await
-    }
-
-    async fn company(&self, _words: &[Phrase], _today: Date) -> Result<Company, EngineError> {
+    async fn before_company(&self) -> Result<(), EngineError> {
         Err(EngineError::Busy)
-    }
-
-    async fn status(&self) -> Result<Status, EngineError> {
-        self.inner.status().await
     }
 }
 
 /// Serves a library over an engine that answers a number of searches.
 fn answering(searches: usize, mut library: Library) -> Site {
     let inner = Arc::clone(&library.engine);
-    library.engine = Arc::new(Failing { inner, left: AtomicUsize::new(searches) });
+    library.engine = Arc::new(Gated { inner, gate: Failing { left: AtomicUsize::new(searches) } });
     Site::over(library)
 }
 

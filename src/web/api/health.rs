@@ -4,7 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use serde_json::{Value, json};
 
+use crate::engine::error::EngineError;
+use crate::search::error::SearchError;
 use crate::web::error::ApiError;
+use crate::web::refusal::Refusal;
 use crate::web::state::AppState;
 
 /// Answers while the process serves.
@@ -12,14 +15,35 @@ pub(in crate::web) async fn alive() -> Json<Value> {
     Json(json!({ "status": "ok" }))
 }
 
-/// Answers when searches can be answered, with what is searched.
+/// Answers when searches can be answered, with what is searched; else says why not.
+///
+/// Also a site that is about to end is not ready: whoever distributes requests sends none then.
 pub(in crate::web) async fn ready(State(app): State<AppState>) -> Result<Json<Value>, ApiError> {
-    app.searcher.check().await?;
-    let status = app.searcher.status().await?;
+    if app.operation.is_ending() {
+        return Err(Refusal::Ending.into());
+    }
+    app.searcher.check().await.map_err(|error| not_ready(&error))?;
+    let status = app.searcher.status().await.map_err(|error| not_ready(&error))?;
     Ok(Json(json!({
         "status": "ready",
         "generation": status.generation,
         "notices": status.notices,
         "clauses": status.clauses,
     })))
+}
+
+/// Says why nothing can be searched, without the paths that the log tells.
+fn not_ready(error: &SearchError) -> Refusal {
+    let why = match error {
+        SearchError::Engine(EngineError::Busy) => return Refusal::Busy,
+        SearchError::Engine(EngineError::Missing { .. }) => "there is no index yet",
+        SearchError::Engine(EngineError::Outdated { .. }) | SearchError::Outdated { .. } => {
+            "the index was made by another version of the program"
+        }
+        SearchError::Engine(EngineError::Damaged { .. }) => "the index is damaged",
+        SearchError::Table(_) => "a table of the library's lexicon cannot be read",
+        SearchError::Engine(_) => "the index cannot be read",
+    };
+    tracing::warn!(%error, "not ready");
+    Refusal::NotReady { why }
 }

@@ -4,6 +4,7 @@ pub(super) mod check;
 mod fields;
 pub(super) mod health;
 pub(super) mod library;
+pub(super) mod metrics;
 pub(super) mod notice;
 pub(super) mod notices;
 pub(super) mod openapi;

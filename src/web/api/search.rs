@@ -58,6 +58,7 @@ async fn answer(app: &AppState, params: &SearchParams) -> Result<Json<Value>, Ap
         fields::check(wanted)?;
     }
     let response = app.searcher.search(&params.request, app.today()).await?;
+    app.operation.metrics.searched(response.total);
     Ok(Json(body(&response, params)))
 }
 

@@ -110,6 +110,7 @@ pub(in crate::web) async fn search(
     request.facets = page_facets();
     request.explain = true;
     let mut response = app.searcher.search(&request, app.today()).await?;
+    app.operation.metrics.searched(response.total);
     usage::count(&app, &visitor, &request, &response);
     let mut nearest = Vec::new();
     if response.total == 0 {

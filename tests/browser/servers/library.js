@@ -18,7 +18,7 @@ const index = mkdtempSync(join(tmpdir(), "zhengsou-browser-"));
 /** Starts the program; readers are told apart by a header. */
 function start(host) {
   const places = ["--corpus", `${ROOT}corpus`, "--index", index];
-  const options = ["--listen", host, "--visitor-header", "x-real-ip", "--log", "warn"];
+  const options = ["--listen", host, "--trusted-proxy", "127.0.0.1", "--address-header", "x-real-ip", "--log", "warn"];
   const program = spawn(PROGRAM, ["serve", ...places, ...options], { stdio: ["ignore", "pipe", "inherit"] });
   program.stdout.pipe(process.stdout);
   return program;

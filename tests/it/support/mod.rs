@@ -1,9 +1,11 @@
 //! What tests share: libraries in temporary folders, a site over one, runs of the program.
 
 pub(crate) mod chance;
+pub(crate) mod engine;
 pub(crate) mod explained;
 pub(crate) mod library;
 pub(crate) mod program;
+pub(crate) mod served;
 pub(crate) mod site;
 
 use std::path::{Path, PathBuf};

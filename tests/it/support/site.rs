@@ -1,14 +1,19 @@
 //! The site over a library, asked without a socket.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use tower::ServiceExt;
 use zhengsou::usage::{FILE, Usage};
+use zhengsou::web::client::Proxies;
+use zhengsou::web::limits::LimitOptions;
+use zhengsou::web::operation::{Operation, OperationOptions};
 use zhengsou::web::router::router;
 use zhengsou::web::state::AppState;
 
@@ -23,6 +28,8 @@ pub(crate) struct Site {
     pub(crate) served: Library,
     /// Counts what is asked, where the site does.
     pub(crate) usage: Option<Arc<Usage>>,
+    /// What runs it beside answering.
+    pub(crate) operation: Arc<Operation>,
 }
 
 /// What a site answered.
@@ -62,7 +69,19 @@ impl Site {
     /// Serves a library under an origin that the operator names.
     pub(crate) fn known_as(origin: &str, library: Library) -> Self {
         let state = AppState { site: Some(origin.to_owned()), ..state(&library, None) };
-        Self { router: router(state), served: library, usage: None }
+        Self::of(library, state)
+    }
+
+    /// Serves a library and holds requests to limits.
+    pub(crate) fn held_to(limits: LimitOptions, library: Library) -> Self {
+        let operation = Operation::new(OperationOptions { limits, ..behind_a_proxy() });
+        let state = AppState { operation, ..state(&library, None) };
+        Self::of(library, state)
+    }
+
+    fn of(library: Library, state: AppState) -> Self {
+        let (usage, operation) = (state.usage.clone(), Arc::clone(&state.operation));
+        Self { router: router(state), served: library, usage, operation }
     }
 
     /// Serves a library and counts what is asked, in a file beside its index.
@@ -73,8 +92,8 @@ impl Site {
 
     fn with(library: Library, usage: Option<Arc<Usage>>, feedback: Option<&str>) -> Self {
         let feedback = feedback.map(|address| address.parse().unwrap());
-        let state = AppState { feedback, ..state(&library, usage.clone()) };
-        Self { router: router(state), served: library, usage }
+        let state = AppState { feedback, ..state(&library, usage) };
+        Self::of(library, state)
     }
 
     /// Serves the sample library.
@@ -155,13 +174,22 @@ fn state(library: &Library, usage: Option<Arc<Usage>>) -> AppState {
         clock: || TODAY,
         usage,
         site: None,
-        visitor_header: Some("x-real-ip".to_owned()),
+        operation: Operation::new(behind_a_proxy()),
         feedback: None,
     }
 }
 
+/// The address of the proxy that requests of tests come through.
+const PROXY: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 40_000);
+
+fn behind_a_proxy() -> OperationOptions {
+    let trusted = vec![PROXY.ip().into()];
+    let proxies = Proxies { trusted, header: "X-Real-IP".parse().unwrap() };
+    OperationOptions { proxies, ..OperationOptions::default() }
+}
+
 fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> Request<Body> {
-    let mut request = Request::builder().method(method).uri(path);
+    let mut request = Request::builder().method(method).uri(path).extension(ConnectInfo(PROXY));
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

@@ -1,0 +1,6 @@
+//! Options of a site that is served, by what they are about; each becomes options of `web`.
+
+pub(super) mod limits;
+pub(super) mod log;
+pub(super) mod network;
+mod quantity;

@@ -1,0 +1,88 @@
+//! Sorts requests by what they cost, by the template of their route.
+
+/// How large a form of choices may be: those of the site are some hundred bytes.
+const FORM: usize = 16 << 10;
+
+/// What a request costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Answered out of memory, and needed to see that the site is alive: never held back.
+    Free,
+    /// One look at the index, or none: not queued behind heavy requests.
+    Light,
+    /// A search, or several.
+    Heavy,
+}
+
+/// What is sent beside pages, and what watches the site.
+const FREE: &[&str] = &[
+    "/assets/{name}",
+    "/embed.css",
+    "/embed.js",
+    "/favicon.ico",
+    "/healthz",
+    "/opensearch.xml",
+    "/preferences",
+    "/readyz",
+    "/robots.txt",
+];
+
+/// What costs about as much as reading one notice.
+const LIGHT: &[&str] = &[
+    "/api/v1/clauses/{id}",
+    "/api/v1/notices/{id}",
+    "/api/v1/popular",
+    "/api/v1/suggest",
+    "/api/v1/suggestions",
+    "/api/{*path}",
+    "/notices/{id}/download.csv",
+    "/notices/{id}/download.docx",
+    "/notices/{id}/download.json",
+    "/notices/{id}/download.txt",
+];
+
+impl Class {
+    /// Returns the class of a route; one that no list names is heavy, and what is no route light.
+    pub(super) fn of(route: Option<&str>) -> Self {
+        match route {
+            None => Self::Light,
+            Some(route) if FREE.contains(&route) => Self::Free,
+            Some(route) if LIGHT.contains(&route) => Self::Light,
+            Some(_) => Self::Heavy,
+        }
+    }
+}
+
+/// Returns how many bytes the body of a request may have, where texts may have `text`.
+pub(super) fn largest_body(route: Option<&str>, text: usize) -> usize {
+    match route {
+        Some("/preferences") => FORM,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, FREE, LIGHT};
+
+    #[test]
+    fn routes_are_sorted_by_what_they_cost() {
+        for (route, class) in [
+            (Some("/healthz"), Class::Free),
+            (Some("/api/v1/suggest"), Class::Light),
+            (Some("/api/v1/search"), Class::Heavy),
+            (Some("/precedents"), Class::Heavy),
+            (None, Class::Light),
+        ] {
+            assert_eq!(Class::of(route), class, "{route:?}");
+        }
+    }
+
+    #[test]
+    fn every_route_that_is_listed_is_one_of_the_site() {
+        let router = include_str!("../router.rs");
+        for route in FREE.iter().chain(LIGHT) {
+            assert!(router.contains(&format!("\"{route}\"")), "{route} is no route");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Holds requests to what the site can answer: sizes, rates, places for heavy ones, time.
+//!
+//! The order is that of what a refusal costs. Sizes and rates are known from the head of a request;
+//! a place is waited for after that, and the time that a request may take counts its waiting.
+
+mod class;
+mod queue;
+pub mod rate;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::Response;
+use governor::clock::MonotonicClock;
+use tokio::time::timeout;
+
+use crate::web::client::Asker;
+use crate::web::error;
+use crate::web::limits::class::{Class, largest_body};
+use crate::web::limits::queue::Queue;
+use crate::web::limits::rate::{Limiter, Rate, Standing};
+use crate::web::observe::Asked;
+use crate::web::refusal::Refusal;
+
+/// What requests are held to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LimitOptions {
+    /// The most bytes of path and query.
+    pub address: usize,
+    /// The most bytes of all headers together.
+    pub headers: usize,
+    /// The most bytes of a body that holds a text.
+    pub body: usize,
+    /// The longest that a request may take, its waiting included.
+    pub time: Duration,
+    /// Heavy requests that are answered at once; one a core where it is 0.
+    pub at_once: usize,
+    /// Heavy requests that may wait for each of these places.
+    pub waiting: usize,
+    /// How often one address may ask; as often as it likes where it is `None`.
+    pub rate: Option<Rate>,
+}
+
+impl Default for LimitOptions {
+    /// Each number says where it comes from.
+    fn default() -> Self {
+        Self {
+            // The longest query, 2000 characters, takes 18 kB when it is percent-encoded.
+            address: 32 << 10,
+            // Browsers send some 1 kB beside cookies, and cookies of other services of the host
+            // are at most 4 kB each.
+            headers: 16 << 10,
+            // A draft may have 200,000 characters: 600 kB, three times that in a form.
+            body: 2 << 20,
+            // A thousand times the usual search; readers leave after a few seconds.
+            time: Duration::from_secs(10),
+            at_once: 0,
+            // At some 5 ms each the last waits a twelfth of a second.
+            waiting: 16,
+            // Behind a proxy that is not named all readers have one address.
+            rate: None,
+        }
+    }
+}
+
+/// The limits at work.
+#[derive(Debug)]
+pub(super) struct Limits {
+    options: LimitOptions,
+    places: Arc<Queue>,
+    rate: Option<Limiter<Asker>>,
+}
+
+impl Limits {
+    /// Puts limits to work.
+    pub(super) fn new(options: LimitOptions) -> Self {
+        let cores = || std::thread::available_parallelism().map_or(2, usize::from);
+        let at_once = if options.at_once == 0 { cores() } else { options.at_once };
+        let places = Arc::new(Queue::new(at_once, options.waiting.saturating_mul(at_once)));
+        let rate = options.rate.map(|rate| Limiter::new("address", rate, MonotonicClock));
+        Self { options, places, rate }
+    }
+
+    /// Checks the sizes that the head of a request tells.
+    fn measure(&self, request: &Request) -> Result<(), Refusal> {
+        let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+        if address > self.options.address {
+            return Err(Refusal::AddressTooLong { most: self.options.address });
+        }
+        let fields = request.headers().iter();
+        let headers: usize =
+            fields.map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum();
+        if headers > self.options.headers {
+            return Err(Refusal::HeadersTooLarge { most: self.options.headers });
+        }
+        Ok(())
+    }
+
+    /// Answers a request when its turn comes, and gives it up when its time is over.
+    async fn in_time(
+        &self,
+        class: Class,
+        asker: Asker,
+        request: Request,
+        next: Next,
+    ) -> Result<Response, Refusal> {
+        if class == Class::Free {
+            return Ok(next.run(request).await);
+        }
+        let answer = async {
+            let _place = match class {
+                Class::Heavy => Some(self.places.enter(asker).await.map_err(|_| Refusal::Busy)?),
+                Class::Free | Class::Light => None,
+            };
+            Ok(next.run(request).await)
+        };
+        let seconds = self.options.time.as_secs().max(1);
+        timeout(self.options.time, answer).await.unwrap_or(Err(Refusal::TooSlow { seconds }))
+    }
+}
+
+/// Holds a request to the limits.
+pub(super) async fn hold(
+    State(limits): State<Arc<Limits>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let is_api = error::is_of_api(request.uri().path());
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let class = Class::of(route);
+    let most = largest_body(route, limits.options.body);
+    let asker = asker(&request);
+    let mut standing = None;
+    let answer = async {
+        limits.measure(&request)?;
+        standing =
+            limits.rate.as_ref().filter(|_| class != Class::Free).map(|rate| rate.count(&asker));
+        if let Some(retry_after) = standing.and_then(|standing: Standing| standing.refused_for) {
+            return Err(Refusal::TooOften { retry_after });
+        }
+        DefaultBodyLimit::max(most).apply(&mut request);
+        let response = limits.in_time(class, asker, request, next).await?;
+        // Handlers that take a body as it is leave its refusal to the framework, without a problem.
+        if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Err(Refusal::BodyTooLarge { most });
+        }
+        Ok(response)
+    };
+    let mut response = answer.await.unwrap_or_else(|refusal| error::refuse(refusal, is_api));
+    if let Some(standing) = standing {
+        standing.tell(response.headers_mut());
+    }
+    response
+}
+
+fn asker(request: &Request) -> Asker {
+    let asked = request.extensions().get::<Asked>();
+    let address: Option<IpAddr> = asked.and_then(|asked| asked.address);
+    address.map_or(Asker::Unknown, Asker::of)
+}

@@ -1,0 +1,244 @@
+//! Gives out the places for heavy requests: a bounded number at once, the rest in turns.
+//!
+//! Who waits stands in the line of its asker, and the lines take turns: a flood from one address
+//! waits behind itself. When all places to wait are taken, the last of the longest line is refused
+//! rather than somebody who has fewer there; without telling askers apart it is first come, first
+//! served.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::oneshot;
+
+use crate::web::client::Asker;
+
+/// No place is free, and none to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Full;
+
+/// The places for heavy requests.
+#[derive(Debug)]
+pub(super) struct Queue {
+    state: Mutex<State>,
+    most_at_once: usize,
+    most_waiting: usize,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    at_once: usize,
+    /// One line an asker, in the order of their turns; none is empty.
+    lines: VecDeque<Line>,
+}
+
+#[derive(Debug)]
+struct Line {
+    asker: Asker,
+    waiting: VecDeque<oneshot::Sender<Place>>,
+}
+
+/// A place that is taken; it is free again when this is dropped.
+#[derive(Debug)]
+pub(super) struct Place(Option<Arc<Queue>>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some(queue) = self.0.take() {
+            queue.pass_on();
+        }
+    }
+}
+
+impl Queue {
+    /// Makes a queue.
+    pub(super) fn new(most_at_once: usize, most_waiting: usize) -> Self {
+        Self { state: Mutex::default(), most_at_once: most_at_once.max(1), most_waiting }
+    }
+
+    /// Waits for a place.
+    ///
+    /// # Errors
+    ///
+    /// No place is free, and none to wait.
+    pub(super) async fn enter(self: &Arc<Self>, asker: Asker) -> Result<Place, Full> {
+        let turn = {
+            let mut state = self.state();
+            if state.at_once < self.most_at_once {
+                state.at_once += 1;
+                return Ok(Place(Some(Arc::clone(self))));
+            }
+            state.join(asker, self.most_waiting)?
+        };
+        turn.await.map_err(|_| Full)
+    }
+
+    /// Returns how many wait.
+    #[cfg(test)]
+    fn waiting(&self) -> usize {
+        self.state().waiting()
+    }
+
+    /// Gives a place that became free to the next in turn who still waits.
+    fn pass_on(self: Arc<Self>) {
+        let mut state = self.state();
+        let mut place = Place(Some(Arc::clone(&self)));
+        while let Some(next) = state.next() {
+            match next.send(place) {
+                Ok(()) => return,
+                Err(returned) => place = returned,
+            }
+        }
+        state.at_once -= 1;
+        // The place is given back here, not by its drop.
+        place.0 = None;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn waiting(&self) -> usize {
+        self.lines.iter().map(|line| line.waiting.len()).sum()
+    }
+
+    /// Takes a place to wait, if need be the last of a line that is longer.
+    fn join(&mut self, asker: Asker, most: usize) -> Result<oneshot::Receiver<Place>, Full> {
+        if self.waiting() >= most {
+            self.forget_the_gone();
+        }
+        let own = self.lines.iter().position(|line| line.asker == asker);
+        if self.waiting() >= most {
+            let length = own.map_or(0, |at| self.lines[at].waiting.len());
+            let longest = self.lines.iter_mut().max_by_key(|line| line.waiting.len());
+            let longest = longest.filter(|line| line.waiting.len() > length + 1).ok_or(Full)?;
+            drop(longest.waiting.pop_back());
+        }
+        let (sender, receiver) = oneshot::channel();
+        match own {
+            Some(at) => self.lines[at].waiting.push_back(sender),
+            None => {
+                self.lines.push_back(Line { asker, waiting: [sender].into() });
+            }
+        }
+        Ok(receiver)
+    }
+
+    /// Takes whose turn it is.
+    fn next(&mut self) -> Option<oneshot::Sender<Place>> {
+        let mut line = self.lines.pop_front()?;
+        let next = line.waiting.pop_front();
+        if !line.waiting.is_empty() {
+            self.lines.push_back(line);
+        }
+        next
+    }
+
+    /// Takes out those who went away while they waited.
+    fn forget_the_gone(&mut self) {
+        for line in &mut self.lines {
+            line.waiting.retain(|one| !one.is_closed());
+        }
+        self.lines.retain(|line| !line.waiting.is_empty());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::sync::Arc;
+    use std::task::Poll;
+
+    use super::{Full, Place, Queue};
+    use crate::web::client::Asker;
+
+    type Turn<'a> = Pin<Box<dyn Future<Output = Result<Place, Full>> + 'a>>;
+
+    /// Looks once whether a turn has come.
+    async fn look(turn: &mut Turn<'_>) -> Option<Result<Place, Full>> {
+        std::future::poll_fn(|context| match turn.as_mut().poll(context) {
+            Poll::Ready(turn) => Poll::Ready(Some(turn)),
+            Poll::Pending => Poll::Ready(None),
+        })
+        .await
+    }
+
+    fn askers() -> [Asker; 3] {
+        ["192.0.2.1", "192.0.2.2", "192.0.2.3"]
+            .map(|address| Asker::of(address.parse().expect("an address")))
+    }
+
+    /// Joins the queue and says whether it was refused at once.
+    async fn join(queue: &Arc<Queue>, asker: Asker) -> (Turn<'_>, bool) {
+        let mut turn: Turn<'_> = Box::pin(queue.enter(asker));
+        let refused = look(&mut turn).await.is_some();
+        (turn, refused)
+    }
+
+    #[tokio::test]
+    async fn askers_take_turns() {
+        let queue = Arc::new(Queue::new(1, 10));
+        let [many, few, other] = askers();
+        let mut place = queue.enter(many).await.expect("a place");
+        let mut turns = Vec::new();
+        for (name, asker) in
+            [("many 1", many), ("many 2", many), ("many 3", many), ("few", few), ("other", other)]
+        {
+            let (turn, refused) = join(&queue, asker).await;
+            assert!(!refused, "{name}");
+            turns.push((name, turn));
+        }
+        let mut order = Vec::new();
+        while !turns.is_empty() {
+            drop(place);
+            let mut served = None;
+            for (at, (_, turn)) in turns.iter_mut().enumerate() {
+                if let Some(place) = look(turn).await {
+                    served = Some((at, place.expect("a place")));
+                    break;
+                }
+            }
+            let (at, next) = served.expect("somebody's turn");
+            order.push(turns.remove(at).0);
+            place = next;
+        }
+        assert_eq!(order, ["many 1", "few", "other", "many 2", "many 3"]);
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_refuses_the_longest_line() {
+        let queue = Arc::new(Queue::new(1, 3));
+        let [many, few, _] = askers();
+        let _place = queue.enter(many).await.expect("a place");
+        let mut waiting = Vec::new();
+        for _ in 0..3 {
+            waiting.push(join(&queue, many).await.0);
+        }
+        assert!(join(&queue, many).await.1, "a fourth of the same asker");
+        let (_first, refused) = join(&queue, few).await;
+        assert!(!refused, "another asker takes the place of the last");
+        assert!(matches!(look(&mut waiting[2]).await, Some(Err(Full))));
+        assert!(look(&mut waiting[1]).await.is_none());
+        assert!(join(&queue, few).await.1, "two of each would be no fairer than two and one");
+        assert_eq!(queue.waiting(), 3);
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_holds_no_place() {
+        let queue = Arc::new(Queue::new(1, 2));
+        let [one, two, _] = askers();
+        let place = queue.enter(one).await.expect("a place");
+        let (gone, _) = join(&queue, one).await;
+        let (mut stays, _) = join(&queue, two).await;
+        drop(gone);
+        let (late, refused) = join(&queue, one).await;
+        assert!(!refused, "the place of the one who went away is free");
+        drop(place);
+        let place = look(&mut stays).await.or(look(&mut { late }).await);
+        drop(place.expect("a turn").expect("a place"));
+        drop(stays);
+        assert!(queue.enter(one).await.is_ok(), "every place is given back");
+        assert!(queue.enter(two).await.is_ok(), "and again");
+    }
+}

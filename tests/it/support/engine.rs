@@ -1,0 +1,95 @@
+//! An engine behind a gate, for tests of what happens while searches wait or fail.
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::civil::Date;
+use zhengsou::engine::document::{ClauseRecord, NoticeRecord};
+use zhengsou::engine::error::EngineError;
+use zhengsou::engine::hits::Hits;
+use zhengsou::engine::phrases::Company;
+use zhengsou::engine::{
+    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
+};
+use zhengsou::notice::Notice;
+use zhengsou::notice::citation::Citation;
+use zhengsou::notice::id::{ClauseKey, NoticeId};
+use zhengsou::query::plan::{Phrase, QueryPlan, Stream};
+
+/// Says whether an engine goes on, before it answers.
+#[async_trait]
+pub(crate) trait Gate: fmt::Debug + Send + Sync + 'static {
+    /// Comes before a search.
+    async fn before_search(&self) -> Result<(), EngineError>;
+
+    /// Comes before what keeps company with words.
+    async fn before_company(&self) -> Result<(), EngineError> {
+        Ok(())
+    }
+}
+
+/// An engine behind a gate.
+#[derive(Debug)]
+pub(crate) struct Gated<G> {
+    /// The engine that answers.
+    pub(crate) inner: Arc<dyn Engine>,
+    /// What comes before its answers.
+    pub(crate) gate: G,
+}
+
+#[async_trait]
+impl<G: Gate> Engine for Gated<G> {
+    async fn rebuild(&self) -> Result<Box<dyn IndexWriter>, EngineError> {
+        self.inner.rebuild().await
+    }
+
+    async fn update(&self) -> Result<Box<dyn IndexWriter>, EngineError> {
+        self.inner.update().await
+    }
+
+    async fn search(&self, plan: &QueryPlan) -> Result<Hits, EngineError> {
+        self.gate.before_search().await?;
+        self.inner.search(plan).await
+    }
+
+    async fn notice(&self, id: &NoticeId) -> Result<Option<Notice>, EngineError> {
+        self.inner.notice(id).await
+    }
+
+    async fn clause(
+        &self,
+        key: &ClauseKey,
+    ) -> Result<Option<(NoticeRecord, ClauseRecord)>, EngineError> {
+        self.inner.clause(key).await
+    }
+
+    async fn known(&self, documents: &[Citation]) -> Result<Vec<Known>, EngineError> {
+        self.inner.known(documents).await
+    }
+
+    async fn sources(&self) -> Result<Vec<IndexedNotice>, EngineError> {
+        self.inner.sources().await
+    }
+
+    async fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError> {
+        self.inner.vocabulary(today).await
+    }
+
+    async fn terms(&self) -> Result<Terms, EngineError> {
+        self.inner.terms().await
+    }
+
+    async fn frequencies(&self, terms: &[(Stream, String)]) -> Result<Frequencies, EngineError> {
+        self.inner.frequencies(terms).await
+    }
+
+    async fn company(&self, words: &[Phrase], today: Date) -> Result<Company, EngineError> {
+        self.gate.before_company().await?;
+        self.inner.company(words, today).await
+    }
+
+    async fn status(&self) -> Result<Status, EngineError> {
+        self.inner.status().await
+    }
+}
