@@ -10,7 +10,7 @@ use ipnet::IpNet;
 ///
 /// A header is believed only where the connection comes from a trusted proxy, and only one header
 /// is: a proxy passes on the others as the sender wrote them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Proxies {
     /// Networks of the proxies; where there are none, who connects is who asks.
     pub trusted: Vec<IpNet>,
@@ -41,12 +41,6 @@ impl std::str::FromStr for AddressHeader {
         let header: HeaderName =
             name.parse().map_err(|_| "expected the name of a header".to_owned())?;
         Ok(if header == "forwarded" { Self::Forwarded } else { Self::List(header) })
-    }
-}
-
-impl Default for Proxies {
-    fn default() -> Self {
-        Self { trusted: Vec::new(), header: AddressHeader::default() }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Figures of a running site in the text form of OpenMetrics; the only place that knows their crate.
+//! Figures of a running site in the form that Prometheus reads; the only place that knows their crate.
 
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! The configuration file: each layer above the next, every slip named with its line, all documented.
 
 use std::fs;
+use std::path::Path;
 
 use tempfile::TempDir;
 
@@ -155,4 +156,15 @@ fn a_site_is_served_as_its_file_says() {
         "the flag stands for the list: {:?}",
         site.said
     );
+}
+
+#[test]
+fn the_file_of_the_example_is_right() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let checked = run(root, &["config", "--check", "deploy/zhengsou.toml"]);
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+    let unit = fs::read_to_string(root.join("deploy/zhengsou.service")).unwrap();
+    let started = unit.lines().find_map(|line| line.strip_prefix("ExecStart=")).unwrap();
+    let arguments = started.split_whitespace().skip(1).collect::<Vec<_>>();
+    assert_eq!(arguments, ["serve", "--config", "/etc/zhengsou/zhengsou.toml"]);
 }

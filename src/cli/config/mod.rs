@@ -24,9 +24,12 @@ use crate::cli::{Outcome, Terminal};
 /// Write the configuration file with every option and its default, or check one.
 #[derive(Debug, Args)]
 pub(super) struct Config {
-    /// Check a file, that of --config by default, and name every wrong key and value with its line.
-    #[arg(long, value_name = "FILE", num_args = 0..=1)]
-    check: Option<Option<PathBuf>>,
+    /// Check a file, and name every wrong key and value with its line.
+    #[arg(long)]
+    check: bool,
+    /// The file to check; that of --config by default.
+    #[arg(value_name = "FILE", requires = "check")]
+    file: Option<PathBuf>,
 }
 
 impl Config {
@@ -37,11 +40,11 @@ impl Config {
         program: &Command,
         terminal: &mut Terminal,
     ) -> anyhow::Result<Outcome> {
-        let Some(named) = self.check else {
+        if !self.check {
             write!(terminal.out, "{}", document::text(program))?;
             return Ok(Outcome::Done);
-        };
-        let Some(file) = named.or(given) else {
+        }
+        let Some(file) = self.file.or(given) else {
             anyhow::bail!("no file to check: name one after --check, or by --config");
         };
         let settings = Settings::read(&file, program)?;

@@ -111,17 +111,17 @@ mod tests {
     #[tokio::test]
     async fn work_that_nobody_waits_for_is_told_to_stop() {
         let pool = Arc::new(Pool::new(1, 8).expect("one thread"));
-        let (begin, begun) = oneshot::channel::<()>();
-        let (end, ended) = oneshot::channel::<()>();
+        let (tell_begin, begun) = oneshot::channel::<()>();
+        let (tell_end, ended) = oneshot::channel::<()>();
         let running = tokio::spawn({
             let pool = Arc::clone(&pool);
             async move {
                 pool.run(move |stop| {
-                    let _ = begin.send(());
+                    let _ = tell_begin.send(());
                     while stop.check().is_ok() {
                         thread::yield_now();
                     }
-                    let _ = end.send(());
+                    let _ = tell_end.send(());
                 })
                 .await
             }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::web::state::AppState;
 
-/// Answers with all figures in the text form of OpenMetrics.
+/// Answers with all figures in the text form that Prometheus reads.
 pub(in crate::web) async fn metrics(State(app): State<AppState>) -> Response {
     let metrics = &app.operation.metrics;
     // Where the index cannot be read now, its figures stay as they were.
