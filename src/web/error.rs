@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::engine::error::EngineError;
 use crate::search::error::SearchError;
-use crate::web::refusal::Refusal;
+use crate::web::refusal::{Refusal, TOO_LARGE};
 
 /// Seconds after which it is worth looking whether an index is there again.
 const RETRY_SECONDS: u64 = 10;
@@ -41,15 +41,15 @@ pub(super) enum AppError {
     MediaType(&'static str),
     /// The search cannot be answered now.
     Search(SearchError),
-    /// The request is refused.
-    Refused(Refusal),
+    /// The request is refused by a limit.
+    Held(Refusal),
 }
 
 impl From<SearchError> for AppError {
     fn from(error: SearchError) -> Self {
         match error {
             SearchError::Engine(EngineError::Busy | EngineError::Stopped) => {
-                Self::Refused(Refusal::Busy)
+                Self::Held(Refusal::Busy)
             }
             error => Self::Search(error),
         }
@@ -58,7 +58,7 @@ impl From<SearchError> for AppError {
 
 impl From<Refusal> for AppError {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+        Self::Held(refusal)
     }
 }
 
@@ -89,14 +89,17 @@ pub(super) struct Problem {
 }
 
 /// Returns what each status of a problem means for a client.
-pub(super) fn problems() -> [(u16, &'static str); 8] {
+pub(super) fn problems() -> [(u16, &'static str); 11] {
     [
         (400, "The body cannot be read."),
         (404, "Nothing is there."),
         (405, "The path answers other methods; the header `Allow` names them."),
         (413, "The body is too large."),
+        (414, "Path and query are longer than is taken."),
         (415, "The body is of a type that is not read here."),
         (422, "Parameters cannot be used; `errors` names each with what it takes."),
+        (429, "One sender asks too often; the header `Retry-After` says when to try again."),
+        (431, "The headers are larger than is taken."),
         (500, "A fault of the program; the operator is told."),
         (503, "Searches are not answered now; the header `Retry-After` says when to try again."),
     ]
@@ -120,14 +123,14 @@ impl AppError {
                 (StatusCode::BAD_REQUEST, "/problems/malformed", "the body cannot be read")
             }
             Self::TooLarge => {
-                (StatusCode::PAYLOAD_TOO_LARGE, "/problems/too-large", "the body is too large")
+                (StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE, "the body is too large")
             }
             Self::MediaType(_) => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "/problems/media-type",
                 "the body is of a type that is not read here",
             ),
-            Self::Refused(refusal) => refusal.kind(),
+            Self::Held(refusal) => refusal.kind(),
             Self::Search(SearchError::Engine(EngineError::Internal(_))) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "/problems/internal", "the search failed")
             }
@@ -149,7 +152,7 @@ impl AppError {
             Self::Method => ("the header `Allow` names them".to_owned(), Vec::new()),
             Self::TooLarge => ("send less at once".to_owned(), Vec::new()),
             Self::MediaType(wanted) => (format!("expected `{wanted}`"), Vec::new()),
-            Self::Refused(refusal) => (refusal.detail(), Vec::new()),
+            Self::Held(refusal) => (refusal.detail(), Vec::new()),
             Self::Search(_) => {
                 ("the operator has been told; try again later".to_owned(), Vec::new())
             }
@@ -167,7 +170,7 @@ impl AppError {
     /// Says when to try again, and why a request was refused, to those who count that.
     fn mark(&self, status: StatusCode, response: &mut Response) {
         let seconds = match self {
-            Self::Refused(refusal) => {
+            Self::Held(refusal) => {
                 response.extensions_mut().insert(*refusal);
                 refusal.retry_after()
             }
@@ -182,6 +185,13 @@ impl AppError {
 /// Tells whether a path is of programs, which get problems as JSON.
 pub(super) fn is_of_api(path: &str) -> bool {
     path.starts_with("/api/")
+}
+
+/// Tells whether an answer refuses a body for its size without telling which it may have.
+pub(super) fn is_too_large(response: &Response) -> bool {
+    let problem = response.extensions().get::<Problem>();
+    let says_no_more = problem.is_none_or(|problem| problem.kind == TOO_LARGE);
+    response.status() == StatusCode::PAYLOAD_TOO_LARGE && says_no_more
 }
 
 /// Answers a request that is refused.

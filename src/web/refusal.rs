@@ -2,6 +2,9 @@
 
 use axum::http::StatusCode;
 
+/// Stable type of the problem of a body that is too large.
+pub(super) const TOO_LARGE: &str = "/problems/too-large";
+
 /// Why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
@@ -68,7 +71,7 @@ impl Refusal {
                 "the headers are too large",
             ),
             Self::BodyTooLarge { .. } => {
-                (StatusCode::PAYLOAD_TOO_LARGE, "/problems/body-too-large", "the body is too large")
+                (StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE, "the body is too large")
             }
             Self::TooOften { .. } => (
                 StatusCode::TOO_MANY_REQUESTS,

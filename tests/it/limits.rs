@@ -47,7 +47,7 @@ async fn what_is_too_large_is_refused_with_what_is_taken() {
     assert_problem(&answer, 431, "/problems/headers-too-large");
     let draft = serde_json::json!({ "text": "站内检索".repeat(40) });
     let answer = site.send_json("/api/v1/similar", &draft).await;
-    assert_problem(&answer, 413, "/problems/body-too-large");
+    assert_problem(&answer, 413, "/problems/too-large");
     assert!(answer.body.contains("at most 300 bytes"), "{}", answer.body);
     let page = site.post("/check", &format!("text={}", "x".repeat(400))).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "the page says it by itself");

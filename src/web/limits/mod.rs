@@ -12,7 +12,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::Response;
 use governor::clock::MonotonicClock;
@@ -144,8 +143,7 @@ pub(super) async fn hold(
         }
         DefaultBodyLimit::max(most).apply(&mut request);
         let response = limits.in_time(class, asker, request, next).await?;
-        // Handlers that take a body as it is leave its refusal to the framework, without a problem.
-        if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        if error::is_too_large(&response) {
             return Err(Refusal::BodyTooLarge { most });
         }
         Ok(response)

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -185,7 +186,10 @@ const PROXY: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 40_00
 fn behind_a_proxy() -> OperationOptions {
     let trusted = vec![PROXY.ip().into()];
     let proxies = Proxies { trusted, header: "X-Real-IP".parse().unwrap() };
-    OperationOptions { proxies, ..OperationOptions::default() }
+    // Tests ask many things at once of a program that was built for finding faults, not for speed.
+    let limits =
+        LimitOptions { time: Duration::from_mins(5), waiting: 1000, ..LimitOptions::default() };
+    OperationOptions { proxies, limits, ..OperationOptions::default() }
 }
 
 fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> Request<Body> {
