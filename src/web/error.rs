@@ -122,9 +122,7 @@ impl AppError {
             Self::Malformed(_) => {
                 (StatusCode::BAD_REQUEST, "/problems/malformed", "the body cannot be read")
             }
-            Self::TooLarge => {
-                (StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE, "the body is too large")
-            }
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE, "the body is too large"),
             Self::MediaType(_) => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "/problems/media-type",

@@ -141,7 +141,7 @@ impl Operation {
         handler: H,
     ) -> Self {
         let parameters: Vec<Parameter> = Parameter::of_path(path);
-        let mut problems = BTreeSet::from([422, 500, 503]);
+        let mut problems = BTreeSet::from([414, 422, 429, 431, 500, 503]);
         if !parameters.is_empty() {
             problems.insert(404);
         }

@@ -86,8 +86,7 @@ mod tests {
         let router = include_str!("../router.rs");
         let operations: Vec<&str> = all().iter().map(|operation| operation.path).collect();
         for route in FREE.iter().chain(LIGHT) {
-            let is_known =
-                operations.contains(route) || router.contains(&format!("\"{route}\""));
+            let is_known = operations.contains(route) || router.contains(&format!("\"{route}\""));
             assert!(is_known, "{route} is no route");
         }
     }
