@@ -117,7 +117,8 @@ named!(Sort);
 /// Which page of the results, from 1, and how many a page holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Page {
-    number: usize,
+    /// How many results stand before it.
+    start: usize,
     size: usize,
 }
 
@@ -146,17 +147,22 @@ impl Page {
                 format!("expected results up to {}; narrow the search", Self::DEEPEST),
             ));
         }
-        Ok(Self { number, size })
+        Ok(Self { start: (number - 1) * size, size })
     }
 
     /// Makes a page for evaluation, which may be as deep as the library.
     pub fn all(depth: usize) -> Self {
-        Self { number: 1, size: depth }
+        Self { start: 0, size: depth }
+    }
+
+    /// Makes a page that begins behind any number of results, for whoever goes on from there.
+    pub fn from(start: usize, size: usize) -> Self {
+        Self { start, size }
     }
 
     /// Returns the number of the page, from 1.
     pub fn number(self) -> usize {
-        self.number
+        self.start / self.size.max(1) + 1
     }
 
     /// Returns how many results a page holds.
@@ -166,7 +172,7 @@ impl Page {
 
     /// Returns how many results stand before this page.
     pub fn start(self) -> usize {
-        (self.number - 1) * self.size
+        self.start
     }
 
     /// Returns how many pages a number of results fills.
@@ -177,7 +183,7 @@ impl Page {
 
 impl Default for Page {
     fn default() -> Self {
-        Self { number: 1, size: 10 }
+        Self { start: 0, size: 10 }
     }
 }
 

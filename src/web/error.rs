@@ -31,6 +31,8 @@ pub(super) enum AppError {
     Params(Vec<ParamError>),
     /// Nothing is there.
     NotFound(String),
+    /// Something was published since the cursor was given.
+    Gone,
     /// The path answers other methods.
     Method,
     /// The body is not what its type says.
@@ -89,11 +91,12 @@ pub(super) struct Problem {
 }
 
 /// Returns what each status of a problem means for a client.
-pub(super) fn problems() -> [(u16, &'static str); 11] {
+pub(super) fn problems() -> [(u16, &'static str); 12] {
     [
         (400, "The body cannot be read."),
         (404, "Nothing is there."),
         (405, "The path answers other methods; the header `Allow` names them."),
+        (410, "The results have changed since the cursor was given: begin again."),
         (413, "The body is too large."),
         (414, "Path and query are longer than is taken."),
         (415, "The body is of a type that is not read here."),
@@ -114,6 +117,11 @@ impl AppError {
                 "parameters cannot be used",
             ),
             Self::NotFound(_) => (StatusCode::NOT_FOUND, "/problems/not-found", "nothing is there"),
+            Self::Gone => (
+                StatusCode::GONE,
+                "/problems/cursor-expired",
+                "the results have changed since the cursor was given",
+            ),
             Self::Method => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "/problems/method",
@@ -147,6 +155,7 @@ impl AppError {
                 (reasons.join("; "), errors.clone())
             }
             Self::NotFound(what) | Self::Malformed(what) => (what.clone(), Vec::new()),
+            Self::Gone => ("begin again without a cursor".to_owned(), Vec::new()),
             Self::Method => ("the header `Allow` names them".to_owned(), Vec::new()),
             Self::TooLarge => ("send less at once".to_owned(), Vec::new()),
             Self::MediaType(wanted) => (format!("expected `{wanted}`"), Vec::new()),

@@ -28,8 +28,12 @@ pub(super) async fn secure(mut response: Response) -> Response {
 /// How long a browser may go without asking again whether another origin may read.
 const ASKED_AGAIN: Duration = Duration::from_hours(24);
 
+/// Where the next results are, in forms of answers that have no place for it.
+pub(super) const NEXT_CURSOR: HeaderName = HeaderName::from_static("x-next-cursor");
+
 /// What scripts of other origins may read beside what every answer shows them.
-const EXPOSED: [HeaderName; 5] = [
+const EXPOSED: [HeaderName; 6] = [
+    NEXT_CURSOR,
     ETAG,
     RETRY_AFTER,
     HeaderName::from_static("ratelimit"),

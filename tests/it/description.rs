@@ -130,6 +130,8 @@ async fn searches_in_every_scope_and_shape_are_as_described() {
         "q=zhengwu",
         "q=没有的词语组合&year=2024&department=教育",
         "q=政务公开&fields=id,title,clauses",
+        "q=政务公开&highlight=offsets&group=region",
+        "q=解读&scope=clauses&highlight=offsets",
         "per_page=0&facets=kind",
     ] {
         let path = format!("/api/v1/search?{}", encoded(query));

@@ -33,6 +33,7 @@ mod reading;
 mod reading_page;
 mod real_jobs;
 mod real_notices;
+mod shapes;
 mod support;
 mod usage;
 mod watching;

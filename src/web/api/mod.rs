@@ -1,9 +1,11 @@
 //! The JSON API.
 
 pub(super) mod check;
+mod cursor;
 mod fields;
 pub(super) mod health;
 pub(super) mod library;
+mod marks;
 pub(super) mod metrics;
 pub(super) mod notice;
 pub(super) mod notices;

@@ -48,6 +48,9 @@ pub(in crate::web) fn document() -> Value {
             schema.remove("required");
         }
     }
+    for name in ["NoticeResult", "ClauseResult", "ClauseSummary"] {
+        schemas.get_mut(name).into_iter().for_each(with_offsets);
+    }
     json!({
         "openapi": "3.1.1",
         "info": {
@@ -66,6 +69,30 @@ pub(in crate::web) fn document() -> Value {
             "responses": problem_responses(&problem.to_value()),
         },
     })
+}
+
+/// Describes what stands in place of HTML where marks are wanted by their places.
+fn with_offsets(schema: &mut Value) {
+    let Some(properties) = schema["properties"].as_object_mut() else { return };
+    let stems: Vec<String> =
+        properties.keys().filter_map(|name| Some(name.strip_suffix("html")?.to_owned())).collect();
+    for stem in &stems {
+        let place = json!({ "type": "integer", "minimum": 0 });
+        let pair = json!({ "type": "array", "items": place, "minItems": 2, "maxItems": 2 });
+        let says = "In place of HTML with `highlight=offsets`";
+        properties.insert(
+            format!("{stem}text"),
+            json!({ "type": "string", "description": format!("{says}: the text.") }),
+        );
+        let says = format!("{says}: where marks begin and end in it, in characters from 0.");
+        properties.insert(
+            format!("{stem}marks"),
+            json!({ "type": "array", "items": pair, "description": says }),
+        );
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !name.as_str().is_some_and(|name| name.ends_with("html")));
+    }
 }
 
 fn described(operation: &Operation, generator: &mut SchemaGenerator) -> Value {

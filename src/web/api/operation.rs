@@ -222,6 +222,12 @@ impl Operation {
         self
     }
 
+    /// Answers in other forms, too.
+    pub(super) fn answers_in(mut self, media: &[&'static str]) -> Self {
+        self.answers.extend(media.iter().map(|media| Answer { media, schema: None }));
+        self
+    }
+
     /// May answer with a problem of a status.
     pub(super) fn fails(mut self, status: u16) -> Self {
         self.problems.insert(status);

@@ -9,6 +9,7 @@ use crate::query::facet::FacetField;
 use crate::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
 use crate::query::understand::UnderstoodKind;
 use crate::web::api::fields;
+use crate::web::params::shape::{Form, Marks};
 
 /// Where a parameter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,12 +142,23 @@ impl Parameter {
                 many(&one_of(UnderstoodKind::OPTIONAL.map(UnderstoodKind::name))),
             ),
             "explain" => ("Whether each result says why it is there.", switch(false)),
-            "highlight" => ("How matches are marked.", one_of(["html", "none"])),
+            "highlight" => (
+                "How matches are marked: in HTML, by places in plain text (`text`, `marks`), not at all.",
+                one_of(Marks::NAMES),
+            ),
             "fields" => (
                 "Fields of results that are wanted; all without it.",
                 many(&json!({ "type": "string", "enum": fields::names() })),
             ),
-            "format" => ("Form of the answer.", one_of(["json"])),
+            "format" => (
+                "Form of the answer; `jsonl` and `csv` have a result a line, `atom` the newest first.",
+                one_of(Form::NAMES),
+            ),
+            "cursor" => (
+                "The `next_cursor` of an earlier answer to the same search: goes on behind it, as far \
+                 as there are results. Status 410 when something was published since.",
+                json!({ "type": "string", "pattern": "^[0-9]+-[0-9]+-[0-9-]+\\.[0-9a-f]{16}\\.[0-9]+$" }),
+            ),
             other => unreachable!("`{other}` is not described"),
         };
         Self::new(name, says, schema)

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -11,11 +14,19 @@ use serde_json::Value;
 use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope};
 use crate::search::response::{FacetEntry, Hidden, SearchResponse};
-use crate::web::api::fields;
-use crate::web::error::ApiError;
+use crate::web::api::cursor::Cursor;
+use crate::web::api::marks::offsets;
+use crate::web::api::{fields, marks};
+use crate::web::discovery::feed;
+use crate::web::error::{ApiError, AppError};
+use crate::web::export::file_name::disposition;
+use crate::web::export::results;
+use crate::web::headers::NEXT_CURSOR;
 use crate::web::params::body::SearchBody;
 use crate::web::params::extract::{ApiCounts, ApiSearch, NoParams};
+use crate::web::params::shape::{Form, Shape};
 use crate::web::params::{SearchParams, page_facets};
+use crate::web::site::Origin;
 use crate::web::state::AppState;
 
 /// Counts without results.
@@ -36,30 +47,84 @@ pub(in crate::web) struct Counts {
     generation: u64,
 }
 
+/// What a search answers with.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::web) struct SearchAnswer {
+    #[serde(flatten)]
+    response: SearchResponse,
+    /// Where the next results are, as `cursor`; `null` behind the last.
+    next_cursor: Option<String>,
+}
+
 /// Answers a search.
 pub(in crate::web) async fn search(
     State(app): State<AppState>,
+    origin: Origin,
     params: ApiSearch,
-) -> Result<Json<Value>, ApiError> {
-    answer(&app, &params.0).await
+) -> Result<Response, ApiError> {
+    answer(&app, &origin, params.0).await
 }
 
 /// Answers a search whose parameters stand in the body.
 pub(in crate::web) async fn of_body(
     State(app): State<AppState>,
+    origin: Origin,
     _: NoParams,
     params: SearchBody,
-) -> Result<Json<Value>, ApiError> {
-    answer(&app, &params.0).await
+) -> Result<Response, ApiError> {
+    answer(&app, &origin, params.0).await
 }
 
-async fn answer(app: &AppState, params: &SearchParams) -> Result<Json<Value>, ApiError> {
-    if let Some(wanted) = &params.fields {
+async fn answer(
+    app: &AppState,
+    origin: &Origin,
+    params: SearchParams,
+) -> Result<Response, ApiError> {
+    let SearchParams { mut request, shape } = params;
+    if let Some(wanted) = &shape.fields {
         fields::check(wanted)?;
     }
-    let response = app.searcher.search(&params.request, app.today()).await?;
+    if shape.form == Form::Atom {
+        return feed::of(app, origin, request).await;
+    }
+    let begin = Cursor::begin(app, &request).await?;
+    let here = match &shape.cursor {
+        Some(given) => begin.go_on(given)?,
+        None => begin.at(request.page),
+    };
+    request.page = here.page(request.page.size());
+    let response = app.searcher.search(&request, app.today()).await?;
+    if shape.cursor.is_some() && !here.is_over(response.generation) {
+        return Err(AppError::Gone.into());
+    }
     app.operation.metrics.searched(response.total);
-    Ok(Json(body(&response, params)))
+    let next_cursor = here.behind(response.results.len(), response.total);
+    Ok(shaped(&SearchAnswer { response, next_cursor }, &shape))
+}
+
+/// Writes an answer in the form that is wanted.
+fn shaped(answer: &SearchAnswer, shape: &Shape) -> Response {
+    let next = answer.next_cursor.as_deref().and_then(|next| HeaderValue::try_from(next).ok());
+    let mut response = match shape.form {
+        Form::Csv => {
+            let sheet = results::results(&answer.response.results, |html| offsets(html).0);
+            let headers = [
+                (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+                (CONTENT_DISPOSITION, disposition("检索结果", "csv")),
+            ];
+            (headers, sheet).into_response()
+        }
+        Form::Jsonl => {
+            let line = |result: &Value| format!("{result}\n");
+            let body = body(answer, shape);
+            let lines: String =
+                body["results"].as_array().into_iter().flatten().map(line).collect();
+            ([(CONTENT_TYPE, "application/jsonl; charset=utf-8")], lines).into_response()
+        }
+        Form::Json | Form::Atom => Json(body(answer, shape)).into_response(),
+    };
+    response.headers_mut().extend(next.map(|next| (NEXT_CURSOR, next)));
+    response
 }
 
 /// Answers with counts alone; every dimension where none is named.
@@ -83,35 +148,20 @@ pub(in crate::web) async fn facets(
     }))
 }
 
-/// Writes a response with the fields that are wanted.
-fn body(response: &SearchResponse, params: &SearchParams) -> Value {
-    let mut body = serde_json::to_value(response).unwrap_or_default();
-    let results = body.get_mut("results").and_then(Value::as_array_mut);
-    for result in results.into_iter().flatten() {
-        if !params.marks {
-            unmark(result);
-        }
-        if let Some(wanted) = &params.fields {
-            fields::keep(result, wanted);
-        }
+/// Writes an answer with the marks and the fields that are wanted.
+fn body(answer: &SearchAnswer, shape: &Shape) -> Value {
+    let mut body = serde_json::to_value(answer).unwrap_or_default();
+    each_result(&mut body, &|result| marks::give(result, shape.marks));
+    if let Some(wanted) = &shape.fields {
+        each_result(&mut body, &|result| fields::keep(result, wanted));
     }
     body
 }
 
-/// Takes marks out of every piece of HTML.
-fn unmark(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                match value {
-                    Value::String(html) if name.ends_with("html") => {
-                        *html = html.replace("<mark>", "").replace("</mark>", "");
-                    }
-                    other => unmark(other),
-                }
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(unmark),
-        _ => {}
-    }
+/// Visits the results of an answer and of its groups.
+fn each_result(body: &mut Value, visit: &impl Fn(&mut Value)) {
+    let results = body.get_mut("results").and_then(Value::as_array_mut);
+    results.into_iter().flatten().for_each(visit);
+    let groups = body.get_mut("groups").and_then(Value::as_array_mut);
+    groups.into_iter().flatten().for_each(|group| each_result(group, visit));
 }

@@ -5,6 +5,7 @@ pub(super) mod docx;
 pub(super) mod evidence;
 pub(super) mod facts;
 pub(super) mod file_name;
+pub(super) mod results;
 pub(super) mod sheet;
 pub(super) mod text;
 

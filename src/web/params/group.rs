@@ -65,7 +65,7 @@ impl Group {
             Self::Counting => vec!["facets"],
             Self::Order => vec!["sort", "group"],
             Self::Paging => vec!["page", "per_page"],
-            Self::Shape => vec!["explain", "highlight", "fields", "format"],
+            Self::Shape => vec!["explain", "highlight", "fields", "format", "cursor"],
         }
     }
 

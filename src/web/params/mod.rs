@@ -3,9 +3,8 @@
 pub(super) mod body;
 pub(super) mod extract;
 pub(super) mod group;
+pub(super) mod shape;
 pub(super) mod suggest;
-
-use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -16,16 +15,15 @@ use crate::query::request::{FacetRequest, Filters, Page, SearchRequest};
 use crate::query::understand::UnderstoodKind;
 use crate::web::error::ParamError;
 use crate::web::params::group::{FILTERS, Group};
+use crate::web::params::shape::Shape;
 
 /// A search as page and API take it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct SearchParams {
     /// What is asked.
     pub(super) request: SearchRequest,
-    /// Whether matches are marked.
-    pub(super) marks: bool,
-    /// The fields of results that are wanted; all when `None`.
-    pub(super) fields: Option<BTreeSet<String>>,
+    /// In which shape programs get results.
+    pub(super) shape: Shape,
 }
 
 /// What happens to parameters that are not among those of a search.
@@ -39,10 +37,7 @@ pub(super) enum Others {
 
 /// Reads the parameters of a search; every wrong one is named.
 pub(super) fn search(query: &str, others: Others) -> Result<SearchParams, Vec<ParamError>> {
-    let mut reader = Reader {
-        params: SearchParams { marks: true, ..SearchParams::default() },
-        ..Reader::default()
-    };
+    let mut reader = Reader::default();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if !value.trim().is_empty() {
             reader.take(&name, value.trim(), others);
@@ -128,20 +123,10 @@ impl Reader {
 
     fn take_shape(&mut self, name: &str, value: &str) -> Result<(), String> {
         match (name, value) {
-            ("highlight", "html") | ("format", "json") => {}
-            ("highlight", "none") => self.params.marks = false,
             ("explain", "true") => self.params.request.explain = true,
             ("explain", "false") => self.params.request.explain = false,
             ("explain", _) => return Err("expected true or false".to_owned()),
-            ("highlight", _) => return Err("expected html or none".to_owned()),
-            ("format", _) => return Err("expected json".to_owned()),
-            _ => {
-                let names = value
-                    .split(',')
-                    .map(|name| name.trim().to_owned())
-                    .filter(|name| !name.is_empty());
-                self.params.fields.get_or_insert_default().extend(names);
-            }
+            _ => return self.params.shape.take(name, value),
         }
         Ok(())
     }
@@ -153,6 +138,10 @@ impl Reader {
             Err((parameter, reason)) => {
                 self.errors.push(ParamError { parameter: parameter.to_owned(), reason });
             }
+        }
+        if self.number.is_some() && self.params.shape.cursor.is_some() {
+            let reason = "goes without page: it says where to go on".to_owned();
+            self.errors.push(ParamError { parameter: "cursor".to_owned(), reason });
         }
         let Filters { date_from, date_to, .. } = &self.params.request.filters;
         if let (Some(from), Some(to)) = (date_from, date_to)

@@ -3,11 +3,10 @@
 use serde_json::json;
 
 use crate::notice::Notice;
-use crate::search::response::SearchResponse;
 use crate::web::api::notice::{self, ClauseBody};
 use crate::web::api::operation::{Operation, Tag};
 use crate::web::api::parameter::Parameter;
-use crate::web::api::search::{self, Counts};
+use crate::web::api::search::{self, Counts, SearchAnswer};
 use crate::web::api::suggest::{self, BrowserSuggestions, Suggestions};
 use crate::web::params::extract::OF_COUNTS;
 use crate::web::params::group::Group;
@@ -23,13 +22,17 @@ pub(super) fn operations() -> Vec<Operation> {
                  words, each with the parameters that undo it. Nothing found is an answer, too.",
             )
             .takes(Group::ALL)
-            .answers::<SearchResponse>()
+            .answers::<SearchAnswer>()
+            .answers_in(&["application/jsonl", "text/csv", "application/atom+xml"])
+            .fails(410)
             .example("/api/v1/search?q=政务公开&scope=clauses&region=530100&facets=year,department:5"),
         Operation::post("/api/v1/search", search::of_body)
             .named(Tag::Search, "search_by_body", "Finds the same for parameters in a body.")
             .details("For queries that are too long for an address; names and values are the same.")
             .body_of(Group::ALL, r#"{"q": "政务公开", "scope": "clauses", "year": [2023, 2024]}"#)
-            .answers::<SearchResponse>(),
+            .answers::<SearchAnswer>()
+            .answers_in(&["application/jsonl", "text/csv", "application/atom+xml"])
+            .fails(410),
         Operation::get("/api/v1/facets", search::facets)
             .named(Tag::Search, "facets", "Counts without results.")
             .details("Every dimension where `facets` names none.")

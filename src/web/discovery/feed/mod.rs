@@ -7,7 +7,8 @@ mod json;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 
 use crate::query::request::{Page, SearchRequest, Sort};
 use crate::search::response::SearchResponse;
@@ -27,6 +28,9 @@ const USUAL: usize = 30;
 
 /// Five minutes; after that a client asks again by its tag.
 const KEPT: &str = "public, max-age=300";
+
+/// The media type of Atom.
+const ATOM: &str = "application/atom+xml; charset=utf-8";
 
 /// A search as a feed.
 #[derive(Debug)]
@@ -56,8 +60,18 @@ pub(in crate::web) async fn atom(
     if tag.is_held(&headers) {
         return Ok(tag.unchanged(KEPT));
     }
-    let feed = find("/feed.atom", params, &app, &origin).await?;
-    Ok(tag.answer("application/atom+xml; charset=utf-8", KEPT, render(&AtomFeed { feed })?))
+    let feed = find("/feed.atom", params.0.request, &app, &origin).await?;
+    Ok(tag.answer(ATOM, KEPT, render(&AtomFeed { feed })?))
+}
+
+/// Answers a search of the API with an Atom feed.
+pub(in crate::web) async fn of(
+    app: &AppState,
+    origin: &Origin,
+    request: SearchRequest,
+) -> Result<Response, ApiError> {
+    let feed = find("/feed.atom", request, app, origin).await?;
+    Ok(([(CONTENT_TYPE, ATOM)], render(&AtomFeed { feed })?).into_response())
 }
 
 /// Answers with a JSON Feed (version 1.1).
@@ -71,18 +85,18 @@ pub(in crate::web) async fn json(
     if tag.is_held(&headers) {
         return Ok(tag.unchanged(KEPT));
     }
-    let feed = find("/feed.json", params, &app, &origin).await?;
+    let feed = find("/feed.json", params.0.request, &app, &origin).await?;
     Ok(tag.answer("application/feed+json", KEPT, Json(JsonFeed::new(&feed))))
 }
 
 /// Searches, and returns the feed that a path answers with.
 async fn find(
     path: &str,
-    params: FeedSearch,
+    request: SearchRequest,
     app: &AppState,
     origin: &Origin,
 ) -> Result<Feed, ApiError> {
-    let request = newest_first(params.0.request);
+    let request = newest_first(request);
     let response = app.searcher.search(&request, app.today()).await?;
     Ok(Feed::new(path, &request, &response, origin, moment(app.today())))
 }
