@@ -108,7 +108,8 @@ fn a_request_that_has_begun_is_answered_when_the_site_ends() {
     let mut stream = TcpStream::connect(site.address(0)).unwrap();
     let body = "{\"text\": \"完善站内检索服务\"}";
     let head = format!(
-        "POST /api/v1/similar HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n\
+        "POST /api/v1/similar HTTP/1.1\r\nHost: x\r\n\
+         Content-Type: application/json\r\nExpect: 100-continue\r\n\
          Content-Length: {}\r\n\r\n",
         body.len()
     );
