@@ -243,7 +243,7 @@ impl Run<'_> {
         plan: &Plan<'_>,
     ) -> Result<(), IngestError> {
         let is_whole = notices.iter().all(Result::is_ok);
-        if is_whole && source.format.is_import() {
+        if is_whole && source.format.holds_several() {
             self.imports.insert(source.relative.clone(), file_digest.to_owned());
         }
         let before: HashMap<&NoticeId, &IndexedNotice> =
@@ -257,7 +257,7 @@ impl Run<'_> {
                     continue;
                 }
             };
-            if !source.format.is_import() {
+            if !source.format.names_keys() {
                 parsed.notice.id = plan.key(source);
             }
             let id = parsed.notice.id.clone();
@@ -266,7 +266,7 @@ impl Run<'_> {
                     .fail_with(source, format!("the key `{id}` stands twice in the library"));
                 continue;
             }
-            let digest = blake3::hash(parsed.page.as_bytes()).to_hex().to_string();
+            let digest = digest_of(&parsed);
             match plan.change(source, before.get(&id).copied(), &id, &digest) {
                 Change::Added => self.report.notices.added += 1,
                 Change::Updated => self.report.notices.updated += 1,
@@ -377,6 +377,18 @@ fn read_if_changed<'s>(
         return None;
     }
     Some((source, corpus::read(source, &bytes, lexicon).map(|notices| (digest, notices))))
+}
+
+/// Returns the digest of what a notice was read from: its page, and beside it the title and the
+/// address that an import gives.
+fn digest_of(parsed: &Parsed) -> String {
+    let Parsed { notice, page } = parsed;
+    let mut hasher = blake3::Hasher::new();
+    for part in [Some(page), notice.title.as_ref(), notice.url.as_ref()] {
+        let part = part.map_or("", String::as_str);
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 impl IngestReport {
