@@ -230,8 +230,20 @@ impl Run<'_> {
         self.imports.extend(
             plan.import_digest(source).map(|digest| (source.relative.clone(), digest.to_owned())),
         );
-        self.report.notices.unchanged += indexed.len() as u64;
-        self.seen.extend(indexed.iter().map(|notice| notice.id.clone()));
+        for notice in indexed {
+            if self.see(source, &notice.id) {
+                self.report.notices.unchanged += 1;
+            }
+        }
+    }
+
+    /// Notes a key; tells whether no file before had it, and reports where one did.
+    fn see(&mut self, source: &Source, id: &NoticeId) -> bool {
+        let is_first = self.seen.insert(id.clone());
+        if !is_first {
+            self.report.fail_with(source, format!("the key `{id}` stands twice in the library"));
+        }
+        is_first
     }
 
     /// Hands the notices of a file to the engine, those that have not changed left out.
@@ -261,9 +273,7 @@ impl Run<'_> {
                 parsed.notice.id = plan.key(source);
             }
             let id = parsed.notice.id.clone();
-            if !self.seen.insert(id.clone()) {
-                self.report
-                    .fail_with(source, format!("the key `{id}` stands twice in the library"));
+            if !self.see(source, &id) {
                 continue;
             }
             let digest = digest_of(&parsed);
