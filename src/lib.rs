@@ -3,6 +3,7 @@
 //! The rooms, from the ground up; imports point down, and `tests/it/architecture.rs` holds it:
 //!
 //! - [`notice`]: what a policy notice is. [`analysis`]: how Chinese text becomes terms.
+//! - [`durable`]: files that are whole after a crash. [`access`]: who may do what.
 //! - [`lexicon`]: places, departments and words.
 //! - [`corpus`]: from files to notices. [`query`]: from what was asked to a plan.
 //! - [`engine`]: where notices are kept and plans are answered.
@@ -11,9 +12,11 @@
 //! - [`usage`]: what readers ask, without who.
 //! - [`eval`]: judged queries. [`web`]: pages and API. [`cli`]: commands.
 
+pub mod access;
 pub mod analysis;
 pub mod cli;
 pub mod corpus;
+pub mod durable;
 pub mod engine;
 pub mod eval;
 pub mod ingest;
