@@ -24,7 +24,7 @@ pub enum Action {
 pub struct Entry {
     /// When.
     pub at: Timestamp,
-    /// What the sender or the proxy calls the request.
+    /// The number of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
     /// Id of the key, where there is one of that id.

@@ -7,9 +7,11 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::engine::error::EngineError;
 use crate::search::error::SearchError;
+use crate::web::particular::Particular;
 use crate::web::refusal::{Refusal, TOO_LARGE};
 
 /// Seconds after which it is worth looking whether an index is there again.
@@ -43,6 +45,8 @@ pub(super) enum AppError {
     Search(SearchError),
     /// The request is refused by a limit.
     Held(Refusal),
+    /// Something else, with all that is said of it.
+    Particular(Box<Particular>),
 }
 
 impl From<SearchError> for AppError {
@@ -59,6 +63,12 @@ impl From<SearchError> for AppError {
 impl From<Refusal> for AppError {
     fn from(refusal: Refusal) -> Self {
         Self::Held(refusal)
+    }
+}
+
+impl From<Particular> for AppError {
+    fn from(refused: Particular) -> Self {
+        Self::Particular(Box::new(refused))
     }
 }
 
@@ -86,6 +96,9 @@ pub(super) struct Problem {
     /// The number under which the log tells more.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
+    /// What programs can read beside it, by kind of problem.
+    #[serde(flatten)]
+    members: Map<String, Value>,
 }
 
 /// Returns what each status of a problem means for a client.
@@ -114,6 +127,7 @@ impl AppError {
                 "parameters cannot be used",
             ),
             Self::NotFound(_) => (StatusCode::NOT_FOUND, "/problems/not-found", "nothing is there"),
+            Self::Particular(refused) => refused.kind(),
             Self::Method => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "/problems/method",
@@ -151,11 +165,16 @@ impl AppError {
             Self::TooLarge => ("send less at once".to_owned(), Vec::new()),
             Self::MediaType(wanted) => (format!("expected `{wanted}`"), Vec::new()),
             Self::Held(refusal) => (refusal.detail(), Vec::new()),
+            Self::Particular(refused) => (refused.detail().to_owned(), Vec::new()),
             Self::Search(_) => {
                 ("the operator has been told; try again later".to_owned(), Vec::new())
             }
         };
-        Problem { kind, title, status: status.as_u16(), detail, errors, request_id: None }
+        let members = match self {
+            Self::Particular(refused) => refused.members().clone(),
+            _ => Map::new(),
+        };
+        Problem { kind, title, status: status.as_u16(), detail, errors, request_id: None, members }
     }
 
     /// Writes the cause where the operator sees it; readers are not shown it.
@@ -171,6 +190,10 @@ impl AppError {
             Self::Held(refusal) => {
                 response.extensions_mut().insert(*refusal);
                 refusal.retry_after()
+            }
+            Self::Particular(refused) => {
+                refused.write_header(response.headers_mut());
+                (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_SECONDS)
             }
             _ if status == StatusCode::SERVICE_UNAVAILABLE => Some(RETRY_SECONDS),
             _ => None,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{self, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, put};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
@@ -66,6 +66,7 @@ fn open(state: &AppState) -> Router<AppState> {
         .fold(Router::new(), |api, operation| api.route(operation.path, operation.handler));
     api.layer(from_fn_with_state(state.clone(), conditional::by_publication))
         .route("/api/v1/openapi.json", get(api::openapi::describe))
+        .route("/api/v1/notices/{id}", put(api::writing::put).delete(api::writing::delete))
         .method_not_allowed_fallback(api::no_method)
         .route("/api/{*path}", get(api::not_found))
         .route("/feed.atom", get(discovery::feed::atom))
