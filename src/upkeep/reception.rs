@@ -24,6 +24,10 @@ use crate::upkeep::clerk::Clerk;
 use crate::upkeep::publisher::Publisher;
 use crate::upkeep::refusal::Refusal;
 
+/// The most lines a minute about requests that were not let through: whoever knows the id of a key
+/// can send as many as they like, and each waits for the disk.
+const MOST_DENIED: u32 = 60;
+
 /// How notices are taken in.
 #[derive(Clone, Debug)]
 pub struct ReceptionOptions {
@@ -93,6 +97,8 @@ struct Desk {
     store: Store,
     audit: Audit,
     restricted: bool,
+    /// The minute of the last request that was not let through, and how many there were in it.
+    denied: (i64, u32),
 }
 
 impl Reception {
@@ -112,7 +118,7 @@ impl Reception {
             publisher.tell();
         }
         let audit = Audit::new(&options.audit, disk);
-        let table = Desk { store, audit, restricted: options.restricted };
+        let table = Desk { store, audit, restricted: options.restricted, denied: (0, 0) };
         Ok(Self { searcher, clerk: Clerk::start(table)?, publisher, clock: options.clock })
     }
 
@@ -159,7 +165,8 @@ impl Reception {
         })
     }
 
-    /// Logs that a request was not let through, where it names a key that there is.
+    /// Logs that a request was not let through, where it names a key that there is; a flood of them
+    /// is logged in part.
     ///
     /// # Errors
     ///
@@ -181,7 +188,7 @@ impl Reception {
             outcome: "refused",
             reason: Some(reason.name()),
         };
-        self.clerk.run(move |desk| desk.audit.write(&entry)).await?.map_err(Refusal::Unlogged)
+        self.clerk.run(move |desk| desk.deny(&entry)).await?.map_err(Refusal::Unlogged)
     }
 
     /// Returns the file of the notice that has a key, where that is another than the store's.
@@ -193,6 +200,13 @@ impl Reception {
 }
 
 impl Desk {
+    fn deny(&mut self, entry: &Entry) -> io::Result<()> {
+        let minute = entry.at.as_second() / 60;
+        let before = if self.denied.0 == minute { self.denied.1 } else { 0 };
+        self.denied = (minute, before.saturating_add(1));
+        if before < MOST_DENIED { self.audit.write(entry) } else { Ok(()) }
+    }
+
     fn receive(
         &mut self,
         order: &Order,

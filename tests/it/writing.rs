@@ -436,6 +436,10 @@ async fn the_log_tells_who_wrote_what_and_holds_no_secret_and_no_text() {
         audit.iter_mut().filter_map(|entry| entry.as_object_mut()?.remove("request")).collect();
     assert_eq!(audit, expected);
     assert_eq!((requests.len(), &requests[0]), (4, &json!("r-17")));
+    for _ in 0..70 {
+        house.put_with(reader.reveal(), "wx-7", &body("河道清淤")).await;
+    }
+    assert_eq!(house.audit().len(), expected.len() - 1 + 60, "a flood is logged in part");
 }
 
 #[tokio::test(flavor = "multi_thread")]
