@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::access::error::KeyringError;
 use crate::cli::config::error::ConfigError;
 use crate::corpus::error::{CorpusError, Reason};
 use crate::engine::error::EngineError;
@@ -56,6 +57,9 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref::<CorpusError>() {
         return of_corpus(error);
+    }
+    if let Some(error) = error.downcast_ref::<KeyringError>() {
+        return of_keys(error);
     }
     if let Some(error) = error.downcast_ref::<UsageError>() {
         return of_usage(error);
@@ -115,6 +119,24 @@ fn of_engine(error: &EngineError) -> Option<String> {
             Some("check free space and permissions; the last index stays as it was".to_owned())
         }
         EngineError::Busy | EngineError::Stopped | EngineError::Internal(_) => None,
+    }
+}
+
+fn of_keys(error: &KeyringError) -> Option<String> {
+    match error {
+        KeyringError::Unknown(_) => {
+            Some("`zhengsou keys list` gives the ids; name their file with --keys".to_owned())
+        }
+        KeyringError::Revoked(_) => Some("make another with `zhengsou keys create`".to_owned()),
+        KeyringError::Unreadable { .. } | KeyringError::Unwritable { .. } => {
+            Some("check permissions and free space; the keys are as they were".to_owned())
+        }
+        KeyringError::Damaged { .. } => Some(
+            "restore it from a backup, or move it away and make the keys again; nobody is let \
+             through until then"
+                .to_owned(),
+        ),
+        KeyringError::Name(_) | KeyringError::NoRandomness(_) => None,
     }
 }
 

@@ -56,7 +56,7 @@ impl Inspect {
             for notice in read.unwrap_or_else(|error| vec![Err(error)]) {
                 match notice {
                     Ok(Parsed { mut notice, .. }) => {
-                        if !source.format.is_import() {
+                        if !source.format.names_keys() {
                             notice.id = NoticeId::of_path(&source.relative, false);
                         }
                         notice.derive_validity(today);

@@ -11,6 +11,7 @@ mod facts;
 mod filters;
 mod index;
 mod inspect;
+mod keys;
 mod options;
 mod passage;
 mod precedents;
@@ -78,6 +79,7 @@ enum Command {
     Suggest(suggest::Suggest),
     /// Print what the reader made of each notice.
     Inspect(inspect::Inspect),
+    Keys(keys::Keys),
     /// List what readers ask, and what found nothing.
     Usage(usage::UsageList),
     /// Write the configuration file with every option and its default, or check one.
@@ -151,6 +153,7 @@ fn execute(cli: Cli, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
         Command::Drafting(command) => command.run(terminal),
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
+        Command::Keys(command) => command.run(terminal),
         Command::Usage(command) => command.run(terminal),
         Command::Config(command) => command.run(cli.config, &Cli::command(), terminal),
         Command::Eval(command) => command.run(terminal),

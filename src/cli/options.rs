@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
+use crate::access;
 use crate::engine::Engine;
 use crate::engine::open::{self, EngineOptions};
 use crate::search::Searcher;
@@ -15,7 +16,13 @@ use crate::usage;
 #[derive(Clone, Debug, Args)]
 pub(super) struct IndexOption {
     /// Folder of the index.
-    #[arg(long, value_name = "DIR", default_value = "index", env = "ZHENGSOU_INDEX")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "index",
+        env = "ZHENGSOU_INDEX",
+        global = true
+    )]
     pub(super) index: PathBuf,
 }
 
@@ -50,5 +57,21 @@ impl UsageOption {
     pub(super) fn file(&self, index: &IndexOption) -> Option<PathBuf> {
         let file = self.usage.clone().unwrap_or_else(|| index.index.join(usage::FILE));
         (!file.as_os_str().is_empty()).then_some(file)
+    }
+}
+
+/// Where keys are kept.
+#[derive(Clone, Debug, Args)]
+pub(super) struct KeysOption {
+    /// File of the keys of those who write and operate; `keys.json` in the folder of the index by
+    /// default, elsewhere such as `/etc/zhengsou/keys.json`.
+    #[arg(long, value_name = "FILE", env = "ZHENGSOU_KEYS", global = true)]
+    keys: Option<PathBuf>,
+}
+
+impl KeysOption {
+    /// Returns the file.
+    pub(super) fn file(&self, index: &IndexOption) -> PathBuf {
+        self.keys.clone().unwrap_or_else(|| index.index.join(access::KEYS_FILE))
     }
 }

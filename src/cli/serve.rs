@@ -11,11 +11,13 @@ use crate::cli::options::{IndexOption, UsageOption};
 use crate::cli::site::limits::LimitArgs;
 use crate::cli::site::log::LogOptions;
 use crate::cli::site::network::NetworkOptions;
-use crate::cli::{Outcome, Terminal, index, today};
+use crate::cli::site::writing::WritingOptions;
+use crate::cli::{Outcome, Terminal, index, now, today};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::search::Searcher;
 use crate::search::error::SearchError;
+use crate::upkeep::reception::Reception;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
 use crate::web::operation::{Operation, OperationOptions};
@@ -48,6 +50,8 @@ pub(super) struct Serve {
     #[command(flatten)]
     limits: LimitArgs,
     #[command(flatten)]
+    writing: WritingOptions,
+    #[command(flatten)]
     log: LogOptions,
 }
 
@@ -58,9 +62,10 @@ impl Serve {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             self.make_ready(&engine, terminal).await?;
-            let searcher = Arc::new(Searcher::new(engine));
+            let searcher = Arc::new(Searcher::new(Arc::clone(&engine)));
             let usage = self.open_usage(terminal)?;
-            let options = self.web();
+            let reception = self.writing.reception(&self.index, &engine, &searcher).await?;
+            let options = self.web(reception);
             let listeners = Listeners::bind(&options).await?;
             for address in listeners.addresses()? {
                 writeln!(terminal.out, "serving on http://{address}/")?;
@@ -119,7 +124,7 @@ impl Serve {
         }
     }
 
-    fn web(&self) -> WebOptions {
+    fn web(&self, reception: Option<Arc<Reception>>) -> WebOptions {
         WebOptions {
             listen: self.network.listen.clone(),
             metrics_listen: self.network.metrics_listen,
@@ -128,6 +133,9 @@ impl Serve {
             feedback: self.feedback.clone(),
             server: self.network.server(&self.limits.options()),
             ending: self.network.ending(),
+            now,
+            gate: Some(self.writing.gate(&self.index)),
+            reception,
         }
     }
 }

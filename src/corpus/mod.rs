@@ -9,6 +9,7 @@ pub mod format;
 pub mod parse;
 mod personal;
 pub mod raw;
+pub mod received;
 pub mod walk;
 
 use std::fs;

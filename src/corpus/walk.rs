@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::corpus::error::{CorpusError, Reason};
+use crate::corpus::received;
 use crate::lexicon::overlay;
 
 /// How a file is written, by its name.
@@ -29,9 +30,14 @@ pub enum Format {
 }
 
 impl Format {
-    /// Tells whether a file holds several notices, each with a key of its own.
-    pub fn is_import(self) -> bool {
-        matches!(self, Self::Json | Self::JsonLines | Self::PackedJsonLines)
+    /// Tells whether notices of a file say their keys themselves; else the path is the key.
+    pub fn names_keys(self) -> bool {
+        self == Self::Json || self.holds_several()
+    }
+
+    /// Tells whether a file may hold several notices.
+    pub fn holds_several(self) -> bool {
+        matches!(self, Self::JsonLines | Self::PackedJsonLines)
     }
 
     /// Returns the format that a file's name says.
@@ -74,7 +80,7 @@ pub struct Source {
 /// The files under some paths, and what could not be used.
 #[derive(Debug, Default)]
 pub struct Walk {
-    /// Files that hold notices, in order of their paths.
+    /// Files that hold notices, in order of their paths, those received over HTTP last.
     pub sources: Vec<Source>,
     /// Files of other formats and folders that cannot be listed.
     pub failures: Vec<CorpusError>,
@@ -112,9 +118,15 @@ pub fn walk(paths: &[PathBuf]) -> Result<Walk, CorpusError> {
         let prefix = if paths.len() > 1 && path.is_dir() { base_name(path) } else { String::new() };
         walk_one(path, &prefix, &mut walk);
     }
-    walk.sources.sort_by(|a, b| a.relative.cmp(&b.relative));
+    walk.sources.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
     walk.sources.dedup_by(|a, b| a.path == b.path);
     Ok(walk)
+}
+
+/// Orders files by their paths, those received last: a key that stands twice is that of the file
+/// which an operator laid in the library.
+fn in_order(source: &Source) -> (bool, &str) {
+    (received::holds(&source.relative), &source.relative)
 }
 
 fn walk_one(root: &Path, prefix: &str, walk: &mut Walk) {

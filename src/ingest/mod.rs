@@ -230,8 +230,20 @@ impl Run<'_> {
         self.imports.extend(
             plan.import_digest(source).map(|digest| (source.relative.clone(), digest.to_owned())),
         );
-        self.report.notices.unchanged += indexed.len() as u64;
-        self.seen.extend(indexed.iter().map(|notice| notice.id.clone()));
+        for notice in indexed {
+            if self.see(source, &notice.id) {
+                self.report.notices.unchanged += 1;
+            }
+        }
+    }
+
+    /// Notes a key; tells whether no file before had it, and reports where one did.
+    fn see(&mut self, source: &Source, id: &NoticeId) -> bool {
+        let is_first = self.seen.insert(id.clone());
+        if !is_first {
+            self.report.fail_with(source, format!("the key `{id}` stands twice in the library"));
+        }
+        is_first
     }
 
     /// Hands the notices of a file to the engine, those that have not changed left out.
@@ -243,7 +255,7 @@ impl Run<'_> {
         plan: &Plan<'_>,
     ) -> Result<(), IngestError> {
         let is_whole = notices.iter().all(Result::is_ok);
-        if is_whole && source.format.is_import() {
+        if is_whole && source.format.holds_several() {
             self.imports.insert(source.relative.clone(), file_digest.to_owned());
         }
         let before: HashMap<&NoticeId, &IndexedNotice> =
@@ -257,16 +269,14 @@ impl Run<'_> {
                     continue;
                 }
             };
-            if !source.format.is_import() {
+            if !source.format.names_keys() {
                 parsed.notice.id = plan.key(source);
             }
             let id = parsed.notice.id.clone();
-            if !self.seen.insert(id.clone()) {
-                self.report
-                    .fail_with(source, format!("the key `{id}` stands twice in the library"));
+            if !self.see(source, &id) {
                 continue;
             }
-            let digest = blake3::hash(parsed.page.as_bytes()).to_hex().to_string();
+            let digest = digest_of(&parsed);
             match plan.change(source, before.get(&id).copied(), &id, &digest) {
                 Change::Added => self.report.notices.added += 1,
                 Change::Updated => self.report.notices.updated += 1,
@@ -377,6 +387,18 @@ fn read_if_changed<'s>(
         return None;
     }
     Some((source, corpus::read(source, &bytes, lexicon).map(|notices| (digest, notices))))
+}
+
+/// Returns the digest of what a notice was read from: its page, and beside it the title and the
+/// address that an import gives.
+fn digest_of(parsed: &Parsed) -> String {
+    let Parsed { notice, page } = parsed;
+    let mut hasher = blake3::Hasher::new();
+    for part in [Some(page), notice.title.as_ref(), notice.url.as_ref()] {
+        let part = part.map_or("", String::as_str);
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 impl IngestReport {

@@ -62,7 +62,7 @@ impl<'i> Plan<'i> {
 
     /// Tells whether a file has the bytes that were read before.
     pub(super) fn is_unchanged(&self, source: &Source, digest: &str) -> bool {
-        if source.format.is_import() {
+        if source.format.holds_several() {
             return self.import_digest(source) == Some(digest);
         }
         let before = self.before(source);
@@ -83,7 +83,9 @@ impl<'i> Plan<'i> {
         digest: &str,
     ) -> Change {
         match before {
-            Some(before) if source.format.is_import() && before.digest == digest => Change::None,
+            Some(before) if source.format.holds_several() && before.digest == digest => {
+                Change::None
+            }
             Some(_) => Change::Updated,
             None if self.by_id.contains(id) => Change::Updated,
             None => Change::Added,
@@ -101,7 +103,7 @@ impl<'i> Plan<'i> {
 fn keys(sources: &[Source]) -> HashMap<String, NoticeId> {
     let mut taken: HashSet<NoticeId> = HashSet::new();
     let mut keys = HashMap::new();
-    for source in sources.iter().filter(|source| !source.format.is_import()) {
+    for source in sources.iter().filter(|source| !source.format.names_keys()) {
         let mut key = NoticeId::of_path(&source.relative, false);
         if !taken.insert(key.clone()) {
             key = NoticeId::of_path(&source.relative, true);

@@ -7,9 +7,11 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::engine::error::EngineError;
 use crate::search::error::SearchError;
+use crate::web::particular::Particular;
 use crate::web::refusal::{Refusal, TOO_LARGE};
 
 /// Seconds after which it is worth looking whether an index is there again.
@@ -45,6 +47,8 @@ pub(super) enum AppError {
     Search(SearchError),
     /// The request is refused by a limit.
     Held(Refusal),
+    /// Something else, with all that is said of it.
+    Particular(Box<Particular>),
 }
 
 impl From<SearchError> for AppError {
@@ -61,6 +65,12 @@ impl From<SearchError> for AppError {
 impl From<Refusal> for AppError {
     fn from(refusal: Refusal) -> Self {
         Self::Held(refusal)
+    }
+}
+
+impl From<Particular> for AppError {
+    fn from(refused: Particular) -> Self {
+        Self::Particular(Box::new(refused))
     }
 }
 
@@ -88,14 +98,20 @@ pub(super) struct Problem {
     /// The number under which the log tells more.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
+    /// What programs can read beside it, by kind of problem.
+    #[serde(flatten)]
+    members: Map<String, Value>,
 }
 
 /// Returns what each status of a problem means for a client.
-pub(super) fn problems() -> [(u16, &'static str); 12] {
+pub(super) fn problems() -> [(u16, &'static str); 16] {
     [
         (400, "The body cannot be read."),
+        (401, "A key is needed that is good; `WWW-Authenticate` says how it is given."),
+        (403, "The key is not made for this, or the server takes no notices."),
         (404, "Nothing is there."),
         (405, "The path answers other methods; the header `Allow` names them."),
+        (409, "Another version is here, or the key is that of another notice."),
         (410, "The results have changed since the cursor was given: begin again."),
         (413, "The body is too large."),
         (414, "Path and query are longer than is taken."),
@@ -104,7 +120,11 @@ pub(super) fn problems() -> [(u16, &'static str); 12] {
         (429, "One sender asks too often; the header `Retry-After` says when to try again."),
         (431, "The headers are larger than is taken."),
         (500, "A fault of the program; the operator is told."),
-        (503, "Searches are not answered now; the header `Retry-After` says when to try again."),
+        (
+            503,
+            "The request cannot be answered now; the header `Retry-After` says when to try again.",
+        ),
+        (507, "The disk of the library is full; nothing was changed."),
     ]
 }
 
@@ -122,6 +142,7 @@ impl AppError {
                 "/problems/cursor-expired",
                 "the results have changed since the cursor was given",
             ),
+            Self::Particular(refused) => refused.kind(),
             Self::Method => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "/problems/method",
@@ -160,11 +181,16 @@ impl AppError {
             Self::TooLarge => ("send less at once".to_owned(), Vec::new()),
             Self::MediaType(wanted) => (format!("expected `{wanted}`"), Vec::new()),
             Self::Held(refusal) => (refusal.detail(), Vec::new()),
+            Self::Particular(refused) => (refused.detail().to_owned(), Vec::new()),
             Self::Search(_) => {
                 ("the operator has been told; try again later".to_owned(), Vec::new())
             }
         };
-        Problem { kind, title, status: status.as_u16(), detail, errors, request_id: None }
+        let members = match self {
+            Self::Particular(refused) => refused.members().clone(),
+            _ => Map::new(),
+        };
+        Problem { kind, title, status: status.as_u16(), detail, errors, request_id: None, members }
     }
 
     /// Writes the cause where the operator sees it; readers are not shown it.
@@ -180,6 +206,10 @@ impl AppError {
             Self::Held(refusal) => {
                 response.extensions_mut().insert(*refusal);
                 refusal.retry_after()
+            }
+            Self::Particular(refused) => {
+                refused.write_header(response.headers_mut());
+                (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_SECONDS)
             }
             _ if status == StatusCode::SERVICE_UNAVAILABLE => Some(RETRY_SECONDS),
             _ => None,

@@ -21,6 +21,7 @@ mod observe;
 pub mod operation;
 mod pages;
 mod params;
+mod particular;
 mod preferences;
 mod qr;
 mod refusal;
@@ -30,6 +31,7 @@ mod signals;
 pub mod site;
 pub mod state;
 mod usage;
+mod writing;
 mod xml;
 
 use std::io;
@@ -37,12 +39,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::time::sleep;
 
+use crate::access::gate::Gate;
 use crate::search::Searcher;
+use crate::upkeep::reception::Reception;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
 use crate::web::operation::Operation;
@@ -68,6 +73,12 @@ pub struct WebOptions {
     pub server: ServerOptions,
     /// How the end is gone about.
     pub ending: Ending,
+    /// Tells the time.
+    pub now: fn() -> ZonedDateTime,
+    /// Lets requests through that prove a key.
+    pub gate: Option<Arc<Gate>>,
+    /// Takes notices in.
+    pub reception: Option<Arc<Reception>>,
 }
 
 /// How the end is gone about.
@@ -162,6 +173,9 @@ pub async fn serve(
         site: options.site.as_ref().map(ToString::to_string),
         feedback: options.feedback.clone(),
         operation: Arc::clone(&operation),
+        now: options.now,
+        gate: options.gate.clone(),
+        reception: options.reception.clone(),
     };
     let figures = router::figures(state.clone());
     let mut server = Server::new(router::router(state), options.server.clone());

@@ -2,13 +2,21 @@
 
 use std::sync::Arc;
 
+use axum::http::StatusCode;
+use jiff::ZonedDateTime;
 use jiff::civil::Date;
 
+use crate::access::denied::{Denied, Reason};
+use crate::access::gate::{Attempt, Caller, Gate};
+use crate::access::scope::Scope;
 use crate::precedent::Desk;
 use crate::search::Searcher;
+use crate::upkeep::reception::Reception;
 use crate::usage::Usage;
+use crate::web::error::AppError;
 use crate::web::feedback::FeedbackAddress;
 use crate::web::operation::Operation;
+use crate::web::particular::Particular;
 
 /// What every handler is given.
 #[derive(Clone, Debug)]
@@ -26,6 +34,12 @@ pub struct AppState {
     pub operation: Arc<Operation>,
     /// Where readers tell that something in a notice is wrong; nothing is offered where it is `None`.
     pub feedback: Option<FeedbackAddress>,
+    /// Tells the time.
+    pub now: fn() -> ZonedDateTime,
+    /// Lets requests through that prove a key; nobody proves one where it is `None`.
+    pub gate: Option<Arc<Gate>>,
+    /// Takes notices in; none are taken where it is `None`.
+    pub reception: Option<Arc<Reception>>,
 }
 
 impl AppState {
@@ -37,5 +51,33 @@ impl AppState {
     /// Returns today's date.
     pub(super) fn today(&self) -> Date {
         (self.clock)()
+    }
+
+    /// Lets a request through that proves a key of a scope.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not let through.
+    pub(super) fn gate(&self, attempt: &Attempt<'_>, scope: Scope) -> Result<Caller, Denied> {
+        let no_keys = || Denied { key: None, reason: Reason::Wrong };
+        self.gate.as_ref().ok_or_else(no_keys)?.admit(attempt, scope, &(self.now)())
+    }
+
+    /// Returns what takes notices in.
+    ///
+    /// # Errors
+    ///
+    /// Nothing does.
+    pub(super) fn reception(&self) -> Result<&Reception, AppError> {
+        self.reception.as_deref().ok_or_else(|| {
+            Particular::new(
+                StatusCode::FORBIDDEN,
+                "/problems/no-writing",
+                "this server takes no notices",
+                "its library is no folder of notices, or the operator has switched writing off"
+                    .to_owned(),
+            )
+            .into()
+        })
     }
 }

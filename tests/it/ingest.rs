@@ -117,6 +117,26 @@ async fn the_lines_of_an_import_are_notices_of_their_own() {
     assert!(report.failures[0].reason.contains('2'), "names the line: {:?}", report.failures);
 }
 
+#[tokio::test]
+async fn a_title_or_an_address_alone_changes_an_imported_notice() {
+    let library = Library::empty();
+    let line = |title: &str, url: &str| {
+        serde_json::json!({ "id": "x1", "title": title, "url": url, "text": "一、养护浮桥。" })
+            .to_string()
+    };
+    let (title, address) = ("清泽市关于浮桥养护的通告", "https://a.example/1");
+    for name in ["import.jsonl", "import.json"] {
+        library.write(name, line(title, address));
+        library.index().await;
+        library.write(name, line("清泽市关于浮桥看护的通告", address));
+        assert_eq!(library.index().await.notices.updated, 1, "{name}: the title");
+        library.write(name, line("清泽市关于浮桥看护的通告", "https://a.example/2"));
+        assert_eq!(library.index().await.notices.updated, 1, "{name}: the address");
+        library.remove(name);
+        library.index().await;
+    }
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn what_stood_in_a_folder_that_cannot_be_listed_stays() {

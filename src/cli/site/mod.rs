@@ -4,3 +4,4 @@ pub(super) mod limits;
 pub(super) mod log;
 pub(super) mod network;
 mod quantity;
+pub(super) mod writing;

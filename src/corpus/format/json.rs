@@ -5,10 +5,11 @@ use serde_json::{Map, Value};
 use crate::corpus::error::Reason;
 use crate::corpus::format::html;
 use crate::corpus::raw::{Block, RawNotice};
+use crate::corpus::received;
 
-/// Reads a file that is one notice.
-pub(super) fn read(text: &str) -> Result<RawNotice, Reason> {
-    read_object(text, 1)
+/// Reads a file that is one notice, or none where it says that the notice was taken back.
+pub(super) fn read(text: &str) -> Vec<Result<RawNotice, Reason>> {
+    read_object(text, 1).transpose().into_iter().collect()
 }
 
 /// Reads a file that has one notice a line; blank lines are passed over.
@@ -16,36 +17,46 @@ pub(super) fn read_lines(text: &str) -> Vec<Result<RawNotice, Reason>> {
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(index, line)| read_object(line, index + 1))
+        .filter_map(|(index, line)| read_object(line, index + 1).transpose())
         .collect()
 }
 
-fn read_object(text: &str, line: usize) -> Result<RawNotice, Reason> {
+fn read_object(text: &str, line: usize) -> Result<Option<RawNotice>, Reason> {
     let wrong = |reason: String| Reason::ImportLine { line, reason };
     let value: Value = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
     let Value::Object(mut fields) = value else {
         return Err(wrong("expected an object with id and text".to_owned()));
     };
+    if received::is_taken_back(&fields) {
+        return Ok(None);
+    }
     let mut take = |name: &str| fields.remove(name).and_then(|value| as_text(&value));
     let id = take("id");
-    let Some(text) = take("text").or_else(|| take("content")).or_else(|| take("body")) else {
-        return Err(wrong("the field `text` is missing or empty".to_owned()));
-    };
+    let markup = take("html");
+    let text = take("text").or_else(|| take("content")).or_else(|| take("body"));
     let title =
         take("title").map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
     let url = take("url").filter(|url| url.starts_with("http"));
-    let mut raw = if text.trim_start().starts_with('<') && text.contains("</") {
-        html::read(&text)
-    } else {
-        let blocks = text.lines().map(|line| Block::Line(line.to_owned())).collect();
-        RawNotice { blocks, ..RawNotice::default() }
+    let mut raw = match (markup, text) {
+        (Some(markup), None) => html::read(&markup),
+        (None, Some(text)) if is_markup(&text) => html::read(&text),
+        (None, Some(text)) => {
+            let blocks = text.lines().map(|line| Block::Line(line.to_owned())).collect();
+            RawNotice { blocks, ..RawNotice::default() }
+        }
+        (Some(_), Some(_)) => return Err(wrong("has both `text` and `html`; give one".to_owned())),
+        (None, None) => return Err(wrong("the field `text` is missing or empty".to_owned())),
     };
     raw.source = id.clone().unwrap_or_else(|| format!("line-{line}"));
     raw.key = Some(raw.source.clone());
     raw.title = title.or(raw.title);
     raw.url = url.or(raw.url);
     raw.metadata.splice(0..0, metadata(&fields));
-    Ok(raw)
+    Ok(Some(raw))
+}
+
+fn is_markup(text: &str) -> bool {
+    text.trim_start().starts_with('<') && text.contains("</")
 }
 
 /// Returns the remaining fields that have one value.
@@ -71,7 +82,7 @@ fn as_text(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::read_lines;
+    use super::{read, read_lines};
 
     #[test]
     fn lines_are_notices_and_a_bad_line_is_named() {
@@ -85,5 +96,20 @@ mod tests {
             let error = read[index].as_ref().expect_err("a bad line").to_string();
             assert!(error.contains(line), "{error}");
         }
+    }
+    #[test]
+    fn a_notice_that_was_taken_back_is_none() {
+        assert!(read("{\"id\":\"a\",\"received\":{\"version\":2,\"deleted\":true}}").is_empty());
+        let kept = read("{\"id\":\"a\",\"received\":{\"version\":2},\"text\":\"正文。\"}");
+        let kept = kept[0].as_ref().expect("a notice");
+        assert!(kept.metadata.is_empty(), "what is said of its receipt is no part of it");
+    }
+
+    #[test]
+    fn markup_may_say_that_it_is() {
+        let read = read("{\"id\":\"a\",\"html\":\"清泽市<br>通知\"}");
+        assert_eq!(read[0].as_ref().expect("a notice").blocks.len(), 2);
+        let both = super::read("{\"id\":\"a\",\"html\":\"<p>x</p>\",\"text\":\"x\"}");
+        assert!(both[0].is_err());
     }
 }

@@ -16,7 +16,7 @@ pub fn read(source: &Source, text: &str) -> Vec<Result<RawNotice, Reason>> {
     let raws = match source.format {
         Format::Markdown => vec![Ok(markdown::read(text))],
         Format::Html => vec![Ok(html::read(text))],
-        Format::Json => vec![json::read(text)],
+        Format::Json => json::read(text),
         Format::JsonLines | Format::PackedJsonLines => json::read_lines(text),
         Format::Text | Format::Docx | Format::Pdf => vec![Ok(text::read(text))],
     };

@@ -17,6 +17,7 @@ pub(super) mod popular;
 pub(super) mod precedents;
 pub(super) mod search;
 pub(super) mod suggest;
+pub(super) mod writing;
 
 use axum::http::Uri;
 

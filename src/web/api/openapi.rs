@@ -8,7 +8,8 @@ use axum::response::Response;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use crate::web::api::operation::{Body, BodyShape, Operation, Tag};
+use crate::access::credentials::SIGNED;
+use crate::web::api::operation::{Body, BodyShape, Operation, Tag, Verb};
 use crate::web::api::operations;
 use crate::web::api::parameter::{Parameter, Place};
 use crate::web::conditional::Tag as EntityTag;
@@ -67,6 +68,7 @@ pub(in crate::web) fn document() -> Value {
         "components": {
             "schemas": schemas,
             "responses": problem_responses(&problem.to_value()),
+            "securitySchemes": security(),
         },
     })
 }
@@ -108,6 +110,10 @@ fn described(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
         "200".to_owned(),
         json!({ "description": "The answer.", "content": content }),
     )]);
+    if operation.creates {
+        let content = responses["200"]["content"].clone();
+        responses.insert("201".to_owned(), json!({ "description": "Made.", "content": content }));
+    }
     responses.extend(operation.problems.iter().map(|status| {
         let response = json!({ "$ref": format!("#/components/responses/{status}") });
         (status.to_string(), response)
@@ -120,6 +126,9 @@ fn described(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
         "responses": responses,
         "x-codeSamples": [{ "lang": "Shell", "label": "curl", "source": sample(operation) }],
     });
+    if operation.guarded {
+        described["security"] = json!([{ "key": [] }, { "signature": [] }]);
+    }
     if !operation.details.is_empty() {
         described["description"] = operation.details.into();
     }
@@ -133,13 +142,19 @@ fn described(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
 fn sample(operation: &Operation) -> String {
     let (path, query) = operation.example.split_once('?').unwrap_or((operation.example, ""));
     let address = format!("'http://127.0.0.1:8080{path}'");
+    let method = match operation.verb {
+        Verb::Get | Verb::Post => "",
+        Verb::Put => "-X PUT ",
+        Verb::Delete => "-X DELETE ",
+    };
+    let key = if operation.guarded { " -H \"Authorization: Bearer $ZS_KEY\"" } else { "" };
     if let Some(body) = &operation.body {
-        return format!("curl {address} --json '{}'", body.example);
+        return format!("curl {method}{address}{key} --json '{}'", body.example);
     }
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let given: Vec<String> = pairs.map(|pair| format!("--data-urlencode '{pair}'")).collect();
     match given[..] {
-        [] => format!("curl {address}"),
+        [] => format!("curl {method}{address}{key}"),
         _ => format!("curl -G {address} \\\n  {}", given.join(" \\\n  ")),
     }
 }
@@ -193,6 +208,22 @@ fn object_of(parameters: &[Parameter]) -> Value {
         "type": "object",
         "properties": properties.collect::<Map<_, _>>(),
         "additionalProperties": false,
+    })
+}
+
+/// Describes how a request proves a key.
+fn security() -> Value {
+    json!({
+        "key": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A key that the operator makes with `zhengsou keys create`.",
+        },
+        "signature": {
+            "type": "http",
+            "scheme": SIGNED,
+            "description": "A signature by a key, which does not travel itself: docs/writing.md.",
+        },
     })
 }
 

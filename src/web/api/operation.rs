@@ -18,6 +18,8 @@ pub(in crate::web) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 pub(in crate::web) enum Verb {
     Get,
     Post,
+    Put,
+    Delete,
 }
 
 impl Verb {
@@ -26,6 +28,8 @@ impl Verb {
         match self {
             Self::Get => "get",
             Self::Post => "post",
+            Self::Put => "put",
+            Self::Delete => "delete",
         }
     }
 
@@ -33,6 +37,8 @@ impl Verb {
         match self {
             Self::Get => MethodFilter::GET,
             Self::Post => MethodFilter::POST,
+            Self::Put => MethodFilter::PUT,
+            Self::Delete => MethodFilter::DELETE,
         }
     }
 }
@@ -44,12 +50,13 @@ pub(in crate::web) enum Tag {
     Notices,
     Precedents,
     Library,
+    Writing,
 }
 
 impl Tag {
     /// Every part, in order.
-    pub(in crate::web) const ALL: [Self; 4] =
-        [Self::Search, Self::Notices, Self::Precedents, Self::Library];
+    pub(in crate::web) const ALL: [Self; 5] =
+        [Self::Search, Self::Notices, Self::Precedents, Self::Library, Self::Writing];
 
     /// Returns the name of the part.
     pub(in crate::web) fn name(self) -> &'static str {
@@ -58,6 +65,7 @@ impl Tag {
             Self::Notices => "notices",
             Self::Precedents => "precedents",
             Self::Library => "library",
+            Self::Writing => "writing",
         }
     }
 
@@ -68,6 +76,7 @@ impl Tag {
             Self::Notices => "One notice or one clause, whole, and what it rests on.",
             Self::Precedents => "How other places worded a requirement, since when, who leads.",
             Self::Library => "What the library holds and how complete it is.",
+            Self::Writing => "Put notices into the library and take them back, with a key.",
         }
     }
 }
@@ -113,6 +122,10 @@ pub(in crate::web) struct Operation {
     pub(in crate::web) parameters: Vec<Parameter>,
     pub(in crate::web) body: Option<Body>,
     pub(in crate::web) answers: Vec<Answer>,
+    /// Whether it may answer that something was made (201).
+    pub(in crate::web) creates: bool,
+    /// Whether a key is needed.
+    pub(in crate::web) guarded: bool,
     /// Statuses of the problems that it answers with.
     pub(in crate::web) problems: BTreeSet<u16>,
     /// An address that is answered over the sample library.
@@ -135,6 +148,19 @@ impl Operation {
         Self::new(Verb::Post, path, handler)
     }
 
+    /// Makes an operation that puts something under a key.
+    pub(super) fn put<H: Handler<T, AppState>, T: 'static>(path: &'static str, handler: H) -> Self {
+        Self::new(Verb::Put, path, handler)
+    }
+
+    /// Makes an operation that takes something back.
+    pub(super) fn delete<H: Handler<T, AppState>, T: 'static>(
+        path: &'static str,
+        handler: H,
+    ) -> Self {
+        Self::new(Verb::Delete, path, handler)
+    }
+
     fn new<H: Handler<T, AppState>, T: 'static>(
         verb: Verb,
         path: &'static str,
@@ -155,6 +181,8 @@ impl Operation {
             parameters,
             body: None,
             answers: Vec::new(),
+            creates: false,
+            guarded: false,
             problems,
             example: path,
             handler: on(verb.filter(), handler),
@@ -232,6 +260,22 @@ impl Operation {
     pub(super) fn fails(mut self, status: u16) -> Self {
         self.problems.insert(status);
         self
+    }
+
+    /// May answer with problems of several statuses.
+    pub(super) fn fails_with(mut self, statuses: &[u16]) -> Self {
+        self.problems.extend(statuses);
+        self
+    }
+
+    /// May answer that something was made.
+    pub(super) fn creates(self) -> Self {
+        Self { creates: true, ..self }
+    }
+
+    /// Needs a key.
+    pub(super) fn guarded(self) -> Self {
+        Self { guarded: true, ..self }
     }
 
     /// Is shown by an address that the sample library answers.

@@ -185,7 +185,7 @@ fn many(values: &Value) -> Value {
     json!({ "type": "array", "items": values })
 }
 
-fn switch(usual: bool) -> Value {
+pub(super) fn switch(usual: bool) -> Value {
     json!({ "type": "boolean", "default": usual })
 }
 

@@ -1,5 +1,7 @@
 //! Sorts requests by what they cost, by the template of their route.
 
+use crate::web::writing::letter::LARGEST;
+
 /// How large a form of choices may be: those of the site are some hundred bytes.
 const FORM: usize = 16 << 10;
 
@@ -59,6 +61,7 @@ impl Class {
 pub(super) fn largest_body(route: Option<&str>, text: usize) -> usize {
     match route {
         Some("/preferences") => FORM,
+        Some("/api/v1/notices/{id}") => LARGEST,
         _ => text,
     }
 }

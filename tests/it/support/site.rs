@@ -8,9 +8,17 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
+use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use tower::ServiceExt;
+use zhengsou::access::gate::Gate;
+use zhengsou::access::{AUDIT_FILE, KEYS_FILE};
+use zhengsou::durable::system::System;
+use zhengsou::upkeep::publish;
+use zhengsou::upkeep::publisher::Publisher;
+use zhengsou::upkeep::reception::{Reception, ReceptionOptions};
 use zhengsou::usage::{FILE, Usage};
 use zhengsou::web::client::Proxies;
 use zhengsou::web::limits::LimitOptions;
@@ -31,6 +39,8 @@ pub(crate) struct Site {
     pub(crate) usage: Option<Arc<Usage>>,
     /// What runs it beside answering.
     pub(crate) operation: Arc<Operation>,
+    /// Takes notices in, where the site does.
+    pub(crate) reception: Option<Arc<Reception>>,
 }
 
 /// What a site answered.
@@ -82,7 +92,8 @@ impl Site {
 
     fn of(library: Library, state: AppState) -> Self {
         let (usage, operation) = (state.usage.clone(), Arc::clone(&state.operation));
-        Self { router: router(state), served: library, usage, operation }
+        let reception = state.reception.clone();
+        Self { router: router(state), served: library, usage, reception, operation }
     }
 
     /// Serves a library and counts what is asked, in a file beside its index.
@@ -95,6 +106,33 @@ impl Site {
         let feedback = feedback.map(|address| address.parse().unwrap());
         let state = AppState { feedback, ..state(&library, usage) };
         Self::of(library, state)
+    }
+
+    /// Serves a library and takes notices in; those that say that they are not open, where asked.
+    /// What is written is published when the test says so.
+    pub(crate) fn writing(library: Library, restricted: bool) -> Self {
+        let engine = Arc::clone(&library.engine);
+        let work = Box::new(move || publish(&engine, &now()));
+        let publisher = Publisher::start(Duration::from_hours(1), now, work).unwrap();
+        let options = ReceptionOptions {
+            library: library.notices(),
+            audit: library.index_folder().join(AUDIT_FILE),
+            restricted,
+            clock: now,
+        };
+        let searcher = Arc::new(library.searcher());
+        let reception = Reception::open(&options, Arc::new(System), searcher, publisher).unwrap();
+        let gate = Gate::open(&library.index_folder().join(KEYS_FILE), now().timestamp());
+        let (gate, reception) = (Some(Arc::new(gate)), Some(Arc::new(reception)));
+        let state = AppState { gate, reception, ..state(&library, None) };
+        Self::of(library, state)
+    }
+
+    /// Publishes what was written.
+    pub(crate) fn publish(&self) {
+        let publisher = self.reception.as_ref().unwrap().publisher();
+        publisher.settle();
+        assert_eq!(publisher.status().failure, None);
     }
 
     /// Serves the sample library.
@@ -153,6 +191,18 @@ impl Site {
         self.ask(request.unwrap()).await
     }
 
+    /// Sends a body by a method, with headers.
+    pub(crate) async fn send_by(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
+        let request = request(method, path, headers).map(|_| body.into());
+        self.ask(request).await
+    }
+
     async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -177,6 +227,9 @@ fn state(library: &Library, usage: Option<Arc<Usage>>) -> AppState {
         site: None,
         operation: Operation::new(behind_a_proxy()),
         feedback: None,
+        now,
+        gate: None,
+        reception: None,
     }
 }
 
@@ -190,6 +243,11 @@ fn behind_a_proxy() -> OperationOptions {
     let limits =
         LimitOptions { time: Duration::from_mins(5), waiting: 1000, ..LimitOptions::default() };
     OperationOptions { proxies, limits, ..OperationOptions::default() }
+}
+
+/// The time at which tests ask.
+pub(crate) fn now() -> ZonedDateTime {
+    TODAY.at(10, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).unwrap()
 }
 
 fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> Request<Body> {

@@ -3,12 +3,13 @@
 mod desk;
 mod library;
 mod search;
+mod writing;
 
 use crate::web::api::operation::Operation;
 
 /// Returns the operations, those of one part together.
 pub(in crate::web) fn all() -> Vec<Operation> {
-    [search::operations(), desk::operations(), library::operations()]
+    [search::operations(), desk::operations(), library::operations(), writing::operations()]
         .into_iter()
         .flatten()
         .collect()

@@ -1,0 +1,96 @@
+//! Options of `serve` for those who write: their keys, where notices go, when they are published.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{ArgAction, Args};
+use jiff::ZonedDateTime;
+
+use crate::access::{AUDIT_FILE, gate::Gate};
+use crate::cli::now;
+use crate::cli::options::{IndexOption, KeysOption};
+use crate::cli::site::quantity::Time;
+use crate::durable::Disk;
+use crate::durable::system::System;
+use crate::engine::Engine;
+use crate::search::Searcher;
+use crate::upkeep::publish;
+use crate::upkeep::publisher::Publisher;
+use crate::upkeep::reception::{Reception, ReceptionOptions};
+
+/// Who may write, and what comes of it.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Writing")]
+pub(in crate::cli) struct WritingOptions {
+    #[command(flatten)]
+    keys: KeysOption,
+    /// File of what was written and refused, one JSON object a line; `audit.jsonl` in the folder of
+    /// the index by default, elsewhere such as `/var/log/zhengsou/audit.jsonl`.
+    #[arg(long, value_name = "FILE", env = "ZHENGSOU_AUDIT")]
+    audit: Option<PathBuf>,
+    /// Whether notices are taken over HTTP from who has a key to write.
+    #[arg(
+        long,
+        value_name = "BOOL",
+        default_value_t = true,
+        num_args = 1,
+        action = ArgAction::Set,
+        env = "ZHENGSOU_WRITING"
+    )]
+    writing: bool,
+    /// Whether notices are taken that say 依申请公开 or 不予公开, too: everyone who can search finds
+    /// them.
+    #[arg(
+        long,
+        value_name = "BOOL",
+        default_value_t = false,
+        default_missing_value = "true",
+        num_args = 0..=1,
+        require_equals = true,
+        action = ArgAction::Set,
+        env = "ZHENGSOU_ACCEPT_RESTRICTED"
+    )]
+    accept_restricted: bool,
+    /// From the first change to the publish that makes it visible, with all that came meanwhile.
+    #[arg(long, value_name = "TIME", default_value = "5s", env = "ZHENGSOU_PUBLISH_EVERY")]
+    publish_every: Time,
+}
+
+impl WritingOptions {
+    /// Opens the gate for requests that prove a key.
+    pub(in crate::cli) fn gate(&self, index: &IndexOption) -> Arc<Gate> {
+        Arc::new(Gate::open(&self.keys.file(index), now().timestamp()))
+    }
+
+    /// Opens the reception; there is none where the library is no folder or writing is switched off.
+    pub(in crate::cli) async fn reception(
+        &self,
+        index: &IndexOption,
+        engine: &Arc<dyn Engine>,
+        searcher: &Arc<Searcher>,
+    ) -> anyhow::Result<Option<Arc<Reception>>> {
+        let paths = searcher.status().await?.publication.paths;
+        let library = paths.iter().map(Path::new).find(|path| path.is_dir());
+        let Some(library) = library.filter(|_| self.writing) else { return Ok(None) };
+        let options = ReceptionOptions {
+            library: library.to_owned(),
+            audit: self.audit.clone().unwrap_or_else(|| index.index.join(AUDIT_FILE)),
+            restricted: self.accept_restricted,
+            clock: now,
+        };
+        let disk: Arc<dyn Disk> = Arc::new(System);
+        let publisher = publisher(self.publish_every.0, engine, now)?;
+        Ok(Some(Arc::new(Reception::open(&options, disk, Arc::clone(searcher), publisher)?)))
+    }
+}
+
+/// Starts what publishes the library of an index.
+fn publisher(
+    every: Duration,
+    engine: &Arc<dyn Engine>,
+    clock: fn() -> ZonedDateTime,
+) -> std::io::Result<Publisher> {
+    let engine = Arc::clone(engine);
+    Publisher::start(every, clock, Box::new(move || publish(&engine, &clock())))
+}

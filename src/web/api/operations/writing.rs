@@ -1,0 +1,52 @@
+//! Operations that write notices.
+
+use serde_json::json;
+
+use crate::received::version::HIGHEST;
+use crate::web::api::operation::{Operation, Tag};
+use crate::web::api::parameter::{Parameter, switch};
+use crate::web::api::writing;
+use crate::web::writing::content::NoticeBody;
+use crate::web::writing::receipt::ReceiptBody;
+
+/// Statuses of refusals: no key, not this key, another version, no room.
+const REFUSALS: [u16; 4] = [401, 403, 409, 507];
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::put("/api/v1/notices/{id}", writing::put)
+            .named(Tag::Writing, "put_notice", "Keeps a notice under a key.")
+            .details(
+                "It lies in the library before it is acknowledged, and is found after the next \
+                 publish, of which `visible_after` tells the time. The same version with the same \
+                 content changes nothing; a lower one is refused with 409.",
+            )
+            .with(written())
+            .body::<NoticeBody>(
+                r#"{"title": "清泽市人民政府关于浮桥的通知", "text": "一、浮桥要检修。"}"#,
+            )
+            .answers::<ReceiptBody>()
+            .creates()
+            .guarded()
+            .fails_with(&REFUSALS),
+        Operation::delete("/api/v1/notices/{id}", writing::delete)
+            .named(Tag::Writing, "delete_notice", "Takes a notice back that was put.")
+            .details("What is late, of a lower version, does not bring it back.")
+            .with(written())
+            .answers::<ReceiptBody>()
+            .guarded()
+            .fails_with(&REFUSALS)
+            .fails_with(&[413]),
+    ]
+}
+
+fn written() -> [Parameter; 2] {
+    [
+        Parameter::new(
+            "version",
+            "Version of the notice, greater for what is later; the next one without it.",
+            json!({ "type": "integer", "minimum": 1, "maximum": HIGHEST }),
+        ),
+        Parameter::new("dry_run", "Whether it is read alone, and nothing is kept.", switch(false)),
+    ]
+}

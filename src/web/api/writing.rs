@@ -1,0 +1,38 @@
+//! `PUT` and `DELETE` of `/api/v1/notices/{key}`.
+
+use axum::extract::{Request, State};
+use axum::response::Response;
+
+use crate::access::audit::Action;
+use crate::web::desk::OfApi;
+use crate::web::error::ApiError;
+use crate::web::params::extract::ApiPath;
+use crate::web::state::AppState;
+use crate::web::writing::letter::Letter;
+use crate::web::writing::params::WriteParams;
+use crate::web::writing::receipt::answer;
+
+/// Keeps a notice.
+pub(in crate::web) async fn put(
+    State(app): State<AppState>,
+    key: ApiPath,
+    OfApi(params): OfApi<WriteParams>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let letter = Letter::open(&app, Action::Put, &key.0, request).await?;
+    let content = letter.content()?;
+    let order = letter.order(Some(content), params);
+    Ok(answer(app.reception()?.receive(order).await?, params.dry_run))
+}
+
+/// Takes a notice back.
+pub(in crate::web) async fn delete(
+    State(app): State<AppState>,
+    key: ApiPath,
+    OfApi(params): OfApi<WriteParams>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let letter = Letter::open(&app, Action::Delete, &key.0, request).await?;
+    let order = letter.order(None, params);
+    Ok(answer(app.reception()?.receive(order).await?, params.dry_run))
+}

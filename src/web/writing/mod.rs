@@ -1,0 +1,7 @@
+//! What the API takes of whoever writes notices: who sends, which notice, in which version.
+
+pub(super) mod content;
+pub(super) mod letter;
+pub(super) mod params;
+pub(super) mod receipt;
+mod refused;
