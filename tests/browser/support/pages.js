@@ -46,6 +46,7 @@ export const PAGES = [
   { name: "topics that a notice lacks", path: `/drafting?${new URLSearchParams({ notice: YEARS[0], view: "topics" })}` },
   { name: "a table of facts", path: `/facts?${new URLSearchParams({ q: "政策解读形式不少于几种", validity: "any" })}` },
   { name: "no draft yet", path: "/check" },
+  { name: "the description of the API", path: "/api/docs" },
   { name: "a checked draft", path: `/check?${new URLSearchParams({ text: DRAFT, region: "清泽市" })}` },
   { name: "a draft that is refused", path: `/check?${new URLSearchParams({ text: DRAFT, region: "汀洲区" })}`, status: 422 },
   { name: "preferences", path: "/preferences" },
