@@ -246,3 +246,25 @@ async fn an_empty_result_counts_what_there_is_without_each_filter() {
     assert_eq!(answer["relief"], relief);
     assert!(without["total"].as_u64().unwrap() > 0 && without.get("relief").is_none());
 }
+
+#[tokio::test]
+async fn the_numbers_of_a_text_are_read_and_looked_up() {
+    let site = Site::of_samples().await;
+    let text = "见泽政办函[2024]27号、岚政办函〔2021〕99号（〔2024〕3号）、泽府发〔202017号";
+    let answer = site.send_json("/api/v1/doc-numbers", &json!({ "text": text })).await.json();
+    let numbers = answer["numbers"].as_array().unwrap();
+    let read: Vec<&str> =
+        numbers.iter().map(|number| number["doc_number"].as_str().unwrap()).collect();
+    assert_eq!(read, ["泽政办函〔2024〕27号", "岚政办函〔2021〕99号", "〔2024〕3号"], "{answer:#}");
+    assert_eq!(numbers[0]["written"], "泽政办函[2024]27号");
+    assert_eq!(numbers[0]["place"], json!([1, 14]));
+    assert_eq!(numbers[0]["faults"], json!(["brackets"]));
+    assert_eq!(numbers[0]["notice"], "zhengwugongkai~qingze-2024");
+    assert_eq!((&numbers[1]["notice"], &numbers[1]["faults"]), (&Value::Null, &json!([])));
+    assert_eq!(numbers[2]["faults"], json!(["code_missing"]));
+    assert_eq!(answer["unreadable"][0]["faults"], json!(["bracket_missing"]), "{answer:#}");
+    let loose =
+        site.get("/api/v1/doc-numbers?text=%E6%B3%BD%E6%94%BF%E5%8A%9E%E5%87%BD202427").await;
+    assert_eq!(loose.json()["numbers"][0]["notice"], "zhengwugongkai~qingze-2024");
+    assert_eq!(site.get("/api/v1/doc-numbers?text=").await.status, 422);
+}

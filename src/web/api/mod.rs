@@ -2,6 +2,7 @@
 
 pub(super) mod check;
 mod cursor;
+pub(super) mod doc_numbers;
 mod fields;
 pub(super) mod health;
 pub(super) mod library;
@@ -16,6 +17,7 @@ mod parameter;
 pub(super) mod popular;
 pub(super) mod precedents;
 pub(super) mod search;
+pub(super) mod status;
 pub(super) mod suggest;
 pub(super) mod writing;
 

@@ -6,6 +6,7 @@ pub(super) mod drafting;
 pub(super) mod facts;
 pub(super) mod notices;
 pub(super) mod passage;
+pub(super) mod text;
 pub(super) mod topic;
 pub(super) mod variants;
 

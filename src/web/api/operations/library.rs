@@ -1,11 +1,39 @@
 //! Operations that tell what the library holds.
 
+use serde_json::json;
+
+use crate::precedent::check::draft::LONGEST_DRAFT;
+use crate::web::api::doc_numbers::{self, DocNumbers};
 use crate::web::api::library::{self, LibraryAnswer};
 use crate::web::api::operation::{Operation, Tag};
+use crate::web::api::parameter::Parameter;
 use crate::web::api::popular::{self, Popular};
+use crate::web::api::status::{self, StatusBody};
+use crate::web::desk::text::TextParams;
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
+        Operation::get("/api/v1/status", status::status)
+            .named(Tag::Library, "status", "Tells what is searched now.")
+            .answers::<StatusBody>(),
+        Operation::get("/api/v1/doc-numbers", doc_numbers::of_text)
+            .named(Tag::Library, "doc_numbers", "Reads the document numbers (发文字号) of a text.")
+            .details(
+                "Each with the notice of the library that has it, and what ends the document, as \
+                 far as the library knows.",
+            )
+            .with([Parameter::new(
+                "text",
+                "A number, or a text with some.",
+                json!({ "type": "string", "maxLength": LONGEST_DRAFT }),
+            )])
+            .requires("text")
+            .answers::<DocNumbers>()
+            .example("/api/v1/doc-numbers?text=按照泽政办函[2024]27号和岚政办函〔2024〕23号执行"),
+        Operation::post("/api/v1/doc-numbers", doc_numbers::of_body)
+            .named(Tag::Library, "doc_numbers_by_body", "Reads the same out of a text in a body.")
+            .body::<TextParams>(r#"{"text": "按照泽政办函〔2024〕27号执行"}"#)
+            .answers::<DocNumbers>(),
         Operation::get("/api/v1/library", library::library)
             .named(Tag::Library, "library", "Tells how complete the library is.")
             .details("With the list behind every count.")
