@@ -92,3 +92,8 @@ fuzz seconds="1800":
 # Hundreds of kills while indexing; CI runs the short form.
 soak kills="300":
     ZHENGSOU_KILLS={{ kills }} cargo test --release --test it interruption -- --nocapture
+
+# Made requests to a running site, after its own description: some for each operation and phase.
+schemathesis examples="500":
+    cargo build --release --locked
+    tests/schemathesis/run.sh "${CARGO_TARGET_DIR:-target}/release/zhengsou" {{ examples }}

@@ -174,7 +174,7 @@ fn key(path: &str) -> &'static str {
 }
 
 fn name() -> Value {
-    json!({ "type": "string", "pattern": "\\S" })
+    json!({ "type": "string" })
 }
 
 pub(super) fn one_of(values: impl IntoIterator<Item = &'static str>) -> Value {

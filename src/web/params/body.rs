@@ -75,6 +75,8 @@ fn written(name: &str, value: &Value) -> Result<String, &'static str> {
         ("page" | "per_page", _) => Err("a whole number"),
         ("expand" | "answers" | "explain", Value::Bool(switch)) => Ok(switch.to_string()),
         ("expand" | "answers" | "explain", _) => Err("true or false"),
+        ("q", Value::String(text)) => Ok(text.clone()),
+        (_, Value::String(text)) if text.trim().is_empty() => Err("a text that says something"),
         (_, Value::String(text)) => Ok(text.clone()),
         _ => Err("a text, or several in an array where the parameter may be given several times"),
     }
@@ -110,9 +112,10 @@ mod tests {
         let given = json!({ "q": "a b", "year": ["2023", 2024], "explain": true, "page": 2 });
         let written = query(given.as_object().expect("an object"));
         assert_eq!(written, Ok("explain=true&page=2&q=a+b&year=2023&year=2024".to_owned()));
-        let given = json!({ "q": ["a"], "scope": null, "year": [[2024]], "page": "2" });
+        let given =
+            json!({ "q": ["a"], "scope": null, "year": [[2024]], "page": "2", "cursor": "" });
         let errors = query(given.as_object().expect("an object")).expect_err("all wrong");
         let names: Vec<&str> = errors.iter().map(|error| error.parameter.as_str()).collect();
-        assert_eq!(names, ["page", "q", "scope", "year"]);
+        assert_eq!(names, ["cursor", "page", "q", "scope", "year"]);
     }
 }
