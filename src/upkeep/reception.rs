@@ -32,7 +32,7 @@ const MOST_DENIED: u32 = 60;
 #[derive(Clone, Debug)]
 pub struct ReceptionOptions {
     /// The folder of notices that they are kept in.
-    pub library: PathBuf,
+    pub folder: PathBuf,
     /// The log of what is written and refused.
     pub audit: PathBuf,
     /// Whether notices are taken that say 依申请公开 or 不予公开.
@@ -113,7 +113,7 @@ impl Reception {
         searcher: Arc<Searcher>,
         publisher: Publisher,
     ) -> io::Result<Self> {
-        let store = Store::new(&options.library, Arc::clone(&disk));
+        let store = Store::new(&options.folder, Arc::clone(&disk));
         if store.exists() {
             publisher.tell();
         }

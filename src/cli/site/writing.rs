@@ -74,7 +74,7 @@ impl WritingOptions {
         let library = paths.iter().map(Path::new).find(|path| path.is_dir());
         let Some(library) = library.filter(|_| self.writing) else { return Ok(None) };
         let options = ReceptionOptions {
-            library: library.to_owned(),
+            folder: library.to_owned(),
             audit: self.audit.clone().unwrap_or_else(|| index.index.join(AUDIT_FILE)),
             restricted: self.accept_restricted,
             clock: now,

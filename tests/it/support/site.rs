@@ -115,7 +115,7 @@ impl Site {
         let work = Box::new(move || publish(&engine, &now()));
         let publisher = Publisher::start(Duration::from_hours(1), now, work).unwrap();
         let options = ReceptionOptions {
-            library: library.notices(),
+            folder: library.notices(),
             audit: library.index_folder().join(AUDIT_FILE),
             restricted,
             clock: now,
