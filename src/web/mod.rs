@@ -29,6 +29,7 @@ pub mod router;
 pub mod server;
 mod signals;
 pub mod site;
+mod snippet;
 pub mod state;
 mod usage;
 mod writing;

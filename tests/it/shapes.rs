@@ -95,6 +95,8 @@ async fn results_are_lines_a_sheet_or_a_feed() {
         assert_eq!(rows.len(), 4, "{}", sheet.body);
         assert!(rows[0].contains("发文字号") && !sheet.body.contains("<mark>"), "{}", sheet.body);
     }
+    let empty = site.get("/api/v1/search?scope=clauses&year=1950&format=csv").await;
+    assert!(empty.body.starts_with("\u{FEFF}条款标识,"), "{}", empty.body);
     let feed = site.get(&format!("/api/v1/search?{query}&format=atom")).await;
     assert_eq!(feed.content_type(), "application/atom+xml; charset=utf-8");
     assert_eq!(feed.body.matches("<entry>").count(), 3, "{}", feed.body);

@@ -18,7 +18,9 @@ use crate::web::error::{Problem, problems};
 /// An hour: it changes with the program alone.
 const KEPT: &str = "public, max-age=3600";
 
-static TEXT: LazyLock<String> = LazyLock::new(|| document().to_string());
+static DOCUMENT: LazyLock<Value> = LazyLock::new(made);
+
+static TEXT: LazyLock<String> = LazyLock::new(|| DOCUMENT.to_string());
 
 /// Answers with the description.
 pub(in crate::web) async fn describe(headers: HeaderMap) -> Response {
@@ -29,8 +31,12 @@ pub(in crate::web) async fn describe(headers: HeaderMap) -> Response {
     tag.answer("application/json", KEPT, Bytes::from_static(TEXT.as_bytes()))
 }
 
-/// Makes the description.
-pub(in crate::web) fn document() -> Value {
+/// Returns the description.
+pub(in crate::web) fn document() -> &'static Value {
+    &DOCUMENT
+}
+
+fn made() -> Value {
     let mut settings = SchemaSettings::draft2020_12().for_serialize();
     settings.definitions_path = "/components/schemas".into();
     settings.meta_schema = None;

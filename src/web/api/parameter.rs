@@ -115,7 +115,7 @@ impl Parameter {
             "deadline_before" => ("Latest deadline of a task, inclusive.", date()),
             "cites" => (
                 "Number of a document that must be cited, such as 国办发〔2017〕47号.",
-                json!({ "type": "string", "pattern": "^[一-龥]{1,4}(政|办)发〔20[0-9]{2}〕[1-9][0-9]{0,2}号$" }),
+                json!({ "type": "string", "examples": ["国办发〔2017〕47号"] }),
             ),
             "facets" => (
                 "Dimensions to count, each with how many values: `region:20`.",

@@ -15,7 +15,6 @@ use crate::query::facet::FacetField;
 use crate::query::request::{Page, Scope};
 use crate::search::response::{FacetEntry, Hidden, SearchResponse};
 use crate::web::api::cursor::Cursor;
-use crate::web::api::marks::offsets;
 use crate::web::api::{fields, marks};
 use crate::web::discovery::feed;
 use crate::web::error::{ApiError, AppError};
@@ -107,7 +106,7 @@ fn shaped(answer: &SearchAnswer, shape: &Shape) -> Response {
     let next = answer.next_cursor.as_deref().and_then(|next| HeaderValue::try_from(next).ok());
     let mut response = match shape.form {
         Form::Csv => {
-            let sheet = results::results(&answer.response.results, |html| offsets(html).0);
+            let sheet = results::results(answer.response.scope, &answer.response.results);
             let headers = [
                 (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
                 (CONTENT_DISPOSITION, disposition("检索结果", "csv")),

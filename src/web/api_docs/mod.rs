@@ -82,7 +82,7 @@ pub(in crate::web) async fn docs(frame: Frame) -> Result<Html<String>, PageError
         };
         PartView { says: text(tag, "description"), operations: own.map(view).collect(), name }
     };
-    let parts = array(&document, "tags").iter().map(part).collect();
+    let parts = array(document, "tags").iter().map(part).collect();
     let responses = object(&document["components"], "responses");
     let problem = |(status, response): (&String, &Value)| ProblemView {
         status: status.clone(),

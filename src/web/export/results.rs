@@ -2,8 +2,10 @@
 
 use crate::notice::kind::Kind;
 use crate::notice::region::Level;
+use crate::query::request::Scope;
 use crate::search::response::{ClauseResult, NoticeSummary, SearchResult};
 use crate::web::export::sheet::{MARK, line};
+use crate::web::snippet::text;
 
 /// The names of the columns that tell of a notice.
 const OF_NOTICE: [&str; 12] = [
@@ -25,20 +27,21 @@ const OF_NOTICE: [&str; 12] = [
 const OF_CLAUSE: [&str; 8] =
     ["条款标识", "条款", "原文", "牵头单位", "责任单位", "配合单位", "完成时限", "最晚日期"];
 
-/// Writes results; `text` takes the HTML out of a clause.
-pub(in crate::web) fn results(results: &[SearchResult], text: impl Fn(&str) -> String) -> String {
+/// Writes the results of a scope.
+pub(in crate::web) fn results(scope: Scope, results: &[SearchResult]) -> String {
     let mut sheet = String::from(MARK);
-    let has_clauses = matches!(results.first(), Some(SearchResult::Clause(_)));
-    if has_clauses {
-        line(&mut sheet, &joined(OF_CLAUSE.map(str::to_owned), OF_NOTICE.map(str::to_owned)));
-    } else {
-        line(&mut sheet, &OF_NOTICE.map(str::to_owned));
+    let of_notice = OF_NOTICE.map(str::to_owned);
+    match scope {
+        Scope::Notices => line(&mut sheet, &of_notice),
+        Scope::Clauses | Scope::Assignments => {
+            line(&mut sheet, &joined(OF_CLAUSE.map(str::to_owned), of_notice));
+        }
     }
     for result in results {
         match result {
             SearchResult::Notice(found) => line(&mut sheet, &notice(&found.notice)),
             SearchResult::Clause(found) => {
-                line(&mut sheet, &joined(clause(found, &text), notice(&found.notice)));
+                line(&mut sheet, &joined(clause(found), notice(&found.notice)));
             }
         }
     }
@@ -63,7 +66,7 @@ fn notice(notice: &NoticeSummary) -> [String; 12] {
     ]
 }
 
-fn clause(found: &ClauseResult, text: impl Fn(&str) -> String) -> [String; 8] {
+fn clause(found: &ClauseResult) -> [String; 8] {
     let clause = &found.clause;
     let deadline = clause.deadline.as_ref();
     [

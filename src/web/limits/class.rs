@@ -32,8 +32,10 @@ const FREE: &[&str] = &[
 /// What costs about as much as reading one notice.
 const LIGHT: &[&str] = &[
     "/api/v1/clauses/{id}",
+    "/api/v1/doc-numbers",
     "/api/v1/notices/{id}",
     "/api/v1/popular",
+    "/api/v1/status",
     "/api/v1/suggest",
     "/api/v1/suggestions",
     "/api/docs",

@@ -8,6 +8,7 @@ use crate::notice::without_issuer;
 use crate::search::response::{ClauseSummary, NoticeSummary, SearchResult};
 use crate::web::address;
 use crate::web::site::Origin;
+use crate::web::snippet::text;
 
 /// What stands for the day of a notice that states neither a day nor a year: the format needs one,
 /// and the oldest makes it nobody's news.
@@ -124,10 +125,4 @@ fn facts(notice: &NoticeSummary) -> String {
 
 fn escaped(text: &str) -> String {
     html_escape::encode_safe(text).into_owned()
-}
-
-/// Takes the marks out of a snippet.
-fn text(html: &str) -> String {
-    let plain = html.replace("<mark>", "").replace("</mark>", "");
-    html_escape::decode_html_entities(&plain).into_owned()
 }
