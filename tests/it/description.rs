@@ -122,6 +122,11 @@ async fn every_operation_answers_its_sample_as_described() {
         let answer = replay(&site, sample).await;
         assert_eq!(answer.status, 200, "{sample}\n{}", answer.body);
         description.check(&operation, &answer);
+        assert_ne!(
+            answer.json().get("total"),
+            Some(&json!(0)),
+            "a sample finds something: {sample}"
+        );
     }
 }
 

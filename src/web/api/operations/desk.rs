@@ -158,7 +158,7 @@ fn drafting() -> Vec<Operation> {
             .named(Tag::Precedents, "check", "Checks a draft; nothing of it is kept.")
             .details("Cited numbers, names of departments, clauses without lead or deadline.")
             .body::<DraftParams>(
-                r#"{"text": "一、各部门要于年底前完成自查。", "region": "530100"}"#,
+                r#"{"text": "一、各部门要于年底前完成自查。", "region": "990100"}"#,
             )
             .answers::<Check>(),
     ]

@@ -25,7 +25,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .answers::<SearchAnswer>()
             .answers_in(&["application/jsonl", "text/csv", "application/atom+xml"])
             .fails(410)
-            .example("/api/v1/search?q=政务公开&scope=clauses&region=530100&facets=year,department:5"),
+            .example("/api/v1/search?q=政务公开&scope=clauses&region=990100&facets=year,department:5"),
         Operation::post("/api/v1/search", search::of_body)
             .named(Tag::Search, "search_by_body", "Finds the same for parameters in a body.")
             .details("For queries that are too long for an address; names and values are the same.")
