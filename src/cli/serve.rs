@@ -78,6 +78,7 @@ impl Serve {
                 proxies: self.network.proxies(),
                 limits: self.limits.options(),
                 logs_queries: self.log.log_queries,
+                origins: self.network.origins.clone(),
             });
             web::serve(listeners, searcher, usage, operation, &options).await;
             Ok(Outcome::Done)

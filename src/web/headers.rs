@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, ETAG, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, ETAG, ORIGIN, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::response::Response;
-use tower_http::cors::{Any, CorsLayer, Vary};
+use tower_http::cors::{AllowOrigin, Any, CorsLayer, Vary};
+
+use crate::web::site::SiteAddress;
 
 /// Only our own styles, scripts and pictures, no frames of others.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
@@ -41,13 +43,21 @@ const EXPOSED: [HeaderName; 6] = [
     HeaderName::from_static("x-request-id"),
 ];
 
-/// Lets pages of every origin read what is public anyway: without cookies, and nothing is changed.
-pub(super) fn for_every_origin() -> CorsLayer {
+/// Lets pages of other origins read what is public anyway, without cookies: of those that are named,
+/// of every origin where none is.
+pub(super) fn for_other_origins(named: &[SiteAddress]) -> CorsLayer {
+    let named: Vec<HeaderValue> =
+        named.iter().filter_map(|origin| HeaderValue::try_from(origin.to_string()).ok()).collect();
+    // The answer for one origin must not be kept for another.
+    let (origins, varies) = match named.is_empty() {
+        true => (AllowOrigin::any(), Vary::list([])),
+        false => (AllowOrigin::list(named), Vary::list([ORIGIN])),
+    };
     CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::HEAD])
+        .allow_origin(origins)
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers(Any)
         .expose_headers(EXPOSED)
         .max_age(ASKED_AGAIN)
-        .vary(Vary::list([]))
+        .vary(varies)
 }

@@ -7,6 +7,7 @@ use crate::web::client::Proxies;
 use crate::web::limits::{LimitOptions, Limits};
 use crate::web::metrics::Metrics;
 use crate::web::observe::Numbers;
+use crate::web::site::SiteAddress;
 
 /// How the site is run.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct OperationOptions {
     pub limits: LimitOptions,
     /// Whether the log tells what is asked.
     pub logs_queries: bool,
+    /// Origins whose pages may read the API; those of every origin may where it is empty.
+    pub origins: Vec<SiteAddress>,
 }
 
 /// What runs the site.
@@ -28,6 +31,7 @@ pub struct Operation {
     pub(super) limits: Arc<Limits>,
     pub(super) numbers: Numbers,
     pub(super) logs_queries: bool,
+    pub(super) origins: Vec<SiteAddress>,
     is_ending: AtomicBool,
 }
 
@@ -40,6 +44,7 @@ impl Operation {
             limits: Arc::new(Limits::new(options.limits)),
             numbers: Numbers::default(),
             logs_queries: options.logs_queries,
+            origins: options.origins,
             is_ending: AtomicBool::new(false),
         })
     }

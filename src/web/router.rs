@@ -19,6 +19,7 @@ const QUALITY: CompressionLevel = CompressionLevel::Precise(5);
 /// Makes the site over a state.
 pub fn router(state: AppState) -> Router {
     let operation = Arc::clone(&state.operation);
+    let others = headers::for_other_origins(&operation.origins);
     // Answers to other origins say that these may read them also where they are refusals.
     let open = open(&state).layer(from_fn_with_state(Arc::clone(&operation.limits), limits::hold));
     Router::new()
@@ -51,7 +52,7 @@ pub fn router(state: AppState) -> Router {
         .route("/favicon.ico", get(pages::asset::icon))
         .fallback(pages::not_found)
         .layer(from_fn_with_state(Arc::clone(&operation.limits), limits::hold))
-        .merge(open.layer(headers::for_every_origin()))
+        .merge(open.layer(others))
         .with_state(state)
         .layer(middleware::from_fn(frame::around))
         .layer(middleware::map_response(headers::secure))

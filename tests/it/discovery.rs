@@ -379,7 +379,22 @@ async fn other_origins_may_read_what_is_open_and_nothing_else() {
     let asked = [elsewhere, ("access-control-request-method", "GET")];
     let answer = site.ask_by("OPTIONS", "/api/v1/suggest", &asked).await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(answer.headers["access-control-allow-methods"], "GET,HEAD");
+    assert_eq!(answer.headers["access-control-allow-methods"], "GET,HEAD,POST");
+}
+
+#[tokio::test]
+async fn an_operator_says_whose_pages_may_read() {
+    let [one, other] = ["https://www.qingze.example", "https://www.wangxi.example"];
+    let site = Site::read_by(&[one], Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await);
+    for (origin, may) in [(one, true), (other, false), ("null", false)] {
+        for path in ["/api/v1/suggest?q=x", "/api/v1/search?year=soon", "/feed.json"] {
+            let headers = site.get_with(path, &[("origin", origin)]).await.headers;
+            let said = headers.get("access-control-allow-origin");
+            assert_eq!(said.is_some_and(|said| said == origin), may, "{origin} {path}");
+            let varies = headers.get_all("vary").iter();
+            assert!(varies.into_iter().any(|by| by == "origin"), "{path}: not kept for another");
+        }
+    }
 }
 
 #[tokio::test]
@@ -424,7 +439,7 @@ async fn text_is_compressed_for_those_who_can_read_it_so() {
         "/feed.atom",
         "/embed.js",
     ] {
-        for encoding in ["br", "gzip"] {
+        for encoding in ["br", "gzip", "zstd"] {
             let headers = site.headers_of(path, &[("accept-encoding", encoding)]).await;
             assert_eq!(headers["content-encoding"], encoding, "{path}");
             let vary: Vec<&str> =

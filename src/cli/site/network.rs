@@ -10,6 +10,7 @@ use crate::web::Ending;
 use crate::web::client::{AddressHeader, Proxies};
 use crate::web::limits::LimitOptions;
 use crate::web::server::ServerOptions;
+use crate::web::site::SiteAddress;
 
 /// Where the site is served, who stands in front of it, and how it ends.
 #[derive(Clone, Debug, Args)]
@@ -49,6 +50,11 @@ pub(in crate::cli) struct NetworkOptions {
         env = "ZHENGSOU_ADDRESS_HEADER"
     )]
     address_header: AddressHeader,
+    /// Origin whose pages may read the API, the feeds and the search box with scripts, such as
+    /// `https://www.example.cn`; several may be given. Without one, pages of every origin may: what
+    /// they read is public, and no cookie has a say in it.
+    #[arg(long = "origin", value_name = "URL", env = "ZHENGSOU_ORIGIN", value_delimiter = ',')]
+    pub(in crate::cli) origins: Vec<SiteAddress>,
     /// Connections that are held at once; a process may usually open 1024 files, and needs some for
     /// the index.
     #[arg(long, value_name = "N", default_value_t = 900, env = "ZHENGSOU_CONNECTIONS", value_parser = some)]

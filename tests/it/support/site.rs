@@ -90,6 +90,14 @@ impl Site {
         Self::of(library, state)
     }
 
+    /// Serves a library to pages of some other origins.
+    pub(crate) fn read_by(origins: &[&str], library: Library) -> Self {
+        let origins = origins.iter().map(|origin| origin.parse().unwrap()).collect();
+        let operation = Operation::new(OperationOptions { origins, ..behind_a_proxy() });
+        let state = AppState { operation, ..state(&library, None) };
+        Self::of(library, state)
+    }
+
     fn of(library: Library, state: AppState) -> Self {
         let (usage, operation) = (state.usage.clone(), Arc::clone(&state.operation));
         let reception = state.reception.clone();
