@@ -40,61 +40,44 @@ pub(super) fn rank_again(
     shown: Range<usize>,
     stop: Stop<'_>,
 ) -> Result<Vec<BestClauses>, EngineError> {
-    let needed = again.max(shown.end);
     let mut best = vec![BestClauses::default(); candidates.len()];
     if plan.terms.is_empty() && plan.expansions.is_empty() && plan.matching.required.is_empty() {
         return Ok(best);
     }
     let terms = CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)?;
-    let mut scored: Vec<(Candidate, BestClauses)> = Vec::with_capacity(needed);
+    let chosen: Vec<(usize, Candidate)> = candidates
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(at, _)| *at < again || shown.contains(at))
+        .collect();
+    let mut ranked: Vec<(Candidate, BestClauses)> = Vec::with_capacity(again);
     for (segment, columns) in (0_u32..).zip(&snapshot.segments) {
-        let mut of_segment: Vec<Candidate> = candidates[..needed]
-            .iter()
-            .filter(|candidate| candidate.segment == segment)
-            .copied()
-            .collect();
-        of_segment.sort_unstable_by_key(|candidate| candidate.doc);
+        let mut of_segment: Vec<(usize, Candidate)> =
+            chosen.iter().filter(|(_, candidate)| candidate.segment == segment).copied().collect();
+        of_segment.sort_unstable_by_key(|(_, candidate)| candidate.doc);
         let ranges: Vec<Range<u32>> = of_segment
             .iter()
-            .map(|candidate| columns.clauses(columns.notice_of(candidate.doc)))
+            .map(|(_, candidate)| columns.clauses(columns.notice_of(candidate.doc)))
             .collect();
         let of_clauses =
             clause_scores(snapshot, plan, segment, &ranges, &terms, &mut Silent, stop)?;
-        for (mut candidate, (range, scores)) in
+        for ((at, mut candidate), (range, scores)) in
             of_segment.into_iter().zip(ranges.into_iter().zip(of_clauses))
         {
-            let columns = &snapshot.segments[candidate.segment as usize];
-            let (places, top) = top_clauses(columns, candidate.segment, &range, &scores);
+            let (places, top) = top_clauses(columns, segment, &range, &scores);
             candidate.score += plan.weights.best_clause * top;
-            scored.push((candidate, BestClauses { places }));
-        }
-    }
-    let ranked = again > 0;
-    let place = |one: &Candidate| {
-        candidates.iter().position(|held| held.segment == one.segment && held.doc == one.doc)
-    };
-    if ranked {
-        let (mut first, rest): (Vec<_>, Vec<_>) = scored
-            .into_iter()
-            .partition(|(candidate, _)| place(candidate).is_some_and(|at| at < again));
-        first.sort_by(|(one, _), (two, _)| order(plan.sort, one, two));
-        let rest: Vec<(usize, BestClauses)> = rest
-            .into_iter()
-            .filter_map(|(candidate, clauses)| Some((place(&candidate)?, clauses)))
-            .collect();
-        for (at, (candidate, clauses)) in first.into_iter().enumerate() {
-            candidates[at] = candidate;
-            best[at] = clauses;
-        }
-        for (at, clauses) in rest {
-            best[at] = clauses;
-        }
-    } else {
-        for (candidate, clauses) in scored {
-            if let Some(at) = place(&candidate) {
-                best[at] = clauses;
+            if at < again {
+                ranked.push((candidate, BestClauses { places }));
+            } else {
+                best[at] = BestClauses { places };
             }
         }
+    }
+    ranked.sort_by(|(one, _), (two, _)| order(plan.sort, one, two));
+    for (at, (candidate, clauses)) in ranked.into_iter().enumerate() {
+        candidates[at] = candidate;
+        best[at] = clauses;
     }
     Ok(best)
 }
