@@ -53,6 +53,14 @@ impl Credentials {
             None
         }
     }
+
+    /// Returns the id of the key that is said to be held.
+    pub(super) fn key(&self) -> &str {
+        match self {
+            Self::Bearer(token) => token.id(),
+            Self::Signed(signed) => &signed.key,
+        }
+    }
 }
 
 impl Signed {

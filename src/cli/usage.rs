@@ -5,13 +5,12 @@ use std::io::Write;
 use anyhow::Context;
 use clap::Args;
 use jiff::civil::Date;
-use serde_json::json;
 
 use crate::cli::options::{IndexOption, UsageOption};
 use crate::cli::{Outcome, Terminal, block_on, today};
-use crate::usage::answered::first_that;
-use crate::usage::store::{Store, first_of};
-use crate::usage::summary::{self, Summary};
+use crate::usage::lists::Lists;
+use crate::usage::store::Store;
+use crate::usage::summary::Summary;
 use crate::usage::{RETENTION_DAYS, WINDOW_DAYS};
 
 /// List what readers ask, and what found nothing.
@@ -40,26 +39,13 @@ pub(super) struct UsageList {
     json: bool,
 }
 
-/// What the lists say.
-#[derive(Debug)]
-struct Lists {
-    from: Date,
-    to: Date,
-    searches: u64,
-    found_nothing: u64,
-    popular: Vec<Summary>,
-    unanswered: Vec<Summary>,
-    /// Texts that found nothing and that one visitor asked on one day.
-    single: usize,
-}
-
 impl UsageList {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
         let lists = self.lists()?;
         if self.json {
-            lists.print_json(terminal)?;
+            writeln!(terminal.out, "{}", serde_json::to_string(&lists)?)?;
         } else {
-            lists.print(terminal)?;
+            print(&lists, terminal)?;
         }
         Ok(if lists.searches == 0 { Outcome::Partly } else { Outcome::Done })
     }
@@ -68,61 +54,28 @@ impl UsageList {
         let file = self.usage.file(&self.index).context("no usage file is named: --usage FILE")?;
         let today = self.today.unwrap_or_else(today);
         let rows = Store::open_to_read(&file)?.rows(today, self.days)?;
-        let all = summary::summaries(&rows, today);
-        let asked = summary::popular(&all);
-        let (failed, single) = summary::unanswered(&all);
         let searcher = self.index.searcher()?;
-        let nothing_blocked = |_: &str| false;
-        let (popular, unanswered) = block_on(async {
-            let find = |wanted, texts| {
-                first_that(wanted, texts, self.limit, &nothing_blocked, &searcher, today)
-            };
-            Ok((find(true, &asked[..]).await?, find(false, &failed[..]).await?))
-        })?;
-        Ok(Lists {
-            from: first_of(today, self.days),
-            to: today,
-            searches: all.iter().map(|summary| summary.times).sum(),
-            found_nothing: all.iter().map(|summary| summary.unanswered).sum(),
-            popular,
-            unanswered,
-            single,
-        })
+        block_on(async { Ok(Lists::of(&rows, today, self.days, self.limit, &searcher).await?) })
     }
 }
 
-impl Lists {
-    fn print_json(&self, terminal: &mut Terminal) -> anyhow::Result<()> {
-        let lists = json!({
-            "from": self.from,
-            "to": self.to,
-            "searches": self.searches,
-            "found_nothing": self.found_nothing,
-            "popular": self.popular,
-            "unanswered": self.unanswered,
-            "single": self.single,
-        });
-        Ok(writeln!(terminal.out, "{lists}")?)
+fn print(lists: &Lists, terminal: &mut Terminal) -> anyhow::Result<()> {
+    let out = &mut terminal.out;
+    writeln!(
+        out,
+        "{} to {}: {} searches, {} found nothing",
+        lists.from, lists.to, lists.searches, lists.found_nothing
+    )?;
+    writeln!(out, "\npopular (text, searches, days, visitors of the fullest day, last day)")?;
+    for Summary { text, times, days, visitors, last_on, .. } in &lists.popular {
+        writeln!(out, "{text}\t{times}\t{days}\t{visitors}\t{last_on}")?;
     }
-
-    fn print(&self, terminal: &mut Terminal) -> anyhow::Result<()> {
-        let out = &mut terminal.out;
-        writeln!(
-            out,
-            "{} to {}: {} searches, {} found nothing",
-            self.from, self.to, self.searches, self.found_nothing
-        )?;
-        writeln!(out, "\npopular (text, searches, days, visitors of the fullest day, last day)")?;
-        for Summary { text, times, days, visitors, last_on, .. } in &self.popular {
-            writeln!(out, "{text}\t{times}\t{days}\t{visitors}\t{last_on}")?;
-        }
-        writeln!(out, "\nfound nothing (text, times, last day)")?;
-        for Summary { text, unanswered, unanswered_on, last_on, .. } in &self.unanswered {
-            writeln!(out, "{text}\t{unanswered}\t{}", unanswered_on.unwrap_or(*last_on))?;
-        }
-        if self.single > 0 {
-            writeln!(out, "not listed: {} texts of one visitor on one day", self.single)?;
-        }
-        Ok(())
+    writeln!(out, "\nfound nothing (text, times, last day)")?;
+    for Summary { text, unanswered, unanswered_on, last_on, .. } in &lists.unanswered {
+        writeln!(out, "{text}\t{unanswered}\t{}", unanswered_on.unwrap_or(*last_on))?;
     }
+    if lists.single > 0 {
+        writeln!(out, "not listed: {} texts of one visitor on one day", lists.single)?;
+    }
+    Ok(())
 }

@@ -14,6 +14,7 @@ pub mod phrases;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -74,6 +75,10 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
 
     /// Returns what was published last.
     async fn status(&self) -> Result<Status, EngineError>;
+
+    /// Returns an engine that goes on answering over what is published now, whatever is published
+    /// after, for whoever asks several times and must not see a change between.
+    async fn held(&self) -> Result<Arc<dyn Engine>, EngineError>;
 }
 
 /// Takes changes and makes them visible, all at once.

@@ -27,6 +27,7 @@ use jiff::civil::Date;
 use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::hits::Hits;
 use crate::engine::{Engine, Known, Status};
+use crate::lexicon::Lexicon;
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
 use crate::notice::id::{ClauseKey, NoticeId};
@@ -134,6 +135,43 @@ impl Searcher {
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
         })
+    }
+
+    /// Returns a searcher that goes on answering over what is published now, whatever is published
+    /// after.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn held(&self) -> Result<Self, SearchError> {
+        let held = Self::new(self.engine.held().await?);
+        let status = held.engine.status().await?;
+        let world = self.worlds.of(&status, &*held.engine).await?;
+        Ok(Self { worlds: Worlds::holding(world), ..held })
+    }
+
+    /// Returns a page of results alone, and how many there are on all pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn results(
+        &self,
+        request: &SearchRequest,
+        today: Date,
+    ) -> Result<(u64, Vec<SearchResult>), SearchError> {
+        let world = self.world().await?;
+        let found = self.found(request, &world, today).await?;
+        Ok((found.hits.total, found.results(request, &world, today)))
+    }
+
+    /// Returns the words and tables that queries are understood with.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn lexicon(&self) -> Result<Arc<Lexicon>, SearchError> {
+        Ok(Arc::clone(&self.world().await?.lexicon))
     }
 
     /// Runs a request for evaluation: every validity, deep, nothing shown. Returns the hits.
@@ -281,7 +319,7 @@ impl Searcher {
     ///
     /// As [`Searcher::search`].
     pub async fn blocks(&self) -> Result<impl Fn(&str) -> bool + Send + Sync + use<>, SearchError> {
-        let lexicon = Arc::clone(&self.world().await?.lexicon);
+        let lexicon = self.lexicon().await?;
         Ok(move |text: &str| lexicon.blocked.holds(text))
     }
 

@@ -43,6 +43,11 @@ pub(super) struct Worlds {
 }
 
 impl Worlds {
+    /// Keeps a world that is known already.
+    pub(super) fn holding(world: Arc<World>) -> Self {
+        Self { held: Mutex::new(Some(world)) }
+    }
+
     /// Returns the world of what was published last; refuses one that other words or another
     /// version made.
     pub(super) async fn of(

@@ -7,6 +7,7 @@
 
 pub mod answered;
 pub mod error;
+pub mod lists;
 mod personal;
 pub mod popular;
 pub mod recorder;
@@ -17,13 +18,14 @@ pub mod visitor;
 mod wording;
 mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::usage::error::UsageError;
 use crate::usage::popular::PopularSearches;
 use crate::usage::recorder::Recorder;
+use crate::usage::store::{Row, Store};
 
 /// Name of the file inside the folder of an index where no other is named.
 ///
@@ -45,6 +47,7 @@ pub struct Usage {
     pub recorder: Recorder,
     /// Lists what is popular.
     pub popular: PopularSearches,
+    file: PathBuf,
 }
 
 impl Usage {
@@ -55,6 +58,17 @@ impl Usage {
     /// As [`Recorder::open`].
     pub fn open(path: &Path, today: Date) -> Result<Self, UsageError> {
         let recorder = Recorder::open(path, today)?;
-        Ok(Self { recorder, popular: PopularSearches::default() })
+        Ok(Self { recorder, popular: PopularSearches::default(), file: path.to_owned() })
+    }
+
+    /// Returns what was counted on the last days, what is asked this moment with it; waits for the
+    /// disk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::rows`].
+    pub fn rows(&self, today: Date, days: i32) -> Result<Vec<Row>, UsageError> {
+        self.recorder.settle();
+        Store::open_to_read(&self.file)?.rows(today, days)
     }
 }

@@ -1,8 +1,10 @@
 //! From sums by day to what is shown: popular searches, and what found nothing.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::notice::schema::DateSchema;
 use crate::usage::store::Row;
 
 /// Days on which, or visitors on one day by whom, a text must have been asked before readers are
@@ -21,7 +23,7 @@ pub const LISTED_FROM: u64 = 2;
 pub const HALF_LIFE_DAYS: f64 = 7.0;
 
 /// What is known of a text over some days.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Summary {
     /// The text, normalized.
     pub text: String,
@@ -34,8 +36,10 @@ pub struct Summary {
     /// How many different visitors asked it on the day with most of them.
     pub visitors: u64,
     /// The last day on which it was asked.
+    #[schemars(with = "DateSchema")]
     pub last_on: Date,
     /// The last day on which it found nothing.
+    #[schemars(with = "Option<DateSchema>")]
     pub unanswered_on: Option<Date>,
     /// Visitors of all days, recent days counting more.
     #[serde(skip)]

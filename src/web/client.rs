@@ -82,11 +82,18 @@ pub(super) enum Asker {
     Unknown,
     /// An address; of IPv6 the network, since one household has all of its addresses.
     Address(IpAddr),
+    /// Who holds a key, by the number that is its id.
+    Key(u32),
 }
 
 impl Asker {
     /// Bits of an IPv6 address that name a network.
     const NETWORK: u32 = 64;
+
+    /// Makes the asker who holds a key, by its id.
+    pub(super) fn holding(key: &str) -> Option<Self> {
+        u32::from_str_radix(key, 16).ok().map(Self::Key)
+    }
 
     /// Makes the asker of an address.
     pub(super) fn of(address: IpAddr) -> Self {

@@ -33,9 +33,13 @@ const ASKED_AGAIN: Duration = Duration::from_hours(24);
 /// Where the next results are, in forms of answers that have no place for it.
 pub(super) const NEXT_CURSOR: HeaderName = HeaderName::from_static("x-next-cursor");
 
+/// How many results there are, in forms of answers that have no place for it.
+pub(super) const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
+
 /// What scripts of other origins may read beside what every answer shows them.
-const EXPOSED: [HeaderName; 6] = [
+const EXPOSED: [HeaderName; 7] = [
     NEXT_CURSOR,
+    TOTAL_COUNT,
     ETAG,
     RETRY_AFTER,
     HeaderName::from_static("ratelimit"),
@@ -49,9 +53,10 @@ pub(super) fn for_other_origins(named: &[SiteAddress]) -> CorsLayer {
     let named: Vec<HeaderValue> =
         named.iter().filter_map(|origin| HeaderValue::try_from(origin.to_string()).ok()).collect();
     // The answer for one origin must not be kept for another.
-    let (origins, varies) = match named.is_empty() {
-        true => (AllowOrigin::any(), Vary::list([])),
-        false => (AllowOrigin::list(named), Vary::list([ORIGIN])),
+    let (origins, varies) = if named.is_empty() {
+        (AllowOrigin::any(), Vary::list([]))
+    } else {
+        (AllowOrigin::list(named), Vary::list([ORIGIN]))
     };
     CorsLayer::new()
         .allow_origin(origins)

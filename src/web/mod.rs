@@ -13,6 +13,7 @@ mod error;
 mod export;
 pub mod feedback;
 mod frame;
+mod guard;
 mod headers;
 pub mod limits;
 mod links;

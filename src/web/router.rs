@@ -8,6 +8,7 @@ use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
+use crate::web::limits::Hold;
 use crate::web::state::AppState;
 use crate::web::{api, api_docs, conditional, discovery, frame, headers, limits, observe, pages};
 
@@ -19,9 +20,11 @@ const QUALITY: CompressionLevel = CompressionLevel::Precise(5);
 /// Makes the site over a state.
 pub fn router(state: AppState) -> Router {
     let operation = Arc::clone(&state.operation);
+    let limits = Arc::clone(&operation.limits);
+    let hold = Hold { limits, gate: state.gate.clone(), now: state.now };
     let others = headers::for_other_origins(&operation.origins);
     // Answers to other origins say that these may read them also where they are refusals.
-    let open = open(&state).layer(from_fn_with_state(Arc::clone(&operation.limits), limits::hold));
+    let open = open(&state).layer(from_fn_with_state(hold.clone(), limits::hold));
     Router::new()
         .route("/", get(pages::home::home))
         .route("/search", get(pages::search::search))
@@ -51,7 +54,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/docs", get(api_docs::docs))
         .route("/favicon.ico", get(pages::asset::icon))
         .fallback(pages::not_found)
-        .layer(from_fn_with_state(Arc::clone(&operation.limits), limits::hold))
+        .layer(from_fn_with_state(hold, limits::hold))
         .merge(open.layer(others))
         .with_state(state)
         .layer(middleware::from_fn(frame::around))

@@ -62,6 +62,11 @@ impl Description {
         let content = &response["content"];
         let described = content.get(media);
         let described = described.unwrap_or_else(|| panic!("{shown}: {media} is not in {content}"));
+        if media == "application/jsonl" {
+            let lines = answer.body.lines().map(serde_json::from_str::<Value>);
+            assert!(lines.map(Result::unwrap).count() > 0, "{shown}: a result a line");
+            return;
+        }
         let mut schema = described["schema"].clone();
         schema["components"] = self.0["components"].clone();
         let validator = Validator::new(&schema).unwrap();
@@ -115,13 +120,17 @@ async fn every_operation_answers_its_sample_as_described() {
         if operation.described.get("security").is_some() {
             let path = operation.path.replace("{id}", "key");
             let answer = site.ask_by(&operation.method.to_uppercase(), &path, &[]).await;
-            assert_eq!(answer.status, 403, "nothing is taken here: {}", answer.body);
+            let refused = if operation.method == "get" { 401 } else { 403 };
+            assert_eq!(answer.status, refused, "no key, nothing is taken: {}", answer.body);
             description.check(&operation, &answer);
             continue;
         }
         let answer = replay(&site, sample).await;
         assert_eq!(answer.status, 200, "{sample}\n{}", answer.body);
         description.check(&operation, &answer);
+        if !answer.content_type().ends_with("json") {
+            continue;
+        }
         assert_ne!(
             answer.json().get("total"),
             Some(&json!(0)),

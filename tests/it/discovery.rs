@@ -385,7 +385,8 @@ async fn other_origins_may_read_what_is_open_and_nothing_else() {
 #[tokio::test]
 async fn an_operator_says_whose_pages_may_read() {
     let [one, other] = ["https://www.qingze.example", "https://www.wangxi.example"];
-    let site = Site::read_by(&[one], Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await);
+    let site =
+        Site::read_by(&[one], Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await);
     for (origin, may) in [(one, true), (other, false), ("null", false)] {
         for path in ["/api/v1/suggest?q=x", "/api/v1/search?year=soon", "/feed.json"] {
             let headers = site.get_with(path, &[("origin", origin)]).await.headers;

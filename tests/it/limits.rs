@@ -6,10 +6,12 @@ use std::time::Duration;
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use tokio::sync::{Semaphore, mpsc};
+use zhengsou::access::scope::Scope;
 use zhengsou::engine::error::EngineError;
 use zhengsou::web::limits::LimitOptions;
 
 use crate::support::engine::{Gate, Gated};
+use crate::support::keys::bearer;
 use crate::support::library::{Library, notice};
 use crate::support::site::{Answer, Site, url};
 
@@ -85,6 +87,35 @@ async fn who_asks_too_often_is_told_when_to_come_again() {
     assert_eq!(other.status, StatusCode::OK, "another address has its own bucket");
 }
 
+#[tokio::test]
+async fn who_proves_a_key_is_counted_by_the_key() {
+    let limits = LimitOptions {
+        rate: Some("1/h".parse().unwrap()),
+        key_rate: Some("3/h".parse().unwrap()),
+        ..LimitOptions::default()
+    };
+    let library = library().await;
+    let [one, other] = [Scope::Read, Scope::Write].map(|scope| bearer(&library, &[scope]));
+    let site = Site::keyed(limits, library);
+    let ask = async |authorization: &str| {
+        let headers = [("x-real-ip", "192.0.2.1"), ("authorization", authorization)];
+        site.get_with("/api/v1/search?q=x", &headers).await
+    };
+    for left in ["2", "1", "0"] {
+        let answer = ask(&one).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(header(&answer, "ratelimit-policy"), Some("\"key\";q=3;w=3600"));
+        assert!(header(&answer, "ratelimit").unwrap().starts_with(&format!("\"key\";r={left};")));
+    }
+    assert_problem(&ask(&one).await, 429, "/problems/rate-limited");
+    assert_eq!(ask(&other).await.status, StatusCode::OK, "another key has its own bucket");
+    let wrong = format!("{}0", &one[..one.len() - 1]);
+    let wrong = if wrong == one { format!("{}1", &one[..one.len() - 1]) } else { wrong };
+    let answer = ask(&wrong).await;
+    assert_eq!(header(&answer, "ratelimit-policy"), Some("\"address\";q=1;w=3600"));
+    assert_problem(&ask("Bearer nothing").await, 429, "/problems/rate-limited");
+}
+
 /// Holds searches until they are let through, and tells of each that it has come.
 #[derive(Debug)]
 struct Held {
@@ -115,7 +146,7 @@ impl Holding {
         let (sender, come) = mpsc::unbounded_channel();
         let passes = Arc::new(Semaphore::new(0));
         let gate = Held { come: sender, passes: Arc::clone(&passes) };
-        library.engine = Arc::new(Gated { inner, gate });
+        library.engine = Arc::new(Gated::new(inner, gate));
         Self { site: Arc::new(Site::held_to(limits, library)), come, passes }
     }
 

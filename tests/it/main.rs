@@ -16,6 +16,7 @@ mod discovery;
 mod drafting;
 mod engine_conformance;
 mod explanations;
+mod export;
 mod fact_tables;
 mod formats;
 mod ingest;

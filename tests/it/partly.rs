@@ -35,7 +35,7 @@ impl Gate for Failing {
 /// Serves a library over an engine that answers a number of searches.
 fn answering(searches: usize, mut library: Library) -> Site {
     let inner = Arc::clone(&library.engine);
-    library.engine = Arc::new(Gated { inner, gate: Failing { left: AtomicUsize::new(searches) } });
+    library.engine = Arc::new(Gated::new(inner, Failing { left: AtomicUsize::new(searches) }));
     Site::over(library)
 }
 

@@ -8,10 +8,13 @@ use std::thread;
 use axum::http::StatusCode;
 use jiff::civil::{Date, date};
 use serde_json::Value;
+use zhengsou::access::scope::Scope;
 use zhengsou::usage::store::{Store, first_of};
 use zhengsou::usage::{FILE, Usage};
+use zhengsou::web::limits::LimitOptions;
 
 use crate::support::TODAY;
+use crate::support::keys::bearer;
 use crate::support::library::{Library, notice};
 use crate::support::program::run;
 use crate::support::site::{Site, url};
@@ -220,4 +223,22 @@ async fn a_file_that_cannot_be_used_is_said_with_what_to_do() {
     let torn = run(&library.notices(), &["usage", "--index", &index]);
     assert_eq!(torn.code, Some(2));
     assert!(torn.err.contains(FILE) && torn.err.contains("hint:"), "{}", torn.err);
+}
+
+#[tokio::test]
+async fn figures_are_for_who_holds_a_key_to_operate() {
+    let library = library().await;
+    let [operate, read] = [Scope::Operate, Scope::Read].map(|scope| bearer(&library, &[scope]));
+    let site = Site::keyed(LimitOptions::default(), library);
+    ask(&site, 5, &url("/search", &[("q", "养老服务")])).await;
+    ask(&site, 2, &url("/search", &[("q", "养蜂补贴")])).await;
+    assert_eq!(site.get("/api/v1/stats").await.status, StatusCode::UNAUTHORIZED);
+    let with = async |key: &str, path: &str| site.get_with(path, &[("authorization", key)]).await;
+    assert_eq!(with(&read, "/api/v1/stats").await.status, StatusCode::FORBIDDEN);
+    let answer = with(&operate, "/api/v1/stats?days=1&limit=1").await;
+    assert_eq!(answer.headers["cache-control"], "private, no-store");
+    let usage = &answer.json()["usage"];
+    assert_eq!((&usage["searches"], &usage["found_nothing"]), (&7.into(), &2.into()), "{usage}");
+    assert_eq!(usage["popular"][0]["text"], "养老服务");
+    assert_eq!(usage["unanswered"][0]["text"], "养蜂补贴");
 }

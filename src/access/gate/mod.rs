@@ -80,13 +80,20 @@ impl Gate {
             tracing::error!(%error, "nobody is let through");
             denied(Reason::Unreadable)
         })?;
-        let id = match &credentials {
-            Credentials::Bearer(token) => token.id(),
-            Credentials::Signed(signed) => &signed.key,
-        };
-        let key = ring.key(id);
+        let key = ring.key(credentials.key());
         self.check(key, &credentials, attempt, scope, now)
             .map_err(|reason| Denied { key: key.map(|key| key.id.clone()), reason })
+    }
+
+    /// Tells whose good key a request proves, whatever the key may be used for: to count requests,
+    /// not to let them through. A signature may be proven so more than once.
+    pub fn tell(&self, attempt: &Attempt<'_>, now: &ZonedDateTime) -> Option<String> {
+        let credentials = Credentials::parse(attempt.authorization?)?;
+        let ring = self.keys.now().ok()?;
+        let key = ring.key(credentials.key());
+        let proven = is_proven(key, &credentials, attempt, now.timestamp());
+        let key = key.filter(|key| proven && key.standing(now) == Standing::Good)?;
+        Some(key.id.clone())
     }
 
     fn check(

@@ -36,6 +36,10 @@ pub(in crate::cli) struct LimitArgs {
     /// is not trusted all readers share one address.
     #[arg(long, value_name = "RATE", env = "ZHENGSOU_RATE_LIMIT")]
     rate_limit: Option<Rate>,
+    /// How often whoever proves a key may ask, such as `3000/m`, in place of the rate of the address.
+    /// Without it there is no limit for those who hold a key.
+    #[arg(long, value_name = "RATE", env = "ZHENGSOU_KEY_RATE_LIMIT")]
+    key_rate_limit: Option<Rate>,
 }
 
 impl LimitArgs {
@@ -49,6 +53,7 @@ impl LimitArgs {
             at_once: self.at_once,
             waiting: self.waiting,
             rate: self.rate_limit,
+            key_rate: self.key_rate_limit,
         }
     }
 }

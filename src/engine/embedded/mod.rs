@@ -72,8 +72,10 @@ impl From<tantivy::TantivyError> for EngineError {
 pub struct EmbeddedEngine {
     generations: Arc<Generations>,
     snapshot: Arc<ArcSwapOption<Snapshot>>,
-    pool: Pool,
+    pool: Arc<Pool>,
     index: PathBuf,
+    /// What is answered over, whatever was published since; the latest where it is `None`.
+    held: Option<Arc<Snapshot>>,
 }
 
 impl EmbeddedEngine {
@@ -89,13 +91,17 @@ impl EmbeddedEngine {
         Ok(Self {
             generations: Arc::new(Generations::new(&options.index)),
             snapshot: Arc::new(ArcSwapOption::empty()),
-            pool: Pool::new(options.threads, options.queue)?,
+            pool: Arc::new(Pool::new(options.threads, options.queue)?),
             index: options.index.clone(),
+            held: None,
         })
     }
 
-    /// Returns what was published last, by this process or another.
+    /// Returns what is searched: what was published last, by this process or another.
     fn latest(&self) -> Result<Arc<Snapshot>, EngineError> {
+        if let Some(held) = &self.held {
+            return Ok(Arc::clone(held));
+        }
         let held = self.snapshot.load_full();
         let Some(current) = self.generations.current()? else {
             return held.ok_or_else(|| EngineError::Missing { path: self.index.clone() });
@@ -213,5 +219,15 @@ impl Engine for EmbeddedEngine {
 
     async fn status(&self) -> Result<Status, EngineError> {
         self.run(|snapshot| Ok(snapshot.status())).await
+    }
+
+    async fn held(&self) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(Arc::new(Self {
+            generations: Arc::clone(&self.generations),
+            snapshot: Arc::clone(&self.snapshot),
+            pool: Arc::clone(&self.pool),
+            index: self.index.clone(),
+            held: Some(self.latest()?),
+        }))
     }
 }

@@ -4,12 +4,15 @@
 
 mod everyday;
 mod likeness;
+mod lookup;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::analysis::Analyzer;
 use crate::analysis::fold::fold;
@@ -32,7 +35,8 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 2..=14;
 const FORM: f32 = 3.0;
 
 /// How what is said relates to what is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// The same thing.
     Same,

@@ -1,10 +1,13 @@
 //! The JSON API.
 
 pub(super) mod check;
+pub(super) mod citations;
 mod cursor;
 pub(super) mod doc_numbers;
+pub(super) mod export;
 mod fields;
 pub(super) mod health;
+pub(super) mod lexicon;
 pub(super) mod library;
 mod marks;
 pub(super) mod metrics;
@@ -17,6 +20,7 @@ mod parameter;
 pub(super) mod popular;
 pub(super) mod precedents;
 pub(super) mod search;
+pub(super) mod stats;
 pub(super) mod status;
 pub(super) mod suggest;
 pub(super) mod writing;

@@ -106,7 +106,7 @@ fn shaped(answer: &SearchAnswer, shape: &Shape) -> Response {
     let next = answer.next_cursor.as_deref().and_then(|next| HeaderValue::try_from(next).ok());
     let mut response = match shape.form {
         Form::Csv => {
-            let sheet = results::results(answer.response.scope, &answer.response.results);
+            let sheet = results::sheet(answer.response.scope, &answer.response.results);
             let headers = [
                 (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
                 (CONTENT_DISPOSITION, disposition("检索结果", "csv")),
@@ -150,11 +150,16 @@ pub(in crate::web) async fn facets(
 /// Writes an answer with the marks and the fields that are wanted.
 fn body(answer: &SearchAnswer, shape: &Shape) -> Value {
     let mut body = serde_json::to_value(answer).unwrap_or_default();
-    each_result(&mut body, &|result| marks::give(result, shape.marks));
-    if let Some(wanted) = &shape.fields {
-        each_result(&mut body, &|result| fields::keep(result, wanted));
-    }
+    each_result(&mut body, &|result| give(result, shape));
     body
+}
+
+/// Gives a result the marks and the fields that are wanted.
+pub(super) fn give(result: &mut Value, shape: &Shape) {
+    marks::give(result, shape.marks);
+    if let Some(wanted) = &shape.fields {
+        fields::keep(result, wanted);
+    }
 }
 
 /// Visits the results of an answer and of its groups.

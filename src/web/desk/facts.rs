@@ -2,10 +2,10 @@
 
 use crate::precedent::facts::table::{FactOrder, FactTable};
 use crate::precedent::request::PrecedentRequest;
-use crate::web::desk::{FromQuery, beside_a_search};
+use crate::web::desk::FromQuery;
 use crate::web::error::{AppError, ParamError};
-use crate::web::params::SearchParams;
 use crate::web::params::group::Group;
+use crate::web::params::{SearchParams, beside_a_search};
 use crate::web::state::AppState;
 
 /// Groups of the parameters of a search that this takes.

@@ -12,11 +12,8 @@ pub(super) mod variants;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use form_urlencoded::Serializer;
 
 use crate::web::error::{ApiError, PageError, ParamError};
-use crate::web::params::group::Group;
-use crate::web::params::{self, Others, SearchParams};
 
 /// What can be read out of the query of an address.
 pub(super) trait FromQuery: Sized {
@@ -45,33 +42,5 @@ impl<S: Send + Sync, T: FromQuery> FromRequestParts<S> for OfApi<T> {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
         Ok(Self(T::read(parts.uri.query().unwrap_or(""), true)?))
-    }
-}
-
-/// Reads some groups of the parameters of a search and others beside them: `take` is given each by
-/// name and value, and returns `None` for what is not its own.
-fn beside_a_search(
-    query: &str,
-    strict: bool,
-    groups: &'static [Group],
-    mut take: impl FnMut(&str, &str) -> Option<Result<(), String>>,
-) -> Result<SearchParams, Vec<ParamError>> {
-    let mut rest = Serializer::new(String::new());
-    let mut errors = Vec::new();
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        match take(&name, value.trim()) {
-            Some(Ok(())) => {}
-            Some(Err(reason)) => errors.push(ParamError { parameter: name.into_owned(), reason }),
-            None => drop(rest.append_pair(&name, &value)),
-        }
-    }
-    let others = if strict { Others::Refused(groups) } else { Others::PassedOver };
-    match params::search(&rest.finish(), others) {
-        Ok(search) if errors.is_empty() => Ok(search),
-        Ok(_) => Err(errors),
-        Err(others) => {
-            errors.extend(others);
-            Err(errors)
-        }
     }
 }

@@ -7,11 +7,11 @@ use crate::notice::id::ClauseKey;
 use crate::precedent::Desk;
 use crate::precedent::passage::Passage;
 use crate::precedent::request::PrecedentRequest;
-use crate::web::desk::{FromQuery, beside_a_search};
+use crate::web::desk::FromQuery;
 use crate::web::error::{AppError, ParamError};
 use crate::web::links;
-use crate::web::params::SearchParams;
 use crate::web::params::group::Group;
+use crate::web::params::{SearchParams, beside_a_search};
 
 /// The longest text that is taken, in characters.
 pub(in crate::web) const LONGEST: usize = 2000;

@@ -1,8 +1,9 @@
 //! A topic that is followed over years and places, out of an address.
 
 use crate::query::request::SearchRequest;
-use crate::web::desk::{FromQuery, beside_a_search};
+use crate::web::desk::FromQuery;
 use crate::web::error::ParamError;
+use crate::web::params::beside_a_search;
 use crate::web::params::group::Group;
 
 /// Groups of the parameters of a search that this takes.

@@ -27,8 +27,13 @@ const OF_NOTICE: [&str; 12] = [
 const OF_CLAUSE: [&str; 8] =
     ["条款标识", "条款", "原文", "牵头单位", "责任单位", "配合单位", "完成时限", "最晚日期"];
 
-/// Writes the results of a scope.
-pub(in crate::web) fn results(scope: Scope, results: &[SearchResult]) -> String {
+/// Writes the results of a scope as a sheet.
+pub(in crate::web) fn sheet(scope: Scope, results: &[SearchResult]) -> String {
+    head(scope) + &lines(results)
+}
+
+/// Writes what a sheet begins with.
+pub(in crate::web) fn head(scope: Scope) -> String {
     let mut sheet = String::from(MARK);
     let of_notice = OF_NOTICE.map(str::to_owned);
     match scope {
@@ -37,6 +42,12 @@ pub(in crate::web) fn results(scope: Scope, results: &[SearchResult]) -> String 
             line(&mut sheet, &joined(OF_CLAUSE.map(str::to_owned), of_notice));
         }
     }
+    sheet
+}
+
+/// Writes the lines of some results.
+pub(in crate::web) fn lines(results: &[SearchResult]) -> String {
+    let mut sheet = String::new();
     for result in results {
         match result {
             SearchResult::Notice(found) => line(&mut sheet, &notice(&found.notice)),

@@ -7,7 +7,6 @@ mod class;
 mod queue;
 pub mod rate;
 
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,15 +14,21 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use governor::clock::MonotonicClock;
-use tokio::time::timeout;
+use jiff::ZonedDateTime;
+use tokio::time::{sleep, timeout};
 
+use crate::access::gate::Gate;
 use crate::web::client::Asker;
 use crate::web::error;
+use crate::web::guard::attempt;
 use crate::web::limits::class::{Class, largest_body};
 use crate::web::limits::queue::Queue;
 use crate::web::limits::rate::{Limiter, Rate, Standing};
 use crate::web::observe::Asked;
 use crate::web::refusal::Refusal;
+
+/// After which a piece of an answer tries again to find a place to wait: some hundred searches.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// What requests are held to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +47,8 @@ pub struct LimitOptions {
     pub waiting: usize,
     /// How often one address may ask; as often as it likes where it is `None`.
     pub rate: Option<Rate>,
+    /// How often whoever proves a key may ask, in place of the rate of the address.
+    pub key_rate: Option<Rate>,
 }
 
 impl Default for LimitOptions {
@@ -62,6 +69,8 @@ impl Default for LimitOptions {
             waiting: 16,
             // Behind a proxy that is not named all readers have one address.
             rate: None,
+            // Who is given a key is known to the operator, who can take it back.
+            key_rate: None,
         }
     }
 }
@@ -71,7 +80,8 @@ impl Default for LimitOptions {
 pub(super) struct Limits {
     options: LimitOptions,
     places: Arc<Queue>,
-    rate: Option<Limiter<Asker>>,
+    of_addresses: Option<Limiter<Asker>>,
+    of_keys: Option<Limiter<Asker>>,
 }
 
 impl Limits {
@@ -80,8 +90,44 @@ impl Limits {
         let cores = || std::thread::available_parallelism().map_or(2, usize::from);
         let at_once = if options.at_once == 0 { cores() } else { options.at_once };
         let places = Arc::new(Queue::new(at_once, options.waiting.saturating_mul(at_once)));
-        let rate = options.rate.map(|rate| Limiter::new("address", rate, MonotonicClock));
-        Self { options, places, rate }
+        let limiter =
+            |name, rate: Option<Rate>| rate.map(|rate| Limiter::new(name, rate, MonotonicClock));
+        let of_addresses = limiter("address", options.rate);
+        let of_keys = limiter("key", options.key_rate);
+        Self { options, places, of_addresses, of_keys }
+    }
+
+    /// Counts a request, where its asker is held to a rate.
+    fn count(&self, asker: Asker) -> Option<Standing> {
+        let limiter = match asker {
+            Asker::Key(_) => &self.of_keys,
+            Asker::Address(_) | Asker::Unknown => &self.of_addresses,
+        };
+        limiter.as_ref().map(|limiter| limiter.count(&asker))
+    }
+
+    /// Does a further piece of work of a request that is answered in pieces, when its turn comes;
+    /// where there is no place to wait, it tries again.
+    ///
+    /// # Errors
+    ///
+    /// The piece takes longer than a request may.
+    pub(super) async fn in_turn<T>(
+        &self,
+        asker: Asker,
+        work: impl Future<Output = T>,
+    ) -> Result<T, Refusal> {
+        let piece = async {
+            let _place = loop {
+                match self.places.enter(asker).await {
+                    Ok(place) => break place,
+                    Err(_) => sleep(AGAIN).await,
+                }
+            };
+            work.await
+        };
+        let seconds = self.options.time.as_secs().max(1);
+        timeout(self.options.time, piece).await.map_err(|_| Refusal::TooSlow { seconds })
     }
 
     /// Checks the sizes that the head of a request tells.
@@ -122,22 +168,40 @@ impl Limits {
     }
 }
 
+/// What a request is held by: the limits, and the gate that tells whose key it proves.
+#[derive(Clone, Debug)]
+pub(super) struct Hold {
+    pub(super) limits: Arc<Limits>,
+    pub(super) gate: Option<Arc<Gate>>,
+    pub(super) now: fn() -> ZonedDateTime,
+}
+
+impl Hold {
+    /// Tells who asks: who proves a key, else whoever has the address.
+    fn asker(&self, request: &Request) -> Asker {
+        let attempt = attempt(request.method(), request.uri(), request.headers());
+        let gate = self.gate.as_ref().filter(|_| attempt.authorization.is_some());
+        let key = gate.and_then(|gate| gate.tell(&attempt, &(self.now)()));
+        let asked = request.extensions().get::<Asked>();
+        let address = asked.and_then(|asked| asked.address);
+        key.and_then(|key| Asker::holding(&key))
+            .unwrap_or_else(|| address.map_or(Asker::Unknown, Asker::of))
+    }
+}
+
 /// Holds a request to the limits.
-pub(super) async fn hold(
-    State(limits): State<Arc<Limits>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn hold(State(hold): State<Hold>, mut request: Request, next: Next) -> Response {
+    let limits = &hold.limits;
     let is_api = error::is_of_api(request.uri().path());
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let class = Class::of(route);
     let most = largest_body(route, limits.options.body);
-    let asker = asker(&request);
+    let asker = hold.asker(&request);
+    request.extensions_mut().insert(asker);
     let mut standing = None;
     let answer = async {
         limits.measure(&request)?;
-        standing =
-            limits.rate.as_ref().filter(|_| class != Class::Free).map(|rate| rate.count(&asker));
+        standing = if class == Class::Free { None } else { limits.count(asker) };
         if let Some(retry_after) = standing.and_then(|standing: Standing| standing.refused_for) {
             return Err(Refusal::TooOften { retry_after });
         }
@@ -153,10 +217,4 @@ pub(super) async fn hold(
         standing.tell(response.headers_mut());
     }
     response
-}
-
-fn asker(request: &Request) -> Asker {
-    let asked = request.extensions().get::<Asked>();
-    let address: Option<IpAddr> = asked.and_then(|asked| asked.address);
-    address.map_or(Asker::Unknown, Asker::of)
 }

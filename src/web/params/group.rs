@@ -31,12 +31,16 @@ pub(in crate::web) enum Group {
     Narrowing,
     /// Which dimensions are counted.
     Counting,
-    /// In which order results stand, and beside what.
-    Order,
+    /// In which order results stand.
+    Sort,
+    /// Beside what they stand.
+    Grouping,
     /// Which page.
     Paging,
-    /// In which shape programs get results.
+    /// In which shape programs get each result.
     Shape,
+    /// In which form programs get the whole answer.
+    Answer,
 }
 
 impl Group {
@@ -46,10 +50,12 @@ impl Group {
         Self::Scope,
         Self::Narrowing,
         Self::Counting,
-        Self::Order,
+        Self::Sort,
+        Self::Grouping,
         Self::Paging,
         Self::Reading,
         Self::Shape,
+        Self::Answer,
     ];
 
     /// Returns the names of its parameters.
@@ -63,10 +69,17 @@ impl Group {
                 filters().chain(["date_from", "date_to", "deadline_before", "cites"]).collect()
             }
             Self::Counting => vec!["facets"],
-            Self::Order => vec!["sort", "group"],
+            Self::Sort => vec!["sort"],
+            Self::Grouping => vec!["group"],
             Self::Paging => vec!["page", "per_page"],
-            Self::Shape => vec!["explain", "highlight", "fields", "format", "cursor"],
+            Self::Shape => vec!["highlight", "fields"],
+            Self::Answer => vec!["explain", "format", "cursor"],
         }
+    }
+
+    /// Tells whether a parameter is for programs alone.
+    pub(super) fn is_for_programs(name: &str) -> bool {
+        Self::names_of(&[Self::Shape, Self::Answer]).contains(&name)
     }
 
     /// Returns the names of the parameters of several groups.

@@ -1,11 +1,15 @@
 //! Parameters of page and API: parsed at the door, with messages that a person can act on.
 
 pub(super) mod body;
+pub(super) mod export;
 pub(super) mod extract;
 pub(super) mod group;
+pub(super) mod lexicon;
 pub(super) mod shape;
+pub(super) mod stats;
 pub(super) mod suggest;
 
+use form_urlencoded::Serializer;
 use jiff::civil::Date;
 
 use crate::notice::date::parse_date;
@@ -46,6 +50,34 @@ pub(super) fn search(query: &str, others: Others) -> Result<SearchParams, Vec<Pa
     reader.finish()
 }
 
+/// Reads some groups of the parameters of a search and others beside them: `take` is given each by
+/// name and value, and returns `None` for what is not its own.
+pub(super) fn beside_a_search(
+    query: &str,
+    strict: bool,
+    groups: &'static [Group],
+    mut take: impl FnMut(&str, &str) -> Option<Result<(), String>>,
+) -> Result<SearchParams, Vec<ParamError>> {
+    let mut rest = Serializer::new(String::new());
+    let mut errors = Vec::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match take(&name, value.trim()) {
+            Some(Ok(())) => {}
+            Some(Err(reason)) => errors.push(ParamError { parameter: name.into_owned(), reason }),
+            None => drop(rest.append_pair(&name, &value)),
+        }
+    }
+    let others = if strict { Others::Refused(groups) } else { Others::PassedOver };
+    match search(&rest.finish(), others) {
+        Ok(search) if errors.is_empty() => Ok(search),
+        Ok(_) => Err(errors),
+        Err(others) => {
+            errors.extend(others);
+            Err(errors)
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Reader {
     params: SearchParams,
@@ -61,7 +93,7 @@ impl Reader {
             Ok(false) => Ok(()),
             Ok(true) => match FILTERS.iter().find(|field| field.name() == name) {
                 Some(field) => self.params.request.filters.add(*field, value),
-                None if Group::Shape.names().contains(&name) => self.take_shape(name, value),
+                None if Group::is_for_programs(name) => self.take_shape(name, value),
                 None => self.take_other(name, value),
             },
         };
@@ -173,8 +205,8 @@ impl Others {
     fn check(self, name: &str) -> Result<bool, String> {
         match self {
             Self::PassedOver => {
-                let is_shape = Group::Shape.names().contains(&name);
-                Ok(!is_shape && Group::names_of(Group::ALL).contains(&name))
+                let is_known = Group::names_of(Group::ALL).contains(&name);
+                Ok(is_known && !Group::is_for_programs(name))
             }
             Self::Refused(taken) => {
                 let known = Group::names_of(taken);

@@ -4,4 +4,4 @@ pub(super) mod content;
 pub(super) mod letter;
 pub(super) mod params;
 pub(super) mod receipt;
-mod refused;
+pub(super) mod refused;

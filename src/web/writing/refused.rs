@@ -142,7 +142,7 @@ pub(super) fn other_kind(kind: &str) -> AppError {
 }
 
 /// Refuses a request that is not let through.
-pub(super) fn denied(denied: &Denied) -> AppError {
+pub(in crate::web) fn denied(denied: &Denied) -> AppError {
     let detail = denied.to_string();
     let refused = match denied.reason {
         Reason::OutOfScope(_) => Particular::new(

@@ -33,9 +33,16 @@ pub(crate) trait Gate: fmt::Debug + Send + Sync + 'static {
 #[derive(Debug)]
 pub(crate) struct Gated<G> {
     /// The engine that answers.
-    pub(crate) inner: Arc<dyn Engine>,
+    inner: Arc<dyn Engine>,
     /// What comes before its answers.
-    pub(crate) gate: G,
+    gate: Arc<G>,
+}
+
+impl<G> Gated<G> {
+    /// Puts an engine behind a gate.
+    pub(crate) fn new(inner: Arc<dyn Engine>, gate: G) -> Self {
+        Self { inner, gate: Arc::new(gate) }
+    }
 }
 
 #[async_trait]
@@ -91,5 +98,10 @@ impl<G: Gate> Engine for Gated<G> {
 
     async fn status(&self) -> Result<Status, EngineError> {
         self.inner.status().await
+    }
+
+    async fn held(&self) -> Result<Arc<dyn Engine>, EngineError> {
+        let (inner, gate) = (self.inner.held().await?, Arc::clone(&self.gate));
+        Ok(Arc::new(Self { inner, gate }))
     }
 }

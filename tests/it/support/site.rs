@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
 use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -96,6 +97,16 @@ impl Site {
         let operation = Operation::new(OperationOptions { origins, ..behind_a_proxy() });
         let state = AppState { operation, ..state(&library, None) };
         Self::of(library, state)
+    }
+
+    /// Serves a library to who proves a key beside its index, counts what is asked, and holds
+    /// requests to limits.
+    pub(crate) fn keyed(limits: LimitOptions, library: Library) -> Self {
+        let operation = Operation::new(OperationOptions { limits, ..behind_a_proxy() });
+        let gate = Gate::open(&library.index_folder().join(KEYS_FILE), now().timestamp());
+        let usage = Usage::open(&library.index_folder().join(FILE), TODAY).unwrap();
+        let state = state(&library, Some(Arc::new(usage)));
+        Self::of(library, AppState { operation, gate: Some(Arc::new(gate)), ..state })
     }
 
     fn of(library: Library, state: AppState) -> Self {
@@ -209,6 +220,11 @@ impl Site {
     ) -> Answer {
         let request = request(method, path, headers).map(|_| body.into());
         self.ask(request).await
+    }
+
+    /// Asks for a path whose answer is read by the test, piece by piece.
+    pub(crate) async fn open(&self, path: &str) -> Response {
+        self.router.clone().oneshot(request("GET", path, &[])).await.unwrap()
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {

@@ -3,13 +3,18 @@
 use serde_json::json;
 
 use crate::precedent::check::draft::LONGEST_DRAFT;
+use crate::usage::{RETENTION_DAYS, WINDOW_DAYS};
 use crate::web::api::doc_numbers::{self, DocNumbers};
+use crate::web::api::lexicon::{self, LexiconPage};
 use crate::web::api::library::{self, LibraryAnswer};
 use crate::web::api::operation::{Operation, Tag};
 use crate::web::api::parameter::Parameter;
 use crate::web::api::popular::{self, Popular};
+use crate::web::api::stats::{self, Stats};
 use crate::web::api::status::{self, StatusBody};
 use crate::web::desk::text::TextParams;
+use crate::web::params::lexicon::OF_LEXICON;
+use crate::web::params::stats::{MOST_TEXTS, StatsParams};
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
@@ -38,6 +43,40 @@ pub(super) fn operations() -> Vec<Operation> {
             .named(Tag::Library, "library", "Tells how complete the library is.")
             .details("With the list behind every count.")
             .answers::<LibraryAnswer>(),
+        Operation::get("/api/v1/lexicon", lexicon::lexicon)
+            .named(Tag::Library, "lexicon", "Looks up what citizens say for what notices write.")
+            .details("Every concept where `q` is empty; those of the operator among them.")
+            .takes(OF_LEXICON)
+            .answers::<LexiconPage>()
+            .example("/api/v1/lexicon?q=退休金"),
+        Operation::get("/api/v1/stats", stats::stats)
+            .named(
+                Tag::Library,
+                "stats",
+                "Tells the operator what readers ask, and what finds nothing.",
+            )
+            .details("Needs a key of the scope `operate`. Nothing in it tells who asked.")
+            .with([
+                Parameter::new(
+                    "days",
+                    "How many days are looked at, today among them.",
+                    json!({
+                        "type": "integer", "minimum": 1, "maximum": RETENTION_DAYS,
+                        "default": WINDOW_DAYS,
+                    }),
+                ),
+                Parameter::new(
+                    "limit",
+                    "The most texts of each list.",
+                    json!({
+                        "type": "integer", "minimum": 1, "maximum": MOST_TEXTS,
+                        "default": StatsParams::USUAL,
+                    }),
+                ),
+            ])
+            .answers::<Stats>()
+            .guarded()
+            .fails_with(&[401, 403]),
         Operation::get("/api/v1/popular", popular::popular)
             .named(Tag::Library, "popular", "Lists what many readers ask.")
             .answers::<Popular>(),

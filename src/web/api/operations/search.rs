@@ -3,11 +3,14 @@
 use serde_json::json;
 
 use crate::notice::Notice;
+use crate::web::api::citations::{self, Citations};
+use crate::web::api::export;
 use crate::web::api::notice::{self, ClauseBody};
 use crate::web::api::operation::{Operation, Tag};
-use crate::web::api::parameter::Parameter;
+use crate::web::api::parameter::{Parameter, one_of};
 use crate::web::api::search::{self, Counts, SearchAnswer};
 use crate::web::api::suggest::{self, BrowserSuggestions, Suggestions};
+use crate::web::params::export::{ExportForm, OF_EXPORT};
 use crate::web::params::extract::OF_COUNTS;
 use crate::web::params::group::Group;
 use crate::web::params::suggest::{MOST_SUGGESTIONS, SuggestParams};
@@ -39,6 +42,21 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes(OF_COUNTS)
             .answers::<Counts>()
             .example("/api/v1/facets?q=检索&facets=region:20,year"),
+        Operation::get("/api/v1/export", export::export)
+            .named(Tag::Search, "export", "Returns all results of a search in one stream.")
+            .details(
+                "A result a line, or a sheet; `X-Total-Count` says how many. All are of one \
+                 publication, whatever is published while they are read. Where the program cannot go \
+                 on the connection breaks off: what ends well is whole.",
+            )
+            .takes(OF_EXPORT)
+            .with([Parameter::new(
+                "format",
+                "Form of the answer.",
+                one_of(ExportForm::NAMES),
+            )])
+            .answers_in(&["application/jsonl", "text/csv"])
+            .example("/api/v1/export?q=政务公开&scope=clauses&region=990100&fields=id,html"),
         Operation::get("/api/v1/suggest", suggest::suggest)
             .named(Tag::Search, "suggest", "Completes what is typed: words, pinyin or initials.")
             .with(suggested())
@@ -58,6 +76,21 @@ pub(super) fn operations() -> Vec<Operation> {
             .named(Tag::Notices, "clause", "Returns a clause with its tasks and its notice.")
             .answers::<ClauseBody>()
             .example("/api/v1/clauses/zhengwugongkai~qingze-2024:87858506"),
+        Operation::get("/api/v1/citations", citations::citations)
+            .named(Tag::Notices, "citations", "Says how notices and clauses are cited.")
+            .details("As official documents do, and after GB/T 7714—2015.")
+            .with([Parameter::new(
+                "id",
+                "Keys of notices, or of clauses (`notice:clause`).",
+                json!({
+                    "type": "array", "items": { "type": "string" },
+                    "minItems": 1, "maxItems": citations::MOST,
+                }),
+            )])
+            .requires("id")
+            .fails(404)
+            .answers::<Citations>()
+            .example("/api/v1/citations?id=zhengwugongkai~qingze-2024:87858506&id=zhengwugongkai~qingze-2024"),
     ]
 }
 
