@@ -26,6 +26,10 @@ doc:
 dependencies:
     cargo deny --all-features check bans licenses sources
 
+# Weaknesses that are known of dependencies (fetches the RustSec database from GitHub).
+audit:
+    cargo deny --all-features check advisories
+
 # The tests, as README.md says.
 test:
     cargo test
@@ -94,6 +98,13 @@ soak kills="300":
     ZHENGSOU_KILLS={{ kills }} cargo test --release --test it interruption -- --nocapture
 
 # Made requests to a running site, after its own description: some for each operation and phase.
-schemathesis examples="500":
+schemathesis examples="500" profile="release":
+    cargo build --profile {{ profile }} --locked
+    tests/schemathesis/run.sh "${CARGO_TARGET_DIR:-target}/{{ if profile == "dev" { "debug" } else { profile } }}/zhengsou" {{ examples }}
+
+# How the site holds under load: alone, at its capacity, at twice that for a time, over a publish.
+load seconds="600":
+    command -v oha > /dev/null || cargo install oha --locked --no-default-features
     cargo build --release --locked
-    tests/schemathesis/run.sh "${CARGO_TARGET_DIR:-target}/release/zhengsou" {{ examples }}
+    python3 tests/load/run.py "${CARGO_TARGET_DIR:-target}/release/zhengsou" oha \
+        {{ if path_exists(shared / "notices") == "true" { shared / "notices" } else { "corpus" } }} {{ seconds }}

@@ -9,8 +9,8 @@ use std::io;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use jiff::civil::Date;
@@ -125,7 +125,7 @@ impl Export {
         }
     }
 
-    fn headers(&self) -> [(axum::http::HeaderName, HeaderValue); 3] {
+    fn headers(&self) -> [(HeaderName, HeaderValue); 3] {
         let (kind, ending) = match self.form {
             ExportForm::Csv => ("text/csv; charset=utf-8", "csv"),
             ExportForm::Jsonl => ("application/jsonl; charset=utf-8", "jsonl"),
