@@ -17,6 +17,8 @@ pub enum Action {
     Put,
     /// Take a notice back.
     Delete,
+    /// Several of both in one request; said of one that was refused as a whole.
+    Bulk,
 }
 
 /// One thing that was done or refused; it holds no secret and no text of a notice.
@@ -32,7 +34,8 @@ pub struct Entry {
     pub key: Option<String>,
     /// What was asked for.
     pub action: Action,
-    /// Key of the notice.
+    /// Key of the notice; empty for a request about several.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub notice: String,
     /// Version that the notice has now, or that was refused.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -28,10 +28,15 @@ impl Content {
     ///
     /// It is no JSON object, has no text, or has a field that the reader would pass over.
     pub fn parse(body: &[u8]) -> Result<Self, ContentError> {
+        Self::new(Self::object(body)?)
+    }
+
+    /// Reads the fields of a JSON object, which may be no notice.
+    pub(super) fn object(body: &[u8]) -> Result<Map<String, Value>, ContentError> {
         let value = serde_json::from_slice(body)
             .map_err(|error| ContentError::NoObject(error.to_string()))?;
         match value {
-            Value::Object(fields) => Self::new(fields),
+            Value::Object(fields) => Ok(fields),
             _ => Err(ContentError::NoObject("it is another value".to_owned())),
         }
     }

@@ -6,6 +6,7 @@
 
 pub mod content;
 pub mod error;
+pub mod item;
 pub mod key;
 pub mod reading;
 pub mod record;

@@ -129,6 +129,12 @@ pub(super) fn problems() -> [(u16, &'static str); 16] {
 }
 
 impl AppError {
+    /// Returns what is said of it as a part of an answer, and logs its cause.
+    pub(super) fn told(self) -> Problem {
+        self.log();
+        self.problem()
+    }
+
     fn problem(&self) -> Problem {
         let (status, kind, title) = match self {
             Self::Params(_) => (

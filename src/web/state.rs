@@ -69,7 +69,20 @@ impl AppState {
     ///
     /// Nothing does.
     pub(super) fn reception(&self) -> Result<&Reception, AppError> {
-        self.reception.as_deref().ok_or_else(|| {
+        self.receiving().map(|reception| &**reception)
+    }
+
+    /// Returns what takes notices in, for work that outlasts the handler.
+    ///
+    /// # Errors
+    ///
+    /// Nothing does.
+    pub(super) fn shared_reception(&self) -> Result<Arc<Reception>, AppError> {
+        self.receiving().cloned()
+    }
+
+    fn receiving(&self) -> Result<&Arc<Reception>, AppError> {
+        self.reception.as_ref().ok_or_else(|| {
             Particular::new(
                 StatusCode::FORBIDDEN,
                 "/problems/no-writing",

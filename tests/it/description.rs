@@ -191,7 +191,9 @@ async fn bodies_that_cannot_be_read_are_told_apart() {
     let site = Site::of_samples().await;
     let description = Description::of(&site).await;
     let posts = description.operations();
-    for operation in posts.iter().filter(|operation| operation.method == "post") {
+    // What needs a key is not read before there is one.
+    let is_open = |operation: &&Operation<'_>| operation.described.get("security").is_none();
+    for operation in posts.iter().filter(|operation| operation.method == "post").filter(is_open) {
         let long = format!("\"{}\"", "长".repeat(1_000_000));
         for (kind, body, status) in [
             ("application/json", "{", 400),

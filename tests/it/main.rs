@@ -7,6 +7,7 @@ mod answers;
 mod api;
 mod architecture;
 mod authority;
+mod bulk;
 mod checks;
 mod cli;
 mod config;

@@ -1,109 +1,15 @@
 //! Notices are written over HTTP, kept in the library, and found after the next publish.
 
-use std::fs;
-
 use axum::http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
-use zhengsou::access::key::{NewKey, ProvenBy};
-use zhengsou::access::keyring::Keyring;
+use zhengsou::access::key::ProvenBy;
 use zhengsou::access::scope::Scope;
 use zhengsou::access::signature::{Signable, digest};
-use zhengsou::access::token::Token;
-use zhengsou::access::{AUDIT_FILE, KEYS_FILE};
-use zhengsou::durable::system::System;
 
+use crate::support::house::{House, address, body, change, key, refused};
 use crate::support::library::{Library, notice};
-use crate::support::site::{Answer, Site, now};
-
-/// A site that takes notices in, and a key to write with.
-struct House {
-    site: Site,
-    key: Token,
-}
-
-impl House {
-    async fn new() -> Self {
-        Self::with(false).await
-    }
-
-    async fn with(restricted: bool) -> Self {
-        let library = Library::of(&[("a/b.txt", &notice("清泽市", 1, "档案查阅"))]).await;
-        let key = key(&library, &[Scope::Write], ProvenBy::Bearer);
-        Self { site: Site::writing(library, restricted), key }
-    }
-
-    async fn put(&self, path: &str, body: &Value) -> Answer {
-        self.put_with(self.key.reveal(), path, body).await
-    }
-
-    async fn put_with(&self, key: &str, path: &str, body: &Value) -> Answer {
-        let bearer = format!("Bearer {key}");
-        let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
-        self.site.send_by("PUT", &address(path), &headers, body.to_string()).await
-    }
-
-    async fn delete(&self, path: &str) -> Answer {
-        let bearer = format!("Bearer {}", self.key.reveal());
-        self.site.send_by("DELETE", &address(path), &[("authorization", &bearer)], "").await
-    }
-
-    async fn found(&self, text: &str) -> u64 {
-        let found = self.site.json("/api/v1/search", &[("q", &format!("\"{text}\""))]).await;
-        found["total"].as_u64().unwrap()
-    }
-
-    fn audit(&self) -> Vec<Value> {
-        let log = fs::read_to_string(self.site.served.index_folder().join(AUDIT_FILE));
-        let lines = log.unwrap_or_default();
-        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    fn received(&self) -> usize {
-        let folder = fs::read_dir(self.site.served.notices().join("received"));
-        folder.map_or(0, |files| {
-            let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-            names.filter(|name| !name.starts_with('.')).count()
-        })
-    }
-}
-
-fn key(library: &Library, scopes: &[Scope], proven_by: ProvenBy) -> Token {
-    let new = NewKey {
-        name: "门户网站".to_owned(),
-        scopes: scopes.to_vec(),
-        proven_by,
-        expires_on: None,
-    };
-    change(library, |ring| ring.create(new, now().timestamp()))
-}
-
-fn change<T>(
-    library: &Library,
-    change: impl FnOnce(&mut Keyring) -> Result<T, zhengsou::access::error::KeyringError>,
-) -> T {
-    Keyring::change(&library.index_folder().join(KEYS_FILE), &System, change).unwrap()
-}
-
-fn address(path: &str) -> String {
-    format!("/api/v1/notices/{path}")
-}
-
-/// The body of a notice about one matter.
-fn body(matter: &str) -> Value {
-    json!({
-        "title": format!("望溪市人民政府办公室关于做好{matter}工作的通知"),
-        "发文字号": "望政办发〔2024〕7号",
-        "url": "https://wangxi.example/n7",
-        "text": notice("望溪市", 7, matter),
-    })
-}
-
-fn refused(answer: &Answer, status: u16, kind: &str) {
-    assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
-    assert_eq!(answer.content_type(), "application/problem+json");
-    assert_eq!(answer.json()["type"], format!("/problems/{kind}"), "{}", answer.body);
-}
+use crate::support::site::{Site, now};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_notice_is_found_after_the_next_publish_and_gone_after_another() {

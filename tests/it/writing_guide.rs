@@ -37,14 +37,19 @@ fn serve(folder: &Path) -> (Serving, String) {
 }
 
 /// Returns the commands that ask the server, each with what the guide says of the answer.
-fn examples() -> Vec<(&'static str, Value)> {
+fn examples() -> Vec<(&'static str, Vec<Value>)> {
     let blocks: Vec<(&str, &str)> = GUIDE
         .split("\n```")
         .filter_map(|block| block.split_once('\n'))
-        .filter(|(kind, _)| matches!(*kind, "sh" | "json"))
+        .filter(|(kind, _)| matches!(*kind, "sh" | "json" | "jsonl"))
         .collect();
-    let pairs = blocks.windows(2).filter(|pair| pair[0].0 == "sh" && pair[1].0 == "json");
-    pairs.map(|pair| (pair[0].1, serde_json::from_str(pair[1].1).unwrap())).collect()
+    let pairs = blocks.windows(2).filter(|pair| pair[0].0 == "sh" && pair[1].0 != "sh");
+    pairs.map(|pair| (pair[0].1, values(pair[1].1.as_bytes()).unwrap())).collect()
+}
+
+/// Returns the values of JSON in a text, one or one a line.
+fn values(text: &[u8]) -> serde_json::Result<Vec<Value>> {
+    serde_json::Deserializer::from_slice(text).into_iter().collect()
 }
 
 /// Tells whether an answer holds what is expected of it; it may hold more.
@@ -79,7 +84,7 @@ fn every_example_of_the_guide_does_what_it_says() {
     let (key, signing_key) = (create(&[]), create(&["--signing"]));
     let (_serving, address) = serve(folder.path());
     let examples = examples();
-    assert_eq!(examples.len(), 6, "the guide has six examples with answers");
+    assert_eq!(examples.len(), 7, "the guide has seven examples with answers");
     for (command, expected) in examples {
         let output = Command::new("sh")
             .args(["-c", command])
@@ -88,8 +93,11 @@ fn every_example_of_the_guide_does_what_it_says() {
             .env("ZS_SIGNING_KEY", &signing_key)
             .output()
             .unwrap();
-        let answer: Value = serde_json::from_slice(&output.stdout)
-            .unwrap_or_else(|error| panic!("{error}: {command}\n{output:?}"));
-        assert!(holds(&answer, &expected), "{command}\n{answer}\nis not {expected}");
+        let answers =
+            values(&output.stdout).unwrap_or_else(|error| panic!("{error}: {command}\n{output:?}"));
+        assert_eq!(answers.len(), expected.len(), "{command}\n{answers:?}");
+        for (answer, expected) in answers.iter().zip(&expected) {
+            assert!(holds(answer, expected), "{command}\n{answer}\nis not {expected}");
+        }
     }
 }

@@ -144,6 +144,12 @@ impl Gate {
 }
 
 impl Caller {
+    /// Tells whether a signature speaks for the body, so that nothing may be done before all of it
+    /// is there.
+    pub fn signs_the_body(&self) -> bool {
+        self.body.is_some()
+    }
+
     /// Checks that a body is the one that was signed, where the request was.
     ///
     /// # Errors

@@ -20,6 +20,10 @@ pub(in crate::cli) struct LimitArgs {
     /// to 1.8 MB in a form.
     #[arg(long, value_name = "SIZE", default_value_t = Size(LimitOptions::default().body), env = "ZHENGSOU_BODY_LIMIT")]
     body_limit: Size,
+    /// Most bytes of a body of many notices that are written at once, one a line: some 8000 notices
+    /// of the usual 8 kB take 64 MiB.
+    #[arg(long, value_name = "SIZE", default_value_t = Size(LimitOptions::default().bulk), env = "ZHENGSOU_BULK_LIMIT")]
+    bulk_limit: Size,
     /// Longest that a request may take, its waiting included; the search is stopped then.
     #[arg(long, value_name = "TIME", default_value_t = Time(LimitOptions::default().time), env = "ZHENGSOU_TIME_LIMIT")]
     time_limit: Time,
@@ -49,6 +53,7 @@ impl LimitArgs {
             address: self.address_limit.0,
             headers: self.header_limit.0,
             body: self.body_limit.0,
+            bulk: self.bulk_limit.0,
             time: self.time_limit.0,
             at_once: self.at_once,
             waiting: self.waiting,

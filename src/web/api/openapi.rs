@@ -155,7 +155,13 @@ fn sample(operation: &Operation) -> String {
     };
     let key = if operation.guarded { " -H \"Authorization: Bearer $ZS_KEY\"" } else { "" };
     if let Some(body) = &operation.body {
-        return format!("curl {method}{address}{key} --json '{}'", body.example);
+        return match body.media[0] {
+            "application/json" => format!("curl {method}{address}{key} --json '{}'", body.example),
+            media => format!(
+                "curl {method}{address}{key} -H 'Content-Type: {media}' --data-binary '{}'",
+                body.example
+            ),
+        };
     }
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let given: Vec<String> = pairs.map(|pair| format!("--data-urlencode '{pair}'")).collect();
@@ -193,11 +199,11 @@ fn request_body(body: &Body) -> Value {
         BodyShape::Type(schema) => schema(&mut generator).to_value(),
         BodyShape::Parameters(parameters) => object_of(parameters),
     };
-    let example: Value = serde_json::from_str(body.example).unwrap_or_default();
-    json!({
-        "required": true,
-        "content": { "application/json": { "schema": schema, "example": example } },
-    })
+    // Lines are shown as they are sent.
+    let example: Value = serde_json::from_str(body.example).unwrap_or_else(|_| body.example.into());
+    let one = json!({ "schema": schema, "example": example });
+    let content = body.media.iter().map(|media| ((*media).to_owned(), one.clone()));
+    json!({ "required": true, "content": content.collect::<Map<_, _>>() })
 }
 
 /// Describes an object whose fields are parameters.

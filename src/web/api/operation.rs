@@ -13,6 +13,9 @@ use crate::web::state::AppState;
 /// Makes the schema of a type, or a reference to it.
 pub(in crate::web) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 
+/// The media type of bodies that are one value.
+const JSON: &[&str] = &["application/json"];
+
 /// The method of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::web) enum Verb {
@@ -93,6 +96,8 @@ pub(in crate::web) enum BodyShape {
 /// What a request carries in its body.
 #[derive(Clone, Debug)]
 pub(in crate::web) struct Body {
+    /// Its media types, the usual first; the shape is that of each.
+    pub(in crate::web) media: &'static [&'static str],
     pub(in crate::web) shape: BodyShape,
     pub(in crate::web) example: &'static str,
 }
@@ -224,17 +229,31 @@ impl Operation {
 
     /// Takes a body of JSON.
     pub(super) fn body<T: JsonSchema>(self, example: &'static str) -> Self {
-        self.with_body(BodyShape::Type(SchemaGenerator::subschema_for::<T>), example)
+        self.with_body(JSON, BodyShape::Type(SchemaGenerator::subschema_for::<T>), example)
+    }
+
+    /// Takes a body of lines of JSON under any of some media types.
+    pub(super) fn lines<T: JsonSchema>(
+        self,
+        media: &'static [&'static str],
+        example: &'static str,
+    ) -> Self {
+        self.with_body(media, BodyShape::Type(SchemaGenerator::subschema_for::<T>), example)
     }
 
     /// Takes groups of the parameters of a search in a body of JSON.
     pub(super) fn body_of(self, groups: &[Group], example: &'static str) -> Self {
         let parameters = Group::names_of(groups).into_iter().map(Parameter::of_search).collect();
-        self.with_body(BodyShape::Parameters(parameters), example)
+        self.with_body(JSON, BodyShape::Parameters(parameters), example)
     }
 
-    fn with_body(mut self, shape: BodyShape, example: &'static str) -> Self {
-        self.body = Some(Body { shape, example });
+    fn with_body(
+        mut self,
+        media: &'static [&'static str],
+        shape: BodyShape,
+        example: &'static str,
+    ) -> Self {
+        self.body = Some(Body { media, shape, example });
         self.problems.extend([400, 413, 415]);
         self
     }

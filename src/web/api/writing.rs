@@ -1,4 +1,4 @@
-//! `PUT` and `DELETE` of `/api/v1/notices/{key}`.
+//! `PUT` and `DELETE` of `/api/v1/notices/{key}`, and many of both in one `POST`.
 
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -8,8 +8,9 @@ use crate::web::desk::OfApi;
 use crate::web::error::ApiError;
 use crate::web::params::extract::ApiPath;
 use crate::web::state::AppState;
+use crate::web::writing::bulk::Bulk;
 use crate::web::writing::letter::Letter;
-use crate::web::writing::params::WriteParams;
+use crate::web::writing::params::{BulkParams, WriteParams};
 use crate::web::writing::receipt::answer;
 
 /// Keeps a notice.
@@ -35,4 +36,14 @@ pub(in crate::web) async fn delete(
     let letter = Letter::open(&app, Action::Delete, &key.0, request).await?;
     let order = letter.order(None, params);
     Ok(answer(app.reception()?.receive(order).await?, params.dry_run))
+}
+
+/// Keeps many notices and takes others back.
+pub(in crate::web) async fn bulk(
+    State(app): State<AppState>,
+    OfApi(params): OfApi<BulkParams>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let bulk = Bulk::open(&app, request).await?;
+    Ok(bulk.answer(app.shared_reception()?, params.dry_run))
 }

@@ -96,7 +96,8 @@ pub(in crate::web) async fn docs(frame: Frame) -> Result<Html<String>, PageError
 impl OperationView {
     fn new(method: &str, path: &str, operation: &Value) -> Self {
         let content = object(&operation["responses"]["200"], "content");
-        let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+        let body = object(&operation["requestBody"], "content").values().next();
+        let body = body.map_or(&Value::Null, |body| &body["schema"]);
         let statuses = object(operation, "responses").keys().filter(|status| *status != "200");
         Self {
             name: text(operation, "operationId"),

@@ -39,6 +39,8 @@ pub struct LimitOptions {
     pub headers: usize,
     /// The most bytes of a body that holds a text.
     pub body: usize,
+    /// The most bytes of a body of many notices, one a line.
+    pub bulk: usize,
     /// The longest that a request may take, its waiting included.
     pub time: Duration,
     /// Heavy requests that are answered at once; one a core where it is 0.
@@ -62,6 +64,8 @@ impl Default for LimitOptions {
             headers: 16 << 10,
             // A draft may have 200,000 characters: 600 kB, three times that in a form.
             body: 2 << 20,
+            // Some 8000 notices of the usual 8 kB; a signed one is held in memory.
+            bulk: 64 << 20,
             // A thousand times the usual search; readers leave after a few seconds.
             time: Duration::from_secs(10),
             at_once: 0,
@@ -130,6 +134,11 @@ impl Limits {
         timeout(self.options.time, piece).await.map_err(|_| Refusal::TooSlow { seconds })
     }
 
+    /// Returns the most bytes of a body of many notices.
+    pub(super) fn bulk(&self) -> usize {
+        self.options.bulk
+    }
+
     /// Checks the sizes that the head of a request tells.
     fn measure(&self, request: &Request) -> Result<(), Refusal> {
         let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
@@ -153,13 +162,13 @@ impl Limits {
         request: Request,
         next: Next,
     ) -> Result<Response, Refusal> {
-        if class == Class::Free {
+        if matches!(class, Class::Free | Class::Written) {
             return Ok(next.run(request).await);
         }
         let answer = async {
             let _place = match class {
                 Class::Heavy => Some(self.places.enter(asker).await.map_err(|_| Refusal::Busy)?),
-                Class::Free | Class::Light => None,
+                Class::Free | Class::Light | Class::Written => None,
             };
             Ok(next.run(request).await)
         };
@@ -194,8 +203,8 @@ pub(super) async fn hold(State(hold): State<Hold>, mut request: Request, next: N
     let limits = &hold.limits;
     let is_api = error::is_of_api(request.uri().path());
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    let class = Class::of(route);
-    let most = largest_body(route, limits.options.body);
+    let class = Class::of(request.method(), route);
+    let most = largest_body(route, &limits.options);
     let asker = hold.asker(&request);
     request.extensions_mut().insert(asker);
     let mut standing = None;

@@ -1,5 +1,7 @@
 //! The parameters of writing a notice.
 
+use std::borrow::Cow;
+
 use crate::received::version::HIGHEST;
 use crate::web::desk::FromQuery;
 use crate::web::error::ParamError;
@@ -13,26 +15,54 @@ pub(in crate::web) struct WriteParams {
     pub(in crate::web) dry_run: bool,
 }
 
+/// Whether what a bulk holds is kept at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::web) struct BulkParams {
+    /// Whether nothing is to be kept.
+    pub(in crate::web) dry_run: bool,
+}
+
+impl FromQuery for BulkParams {
+    fn read(query: &str, _strict: bool) -> Result<Self, Vec<ParamError>> {
+        let mut params = Self::default();
+        each(query, |name, value| match name {
+            "dry_run" => switch(value).map(|dry_run| params.dry_run = dry_run),
+            _ => {
+                Err("is unknown; known is dry_run: keys and versions stand in the lines".to_owned())
+            }
+        })?;
+        Ok(params)
+    }
+}
+
 impl FromQuery for WriteParams {
     fn read(query: &str, _strict: bool) -> Result<Self, Vec<ParamError>> {
-        let (mut params, mut errors) = (Self::default(), Vec::new());
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let read = match (&*name, &*value) {
-                ("version", value) => version(value).map(|version| params.version = Some(version)),
-                ("dry_run", "true") => {
-                    params.dry_run = true;
-                    Ok(())
-                }
-                ("dry_run", "false") => Ok(()),
-                ("dry_run", _) => Err("expected true or false".to_owned()),
-                _ => Err("is unknown; known are version, dry_run".to_owned()),
-            };
-            if let Err(reason) = read {
-                errors.push(ParamError { parameter: name.into_owned(), reason });
-            }
-        }
-        if errors.is_empty() { Ok(params) } else { Err(errors) }
+        let mut params = Self::default();
+        each(query, |name, value| match name {
+            "version" => version(value).map(|version| params.version = Some(version)),
+            "dry_run" => switch(value).map(|dry_run| params.dry_run = dry_run),
+            _ => Err("is unknown; known are version, dry_run".to_owned()),
+        })?;
+        Ok(params)
     }
+}
+
+/// Takes each parameter by name and value, and returns those that cannot be used.
+fn each(
+    query: &str,
+    mut take: impl FnMut(&str, &str) -> Result<(), String>,
+) -> Result<(), Vec<ParamError>> {
+    let wrong = |(name, value): (Cow<'_, str>, Cow<'_, str>)| {
+        let reason = take(&name, &value).err()?;
+        Some(ParamError { parameter: name.into_owned(), reason })
+    };
+    let errors: Vec<ParamError> =
+        form_urlencoded::parse(query.as_bytes()).filter_map(wrong).collect();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+fn switch(value: &str) -> Result<bool, String> {
+    value.parse().map_err(|_| "expected true or false".to_owned())
 }
 
 fn version(value: &str) -> Result<u64, String> {

@@ -38,6 +38,28 @@ pub(in crate::web) struct ReceiptBody {
     notice: Option<Notice>,
 }
 
+impl ReceiptBody {
+    /// Says what came of an order.
+    pub(super) fn of(receipt: Receipt, dry_run: bool) -> Self {
+        let warnings = receipt.notice.as_ref().map(|notice| notice.warnings.clone());
+        Self {
+            key: receipt.key.as_str().to_owned(),
+            version: receipt.version,
+            status: receipt.change.name(),
+            kept: !dry_run,
+            generation_now: receipt.generation,
+            visible_after: receipt.visible_after,
+            warnings: warnings.unwrap_or_default(),
+            notice: receipt.notice.filter(|_| dry_run),
+        }
+    }
+
+    /// Leaves out what the reader made of the notice.
+    pub(super) fn without_notice(self) -> Self {
+        Self { notice: None, ..self }
+    }
+}
+
 /// Answers with what came of an order.
 pub(in crate::web) fn answer(receipt: Receipt, dry_run: bool) -> Response {
     let status = if receipt.change == Change::Created && !dry_run {
@@ -45,16 +67,6 @@ pub(in crate::web) fn answer(receipt: Receipt, dry_run: bool) -> Response {
     } else {
         StatusCode::OK
     };
-    let warnings = receipt.notice.as_ref().map(|notice| notice.warnings.clone());
-    let body = ReceiptBody {
-        key: receipt.key.as_str().to_owned(),
-        version: receipt.version,
-        status: receipt.change.name(),
-        kept: !dry_run,
-        generation_now: receipt.generation,
-        visible_after: receipt.visible_after,
-        warnings: warnings.unwrap_or_default(),
-        notice: receipt.notice.filter(|_| dry_run),
-    };
+    let body = ReceiptBody::of(receipt, dry_run);
     (status, [(CACHE_CONTROL, "no-store")], Json(body)).into_response()
 }

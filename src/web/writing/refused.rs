@@ -118,6 +118,28 @@ pub(super) fn content(error: &ContentError) -> AppError {
     unreadable(format!("the body {error}"))
 }
 
+/// Refuses a line of a bulk that is no notice.
+pub(super) fn line(error: &ContentError) -> AppError {
+    unreadable(format!("the line {error}"))
+}
+
+/// Refuses what stands behind the last line of a bulk that is taken.
+pub(super) fn too_many_lines(limit: usize) -> AppError {
+    Particular::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "/problems/too-large",
+        "the body has too many lines",
+        format!("the limit is {limit} lines; send this one and those behind it in another request"),
+    )
+    .into()
+}
+
+/// Refuses what did not come of a bulk.
+pub(super) fn broken_off() -> AppError {
+    let detail = "it broke off, or paused for too long; send this line and those behind it again";
+    AppError::Malformed(detail.to_owned())
+}
+
 /// Refuses a body that is too large.
 pub(super) fn too_large(limit: usize) -> AppError {
     Particular::new(
@@ -130,13 +152,14 @@ pub(super) fn too_large(limit: usize) -> AppError {
 }
 
 /// Refuses a body of another kind.
-pub(super) fn other_kind(kind: &str) -> AppError {
-    let given = if kind.is_empty() { "none is given" } else { kind };
+pub(super) fn other_kind(kind: &str, taken: &[&str]) -> AppError {
+    let given = if kind.is_empty() { "none" } else { kind };
+    let taken: Vec<String> = taken.iter().map(|kind| format!("`{kind}`")).collect();
     Particular::new(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "/problems/media-type",
         "the body is of a kind that is not taken",
-        format!("expected `Content-Type: application/json`; {given}"),
+        format!("expected as `Content-Type`: {}; given: {given}", taken.join(", ")),
     )
     .into()
 }

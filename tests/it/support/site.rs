@@ -130,6 +130,15 @@ impl Site {
     /// Serves a library and takes notices in; those that say that they are not open, where asked.
     /// What is written is published when the test says so.
     pub(crate) fn writing(library: Library, restricted: bool) -> Self {
+        Self::receiving(library, restricted, behind_a_proxy())
+    }
+
+    /// Serves a library, takes notices in, and holds requests to limits.
+    pub(crate) fn writing_within(limits: LimitOptions, library: Library) -> Self {
+        Self::receiving(library, false, OperationOptions { limits, ..behind_a_proxy() })
+    }
+
+    fn receiving(library: Library, restricted: bool, operation: OperationOptions) -> Self {
         let engine = Arc::clone(&library.engine);
         let work = Box::new(move || publish(&engine, &now()));
         let publisher = Publisher::start(Duration::from_hours(1), now, work).unwrap();
@@ -143,7 +152,8 @@ impl Site {
         let reception = Reception::open(&options, Arc::new(System), searcher, publisher).unwrap();
         let gate = Gate::open(&library.index_folder().join(KEYS_FILE), now().timestamp());
         let (gate, reception) = (Some(Arc::new(gate)), Some(Arc::new(reception)));
-        let state = AppState { gate, reception, ..state(&library, None) };
+        let operation = Operation::new(operation);
+        let state = AppState { gate, reception, operation, ..state(&library, None) };
         Self::of(library, state)
     }
 

@@ -6,6 +6,7 @@ use crate::received::version::HIGHEST;
 use crate::web::api::operation::{Operation, Tag};
 use crate::web::api::parameter::{Parameter, switch};
 use crate::web::api::writing;
+use crate::web::writing::bulk::{self, BulkAnswer, BulkLine};
 use crate::web::writing::content::NoticeBody;
 use crate::web::writing::receipt::ReceiptBody;
 
@@ -37,6 +38,25 @@ pub(super) fn operations() -> Vec<Operation> {
             .guarded()
             .fails_with(&REFUSALS)
             .fails_with(&[413]),
+        Operation::post("/api/v1/notices", writing::bulk)
+            .named(Tag::Writing, "write_notices", "Keeps many notices and takes others back.")
+            .details(
+                "The body has one a line, of the shape that is told; so has the answer, in the same \
+                 order, each as soon as the notice is on the disk. A line that is refused refuses \
+                 nothing else, and the status is 200: look for `problem` in each line.",
+            )
+            .with([dry_run()])
+            .lines::<BulkLine>(
+                &bulk::MEDIA,
+                concat!(
+                    r#"{"key": "wx-7", "version": 1, "title": "望溪市人民政府关于浮桥的通知", "text": "一、浮桥要检修。"}"#,
+                    "\n",
+                    r#"{"key": "wx-3", "version": 2, "delete": true}"#,
+                ),
+            )
+            .answers_as::<BulkAnswer>(bulk::MEDIA[0])
+            .guarded()
+            .fails_with(&[401, 403]),
     ]
 }
 
@@ -47,6 +67,10 @@ fn written() -> [Parameter; 2] {
             "Version of the notice, greater for what is later; the next one without it.",
             json!({ "type": "integer", "minimum": 1, "maximum": HIGHEST }),
         ),
-        Parameter::new("dry_run", "Whether it is read alone, and nothing is kept.", switch(false)),
+        dry_run(),
     ]
+}
+
+fn dry_run() -> Parameter {
+    Parameter::new("dry_run", "Whether it is read alone, and nothing is kept.", switch(false))
 }
