@@ -17,7 +17,8 @@ use std::path::Path;
 
 use crate::corpus::error::{CorpusError, Reason};
 use crate::corpus::raw::RawNotice;
-use crate::corpus::walk::Source;
+use crate::corpus::received::Attached;
+use crate::corpus::walk::{Format, Source};
 use crate::lexicon::Lexicon;
 use crate::notice::Notice;
 use crate::notice::warning::{Warning, WarningKind};
@@ -60,20 +61,47 @@ pub fn read(
     bytes: &[u8],
     lexicon: &Lexicon,
 ) -> Result<Vec<Result<Parsed, CorpusError>>, CorpusError> {
-    if let Some(raw) = format::read_document(source, bytes) {
-        let raw = raw.map_err(|reason| CorpusError::new(&source.path, reason))?;
-        return Ok(vec![Ok(parse_with(raw, false, lexicon))]);
+    if let Some(attached) = attached(source, bytes) {
+        let file = read_bytes(&attached.path(&source.path))?;
+        return Ok(vec![read_attached(source, bytes, &attached, &file, lexicon)]);
     }
-    let decoded = decode::decode(bytes, source.format)
-        .map_err(|reason| CorpusError::new(&source.path, reason))?;
-    let raws = format::read(source, &decoded.text);
-    Ok(raws
-        .into_iter()
-        .map(|raw| {
-            let raw = raw.map_err(|reason| CorpusError::new(&source.path, reason))?;
-            Ok(parse_with(raw, decoded.damaged, lexicon))
-        })
-        .collect())
+    let wrong = |reason| CorpusError::new(&source.path, reason);
+    let (raws, damaged) = raws(source, bytes).map_err(wrong)?;
+    let parsed = |raw: RawNotice| parse_with(raw, damaged, lexicon);
+    Ok(raws.into_iter().map(|raw| raw.map(parsed).map_err(wrong)).collect())
+}
+
+/// Reads the notice of a record that came as a file, from its bytes.
+///
+/// # Errors
+///
+/// The file is of another format than the record says, or cannot be read.
+pub fn read_attached(
+    source: &Source,
+    record: &[u8],
+    attached: &Attached,
+    file: &[u8],
+    lexicon: &Lexicon,
+) -> Result<Parsed, CorpusError> {
+    let wrong = |reason| CorpusError::new(&source.path, reason);
+    let own = Source { format: attached.kind.format(), ..source.clone() };
+    let (mut raws, damaged) = raws(&own, file).map_err(wrong)?;
+    let raw = raws.pop().unwrap_or(Err(Reason::Empty));
+    let raw = raw.and_then(|raw| format::described(raw, record)).map_err(wrong)?;
+    Ok(parse_with(raw, damaged, lexicon))
+}
+
+fn attached(source: &Source, bytes: &[u8]) -> Option<Attached> {
+    if source.format == Format::Json { received::attached(bytes) } else { None }
+}
+
+/// Returns the notices of a file as found, and whether some of its bytes are no text.
+fn raws(source: &Source, bytes: &[u8]) -> Result<(Vec<Result<RawNotice, Reason>>, bool), Reason> {
+    if let Some(raw) = format::read_document(source, bytes) {
+        return Ok((vec![Ok(raw?)], false));
+    }
+    let decoded = decode::decode(bytes, source.format)?;
+    Ok((format::read(source, &decoded.text), decoded.damaged))
 }
 
 /// Reads a text that somebody pasted, as a plain text file is read.

@@ -99,7 +99,8 @@ impl Walk {
 
 /// Finds the files under the paths of a library.
 ///
-/// Hidden files and an operator's folder `lexicon/` are passed over; symbolic links are followed.
+/// Hidden files, an operator's folder `lexicon/` and the files that records stand for are passed
+/// over; symbolic links are followed.
 /// With several paths, each is a folder of the library under its own name.
 ///
 /// # Errors
@@ -157,7 +158,11 @@ fn walk_one(root: &Path, prefix: &str, walk: &mut Walk) {
 
 fn is_library(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    entry.depth() == 0 || !(name.starts_with('.') || is_overlay(entry))
+    entry.depth() == 0 || !(name.starts_with('.') || is_overlay(entry) || is_of_records(entry))
+}
+
+fn is_of_records(entry: &DirEntry) -> bool {
+    entry.depth() <= 2 && entry.file_type().is_dir() && received::holds_files(entry.path())
 }
 
 fn is_overlay(entry: &DirEntry) -> bool {
@@ -209,7 +214,14 @@ mod tests {
 
     fn library() -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        for file in ["b/2.txt", "a/1.html", "a/photo.jpg", ".hidden.txt", "lexicon/words.txt"] {
+        for file in [
+            "b/2.txt",
+            "a/1.html",
+            "a/photo.jpg",
+            ".hidden.txt",
+            "lexicon/words.txt",
+            "received/files/n~1.txt",
+        ] {
             let path = folder.path().join(file);
             fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
             fs::write(path, "x").expect("it can be written");

@@ -1,9 +1,10 @@
-//! What a writer sends of a notice: the fields of an imported line, checked.
+//! What a writer sends of a notice, checked: the fields of an imported line, or a file and fields beside it.
 
 use serde_json::{Map, Value};
 
-use crate::corpus::received;
+use crate::corpus::received::{self, Attached};
 use crate::received::error::ContentError;
+use crate::received::upload::Upload;
 
 /// Fields that hold the text, of which one is given.
 const TEXTS: [&str; 4] = ["text", "content", "body", "html"];
@@ -14,11 +15,13 @@ const MOST_FIELDS: usize = 100;
 /// The longest name of a field, in characters.
 const LONGEST_NAME: usize = 100;
 
-/// The fields of a notice, as an imported line has them.
+/// The fields of a notice, as an imported line has them, and the file that holds its text, where
+/// they do not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Content {
     id: Option<String>,
     fields: Map<String, Value>,
+    file: Option<Attached>,
 }
 
 impl Content {
@@ -46,7 +49,42 @@ impl Content {
     /// # Errors
     ///
     /// As [`Content::parse`].
-    pub fn new(mut fields: Map<String, Value>) -> Result<Self, ContentError> {
+    pub fn new(fields: Map<String, Value>) -> Result<Self, ContentError> {
+        match texts(&fields) {
+            1 => Self::checked(fields, None),
+            0 => Self::checked(fields, None).and(Err(ContentError::NoText)),
+            _ => Self::checked(fields, None).and(Err(ContentError::TwoTexts)),
+        }
+    }
+
+    /// Takes a file that holds the text of a notice, and fields beside it.
+    ///
+    /// # Errors
+    ///
+    /// A field cannot be used, or holds a text beside the file.
+    pub fn of_file(file: &Upload, fields: Map<String, Value>) -> Result<Self, ContentError> {
+        Self::attached(file.attached.clone(), fields)
+    }
+
+    /// Takes what a record says of a file, and the fields beside it.
+    pub(super) fn attached(
+        file: Attached,
+        fields: Map<String, Value>,
+    ) -> Result<Self, ContentError> {
+        let text = TEXTS.iter().find(|name| fields.contains_key(**name));
+        match text {
+            None => Self::checked(fields, Some(file)),
+            Some(name) => Err(ContentError::Field {
+                field: (*name).to_owned(),
+                reason: "cannot stand beside a file",
+            }),
+        }
+    }
+
+    fn checked(
+        mut fields: Map<String, Value>,
+        file: Option<Attached>,
+    ) -> Result<Self, ContentError> {
         if fields.len() > MOST_FIELDS {
             return Err(ContentError::TooManyFields { limit: MOST_FIELDS });
         }
@@ -55,17 +93,8 @@ impl Content {
                 return Err(ContentError::Field { field: name.clone(), reason });
             }
         }
-        let is_given = |name: &&&str| {
-            let text = fields.get(**name).and_then(Value::as_str);
-            text.is_some_and(|text| !text.trim().is_empty())
-        };
-        match TEXTS.iter().filter(is_given).count() {
-            0 => return Err(ContentError::NoText),
-            1 => {}
-            _ => return Err(ContentError::TwoTexts),
-        }
         let id = fields.remove("id").and_then(|id| id.as_str().map(str::to_owned));
-        Ok(Self { id, fields })
+        Ok(Self { id, fields, file })
     }
 
     /// Returns the key that the content itself names, as imported lines do.
@@ -73,10 +102,24 @@ impl Content {
         self.id.as_deref()
     }
 
+    /// Returns the file that holds its text, where one does.
+    pub(super) fn file(&self) -> Option<&Attached> {
+        self.file.as_ref()
+    }
+
     /// Returns the other fields.
     pub(super) fn fields(&self) -> &Map<String, Value> {
         &self.fields
     }
+}
+
+/// Counts the texts that are given.
+fn texts(fields: &Map<String, Value>) -> usize {
+    let is_given = |name: &&&str| {
+        let text = fields.get(**name).and_then(Value::as_str);
+        text.is_some_and(|text| !text.trim().is_empty())
+    };
+    TEXTS.iter().filter(is_given).count()
 }
 
 /// Says why a field cannot be used.

@@ -6,6 +6,7 @@
 
 pub mod content;
 pub mod error;
+mod files;
 pub mod item;
 pub mod key;
 pub mod reading;
@@ -13,4 +14,5 @@ pub mod record;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod upload;
 pub mod version;

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::corpus::received::FOLDER;
+use crate::corpus::received::{Attached, FILES, FOLDER};
 use crate::durable::{Disk, Readers, system};
 use crate::received::error::StoreError;
+use crate::received::files;
 use crate::received::key::ReceivedKey;
 use crate::received::record::{Record, State};
 use crate::received::version::{Change, Wanted, decide};
@@ -42,6 +43,8 @@ pub struct Planned {
     pub change: Change,
     /// What is to be kept.
     pub record: Record,
+    /// Files of versions that are over, which nobody needs any more.
+    over: Vec<Attached>,
 }
 
 impl Store {
@@ -105,31 +108,47 @@ impl Store {
             Wanted::Content(content) => State::Present(content.clone()),
             Wanted::Nothing => State::Deleted,
         };
-        let record = Record {
+        let mut record = Record {
             key: key.clone(),
             version,
             received_at: writer.at,
             written_by: writer.key.to_owned(),
             state,
+            before: None,
         };
-        Ok(Planned { change, record })
+        let over = before.map(|before| succeed(&mut record, &before)).unwrap_or_default();
+        Ok(Planned { change, record, over })
     }
 
-    /// Makes a change; when this returns, the disk has it.
+    /// Makes a change; when this returns, the disk has it. `bytes` are those of the file that the
+    /// notice came as, where it came as one.
     ///
     /// # Errors
     ///
     /// The disk refused, or another server writes into this library. What was there is there.
-    pub fn make(&mut self, planned: &Planned) -> Result<(), StoreError> {
+    pub fn make(&mut self, planned: &Planned, bytes: Option<&[u8]>) -> Result<(), StoreError> {
         self.make_ready()?;
-        if planned.change == Change::Unchanged {
+        let Planned { change, record, over } = planned;
+        let path = self.file_of(&record.key);
+        if let (Some(file), Some(bytes)) = (record.file(), bytes) {
+            self.bring(&file.path(&path), bytes).map_err(StoreError::disk)?;
+        }
+        if *change == Change::Unchanged {
             // The change that brought it may have failed at its last step, and the writer tries again.
             return self.disk.settle(&self.folder).map_err(StoreError::disk);
         }
-        let path = self.file_of(&planned.record.key);
-        self.disk
-            .replace(&path, &planned.record.to_bytes(), Readers::Usual)
-            .map_err(StoreError::disk)
+        self.disk.replace(&path, &record.to_bytes(), Readers::Usual).map_err(StoreError::disk)?;
+        // What is left here is swept away by the next server.
+        for file in over {
+            let _ = fs::remove_file(file.path(&path));
+        }
+        Ok(())
+    }
+
+    /// Brings a file to the disk, before the record that names it.
+    fn bring(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.disk.make_folder(&self.folder.join(FILES))?;
+        self.disk.replace(path, bytes, Readers::Usual)
     }
 
     /// Makes the folder, takes the lock and clears away what a crash left, once.
@@ -146,8 +165,19 @@ impl Store {
             Err(TryLockError::Error(error)) => return Err(StoreError::disk(error)),
         }
         system::sweep(&self.folder).map_err(StoreError::disk)?;
+        files::sweep(&self.folder).map_err(StoreError::disk)?;
         self.disk.settle(&self.folder).map_err(StoreError::disk)?;
         self.lock = Some(lock);
         Ok(())
     }
+}
+
+/// Has a record follow another, whose file stays beside it for once; returns the files that do not.
+fn succeed(record: &mut Record, before: &Record) -> Vec<Attached> {
+    let held = [before.file(), before.before.as_ref()].into_iter().flatten().cloned();
+    if record.state != State::Deleted {
+        record.before = before.file().cloned();
+    }
+    let kept = [record.file(), record.before.as_ref()];
+    held.filter(|file| !kept.contains(&Some(file))).collect()
 }

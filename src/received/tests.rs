@@ -76,7 +76,7 @@ fn put(
     let body = serde_json::json!({ "text": text }).to_string();
     let content = Content::parse(body.as_bytes()).expect("a notice");
     let planned = store.plan(key, Wanted::Content(&content), version, WRITER)?;
-    store.make(&planned)?;
+    store.make(&planned, None)?;
     Ok((planned.change, planned.record.version))
 }
 
@@ -86,7 +86,7 @@ fn delete(
     version: Option<u64>,
 ) -> Result<(Change, u64), StoreError> {
     let planned = store.plan(key, Wanted::Nothing, version, WRITER)?;
-    store.make(&planned)?;
+    store.make(&planned, None)?;
     Ok((planned.change, planned.record.version))
 }
 

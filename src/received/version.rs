@@ -122,6 +122,7 @@ mod tests {
             received_at: Timestamp::UNIX_EPOCH,
             written_by: "3f9a0c12".to_owned(),
             state,
+            before: None,
         }
     }
 

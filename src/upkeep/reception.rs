@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 use crate::access::audit::{Action, Audit, Entry};
 use crate::access::denied::Reason;
+use crate::corpus::error::Reason as Unread;
 use crate::corpus::received::FOLDER;
 use crate::durable::Disk;
 use crate::lexicon::Lexicon;
@@ -17,6 +18,7 @@ use crate::notice::status::Openness;
 use crate::received::content::Content;
 use crate::received::key::ReceivedKey;
 use crate::received::reading;
+use crate::received::record::{Record, State};
 use crate::received::store::{Planned, Store, Writer};
 use crate::received::version::{Change, Wanted};
 use crate::search::Searcher;
@@ -50,6 +52,8 @@ pub struct Order {
     pub version: Option<u64>,
     /// What it holds; `None` where it is to be taken back.
     pub content: Option<Content>,
+    /// The bytes of the file that it came as, where it came as one.
+    pub file: Option<Vec<u8>>,
     /// Whether nothing is to be kept.
     pub dry_run: bool,
     /// Who orders it.
@@ -87,9 +91,16 @@ pub struct Receipt {
 pub struct Reception {
     searcher: Arc<Searcher>,
     clerk: Clerk<Desk>,
+    /// Reads files, each alone: one that takes a minute keeps no other notice waiting.
+    reader: Clerk<()>,
     publisher: Publisher,
+    /// Where the records lie.
+    folder: PathBuf,
     clock: fn() -> ZonedDateTime,
 }
+
+/// What the reader makes of a notice.
+type Read = Result<Notice, Unread>;
 
 /// What the thread works with.
 #[derive(Debug)]
@@ -99,6 +110,21 @@ struct Desk {
     restricted: bool,
     /// The minute of the last request that was not let through, and how many there were in it.
     denied: (i64, u32),
+}
+
+impl Order {
+    /// Returns the record that it would be, in whichever version.
+    fn record(&self, at: Timestamp) -> Option<Record> {
+        let content = self.content.clone()?;
+        Some(Record {
+            key: self.key.clone(),
+            version: self.version.unwrap_or(1),
+            received_at: at,
+            written_by: self.sender.key.clone(),
+            state: State::Present(content),
+            before: None,
+        })
+    }
 }
 
 impl Reception {
@@ -119,7 +145,9 @@ impl Reception {
         }
         let audit = Audit::new(&options.audit, disk);
         let table = Desk { store, audit, restricted: options.restricted, denied: (0, 0) };
-        Ok(Self { searcher, clerk: Clerk::start(table)?, publisher, clock: options.clock })
+        let (clerk, reader) = (Clerk::start(table)?, Clerk::start(())?);
+        let (folder, clock) = (options.folder.join(FOLDER), options.clock);
+        Ok(Self { searcher, clerk, reader, publisher, folder, clock })
     }
 
     /// Returns what publishes.
@@ -139,7 +167,9 @@ impl Reception {
         let now = (self.clock)();
         let (key, dry_run) = (order.key.clone(), order.dry_run);
         let today = now.date();
-        let work = move |desk: &mut Desk| desk.receive(&order, owner, &lexicon, now.timestamp());
+        let (order, read) = self.read_file(order, &lexicon, now.timestamp()).await?;
+        let work =
+            move |desk: &mut Desk| desk.receive(&order, read, owner, &lexicon, now.timestamp());
         let received = self.clerk.run(work).await?;
         if matches!(received, Err(Refusal::Unlogged(_))) {
             self.publisher.tell();
@@ -163,6 +193,26 @@ impl Reception {
             generation: self.searcher.status().await?.generation,
             visible_after: at,
         })
+    }
+
+    /// Reads a notice that came as a file.
+    async fn read_file(
+        &self,
+        order: Order,
+        lexicon: &Arc<Lexicon>,
+        at: Timestamp,
+    ) -> Result<(Order, Option<Read>), Refusal> {
+        if order.file.is_none() {
+            return Ok((order, None));
+        }
+        let (path, lexicon) = (self.folder.join(order.key.file_name()), Arc::clone(lexicon));
+        let work = move |(): &mut ()| {
+            let read = order
+                .record(at)
+                .map(|record| reading::read(&record, order.file.as_deref(), &path, &lexicon));
+            (order, read)
+        };
+        self.reader.run(work).await
     }
 
     /// Logs that a request was not let through, where it names a key that there is; a flood of them
@@ -210,11 +260,12 @@ impl Desk {
     fn receive(
         &mut self,
         order: &Order,
+        read: Option<Read>,
         owner: Option<String>,
         lexicon: &Lexicon,
         at: Timestamp,
     ) -> Result<(Planned, Option<Notice>), Refusal> {
-        let received = self.keep(order, owner, lexicon, at);
+        let received = self.keep(order, read, owner, lexicon, at);
         if order.dry_run {
             return received;
         }
@@ -232,6 +283,7 @@ impl Desk {
     fn keep(
         &mut self,
         order: &Order,
+        read: Option<Read>,
         owner: Option<String>,
         lexicon: &Lexicon,
         at: Timestamp,
@@ -243,19 +295,23 @@ impl Desk {
         let writer = Writer { key: &order.sender.key, at };
         let planned = self.store.plan(&order.key, wanted, order.version, writer)?;
         let notice = match order.content {
-            Some(_) => Some(self.read(&planned, lexicon)?),
+            Some(_) => {
+                let read = read.unwrap_or_else(|| {
+                    let file = self.store.file_of(&order.key);
+                    reading::read(&planned.record, None, &file, lexicon)
+                });
+                Some(self.if_open(read.map_err(Refusal::Unread)?)?)
+            }
             None => None,
         };
         if !order.dry_run {
-            self.store.make(&planned)?;
+            self.store.make(&planned, order.file.as_deref())?;
         }
         Ok((planned, notice))
     }
 
-    /// Reads a notice as it will be indexed, and refuses one that is not open.
-    fn read(&self, planned: &Planned, lexicon: &Lexicon) -> Result<Notice, Refusal> {
-        let file = self.store.file_of(&planned.record.key);
-        let notice = reading::read(&planned.record, &file, lexicon).map_err(Refusal::Unread)?;
+    /// Refuses a notice that is not open.
+    fn if_open(&self, notice: Notice) -> Result<Notice, Refusal> {
         match notice.openness {
             Some(openness) if openness != Openness::Proactive && !self.restricted => {
                 Err(Refusal::NotOpen(openness))

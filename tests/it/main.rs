@@ -38,6 +38,7 @@ mod real_jobs;
 mod real_notices;
 mod shapes;
 mod support;
+mod uploads;
 mod usage;
 mod watching;
 mod whole_notices;

@@ -265,7 +265,7 @@ async fn what_is_no_notice_is_refused_and_named() {
         (json, "{\"text\":\"正文。\",\"received\":{\"version\":9}}", 422, "content"),
         (json, "{\"text\":\"正文。\",\"id\":\"another\"}", 422, "parameters"),
         (json, &large, 413, "too-large"),
-        ("text/plain", "正文。", 415, "media-type"),
+        ("application/xml", "<text>正文。</text>", 415, "media-type"),
         ("", "{\"text\":\"正文。\"}", 415, "media-type"),
     ] {
         let headers = [("authorization", bearer.as_str()), ("content-type", kind)];

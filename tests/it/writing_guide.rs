@@ -84,10 +84,11 @@ fn every_example_of_the_guide_does_what_it_says() {
     let (key, signing_key) = (create(&[]), create(&["--signing"]));
     let (_serving, address) = serve(folder.path());
     let examples = examples();
-    assert_eq!(examples.len(), 7, "the guide has seven examples with answers");
+    assert_eq!(examples.len(), 8, "the guide has eight examples with answers");
     for (command, expected) in examples {
         let output = Command::new("sh")
             .args(["-c", command])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
             .env("ZS_SERVER", &address)
             .env("ZS_KEY", &key)
             .env("ZS_SIGNING_KEY", &signing_key)

@@ -30,14 +30,10 @@ fn read_object(text: &str, line: usize) -> Result<Option<RawNotice>, Reason> {
     if received::is_taken_back(&fields) {
         return Ok(None);
     }
-    let mut take = |name: &str| fields.remove(name).and_then(|value| as_text(&value));
-    let id = take("id");
+    let mut take = |name: &str| take(&mut fields, name);
     let markup = take("html");
     let text = take("text").or_else(|| take("content")).or_else(|| take("body"));
-    let title =
-        take("title").map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-    let url = take("url").filter(|url| url.starts_with("http"));
-    let mut raw = match (markup, text) {
+    let raw = match (markup, text) {
         (Some(markup), None) => html::read(&markup),
         (None, Some(text)) if is_markup(&text) => html::read(&text),
         (None, Some(text)) => {
@@ -47,12 +43,34 @@ fn read_object(text: &str, line: usize) -> Result<Option<RawNotice>, Reason> {
         (Some(_), Some(_)) => return Err(wrong("has both `text` and `html`; give one".to_owned())),
         (None, None) => return Err(wrong("the field `text` is missing or empty".to_owned())),
     };
-    raw.source = id.clone().unwrap_or_else(|| format!("line-{line}"));
-    raw.key = Some(raw.source.clone());
+    let raw = with(raw, fields);
+    let source = raw.key.clone().unwrap_or_else(|| format!("line-{line}"));
+    Ok(Some(RawNotice { key: Some(source.clone()), source, ..raw }))
+}
+
+/// Puts what a record says of a file over what was found in the file.
+pub(super) fn described(raw: RawNotice, record: &[u8]) -> Result<RawNotice, Reason> {
+    let fields = serde_json::from_slice(record)
+        .map_err(|error| Reason::ImportLine { line: 1, reason: error.to_string() })?;
+    let raw = with(raw, fields);
+    Ok(RawNotice { source: raw.key.clone().unwrap_or(raw.source), ..raw })
+}
+
+/// Puts key, title, address and labelled values of an import over what was found in its text.
+fn with(mut raw: RawNotice, mut fields: Map<String, Value>) -> RawNotice {
+    let mut take = |name: &str| take(&mut fields, name);
+    raw.key = take("id");
+    let title =
+        take("title").map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+    let url = take("url").filter(|url| url.starts_with("http"));
     raw.title = title.or(raw.title);
     raw.url = url.or(raw.url);
     raw.metadata.splice(0..0, metadata(&fields));
-    Ok(Some(raw))
+    raw
+}
+
+fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+    fields.remove(name).and_then(|value| as_text(&value))
 }
 
 fn is_markup(text: &str) -> bool {

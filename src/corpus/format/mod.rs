@@ -33,6 +33,15 @@ pub fn read_document(source: &Source, bytes: &[u8]) -> Option<Result<RawNotice, 
     Some(raw.map(|raw| named(raw, source)))
 }
 
+/// Puts what a record says of a file over what was found in the file.
+///
+/// # Errors
+///
+/// The record is none.
+pub fn described(raw: RawNotice, record: &[u8]) -> Result<RawNotice, Reason> {
+    json::described(raw, record)
+}
+
 /// Takes a text that was pasted, as found.
 pub fn pasted(text: &str) -> RawNotice {
     text::read(text)

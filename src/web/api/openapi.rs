@@ -203,7 +203,8 @@ fn request_body(body: &Body) -> Value {
     let example: Value = serde_json::from_str(body.example).unwrap_or_else(|_| body.example.into());
     let one = json!({ "schema": schema, "example": example });
     let content = body.media.iter().map(|media| ((*media).to_owned(), one.clone()));
-    json!({ "required": true, "content": content.collect::<Map<_, _>>() })
+    let files = body.files.iter().map(|media| ((*media).to_owned(), json!({})));
+    json!({ "required": true, "content": content.chain(files).collect::<Map<_, _>>() })
 }
 
 /// Describes an object whose fields are parameters.

@@ -100,6 +100,8 @@ pub(in crate::web) struct Body {
     pub(in crate::web) media: &'static [&'static str],
     pub(in crate::web) shape: BodyShape,
     pub(in crate::web) example: &'static str,
+    /// Media types of files that are taken in its place.
+    pub(in crate::web) files: &'static [&'static str],
 }
 
 /// A form in which an operation answers.
@@ -241,6 +243,12 @@ impl Operation {
         self.with_body(media, BodyShape::Type(SchemaGenerator::subschema_for::<T>), example)
     }
 
+    /// Takes files of some media types in place of the body that was told before.
+    pub(super) fn or_files(mut self, media: &'static [&'static str]) -> Self {
+        self.body = self.body.map(|body| Body { files: media, ..body });
+        self
+    }
+
     /// Takes groups of the parameters of a search in a body of JSON.
     pub(super) fn body_of(self, groups: &[Group], example: &'static str) -> Self {
         let parameters = Group::names_of(groups).into_iter().map(Parameter::of_search).collect();
@@ -253,7 +261,7 @@ impl Operation {
         shape: BodyShape,
         example: &'static str,
     ) -> Self {
-        self.body = Some(Body { media, shape, example });
+        self.body = Some(Body { media, shape, example, files: &[] });
         self.problems.extend([400, 413, 415]);
         self
     }

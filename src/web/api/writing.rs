@@ -10,20 +10,20 @@ use crate::web::params::extract::ApiPath;
 use crate::web::state::AppState;
 use crate::web::writing::bulk::Bulk;
 use crate::web::writing::letter::Letter;
-use crate::web::writing::params::{BulkParams, WriteParams};
+use crate::web::writing::params::{BulkParams, PutParams, WriteParams};
 use crate::web::writing::receipt::answer;
 
 /// Keeps a notice.
 pub(in crate::web) async fn put(
     State(app): State<AppState>,
     key: ApiPath,
-    OfApi(params): OfApi<WriteParams>,
+    OfApi(params): OfApi<PutParams>,
     request: Request,
 ) -> Result<Response, ApiError> {
+    let dry_run = params.write.dry_run;
     let letter = Letter::open(&app, Action::Put, &key.0, request).await?;
-    let content = letter.content()?;
-    let order = letter.order(Some(content), params);
-    Ok(answer(app.reception()?.receive(order).await?, params.dry_run))
+    let order = letter.into_put(params)?;
+    Ok(answer(app.reception()?.receive(order).await?, dry_run))
 }
 
 /// Takes a notice back.
@@ -34,7 +34,7 @@ pub(in crate::web) async fn delete(
     request: Request,
 ) -> Result<Response, ApiError> {
     let letter = Letter::open(&app, Action::Delete, &key.0, request).await?;
-    let order = letter.order(None, params);
+    let order = letter.into_delete(params);
     Ok(answer(app.reception()?.receive(order).await?, params.dry_run))
 }
 

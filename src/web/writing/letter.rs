@@ -6,11 +6,12 @@ use axum::extract::Request;
 use crate::access::audit::Action;
 use crate::received::content::Content;
 use crate::received::key::ReceivedKey;
+use crate::received::upload::{MEDIA, Upload};
 use crate::upkeep::reception::{Order, Sender};
 use crate::web::error::{AppError, ParamError};
 use crate::web::state::AppState;
 use crate::web::writing::admission::{Admitted, Purpose, media_type};
-use crate::web::writing::params::WriteParams;
+use crate::web::writing::params::{PutParams, WriteParams};
 use crate::web::writing::refused;
 
 /// The largest body of a notice that is written: twenty times the longest notice seen, which has 0.6 MB.
@@ -51,26 +52,46 @@ impl Letter {
         Ok(Self { key, sender: admitted.sender, kind: media_type(&parts), body })
     }
 
-    /// Reads the body as a notice.
+    /// Makes an order to keep the notice in the body: the fields of JSON, or a file.
     ///
     /// # Errors
     ///
-    /// It is said to be something else than JSON, is no notice, or names another key.
-    pub(in crate::web) fn content(&self) -> Result<Content, AppError> {
+    /// The body is said to be something else, is no notice, or names another key; there are fields
+    /// beside fields.
+    pub(in crate::web) fn into_put(self, params: PutParams) -> Result<Order, AppError> {
+        let PutParams { write, fields } = params;
+        if let Some(file) = Upload::of(&self.kind, &self.body) {
+            let content =
+                Content::of_file(&file, fields).map_err(|error| refused::content(&error))?;
+            return Ok(Order { file: Some(file.bytes), ..self.order(Some(content), write) });
+        }
         if self.kind != JSON {
-            return Err(refused::other_kind(&self.kind, &[JSON]));
+            let kinds: Vec<&str> = [JSON].into_iter().chain(MEDIA).collect();
+            return Err(refused::other_kind(&self.kind, &kinds));
+        }
+        let wrong = |parameter: &str, reason: String| {
+            AppError::from(vec![ParamError { parameter: parameter.to_owned(), reason }])
+        };
+        if let Some(name) = fields.keys().next() {
+            return Err(wrong(name, "stands in the body, where that is JSON".to_owned()));
         }
         let content = Content::parse(&self.body).map_err(|error| refused::content(&error))?;
         if content.id().is_some_and(|id| id != self.key.as_str()) {
-            let reason = format!("`id` is not the key `{}` of the address", self.key);
-            return Err(vec![ParamError { parameter: "body".to_owned(), reason }].into());
+            return Err(wrong(
+                "body",
+                format!("`id` is not the key `{}` of the address", self.key),
+            ));
         }
-        Ok(content)
+        Ok(self.order(Some(content), write))
     }
 
-    /// Makes an order of it.
-    pub(in crate::web) fn order(self, content: Option<Content>, params: WriteParams) -> Order {
+    /// Makes an order to take the notice back.
+    pub(in crate::web) fn into_delete(self, params: WriteParams) -> Order {
+        self.order(None, params)
+    }
+
+    fn order(self, content: Option<Content>, params: WriteParams) -> Order {
         let WriteParams { version, dry_run } = params;
-        Order { key: self.key, version, content, dry_run, sender: self.sender }
+        Order { key: self.key, version, content, file: None, dry_run, sender: self.sender }
     }
 }

@@ -1,6 +1,8 @@
-//! The parameters of writing a notice.
+//! The parameters of writing notices.
 
 use std::borrow::Cow;
+
+use serde_json::{Map, Value};
 
 use crate::received::version::HIGHEST;
 use crate::web::desk::FromQuery;
@@ -13,6 +15,47 @@ pub(in crate::web) struct WriteParams {
     pub(in crate::web) version: Option<u64>,
     /// Whether nothing is to be kept.
     pub(in crate::web) dry_run: bool,
+}
+
+/// What is said of a notice beside a file that it comes as, under the English names of its fields.
+pub(in crate::web) const FIELDS: [&str; 10] = [
+    "title",
+    "url",
+    "doc_number",
+    "issuer",
+    "issued_on",
+    "published_on",
+    "index_number",
+    "topic",
+    "validity",
+    "openness",
+];
+
+/// In which version a notice is put, and what is said of it beside its body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::web) struct PutParams {
+    /// In which version, and whether it is kept.
+    pub(in crate::web) write: WriteParams,
+    /// The fields beside a file, those that are given.
+    pub(in crate::web) fields: Map<String, Value>,
+}
+
+impl FromQuery for PutParams {
+    fn read(query: &str, _strict: bool) -> Result<Self, Vec<ParamError>> {
+        let mut params = Self::default();
+        each(query, |name, value| {
+            if FIELDS.contains(&name) {
+                if !value.trim().is_empty() {
+                    params.fields.insert(name.to_owned(), value.into());
+                }
+                return Ok(());
+            }
+            params.write.take(name, value).unwrap_or_else(|| {
+                Err(format!("is unknown; known are version, dry_run, {}", FIELDS.join(", ")))
+            })
+        })?;
+        Ok(params)
+    }
 }
 
 /// Whether what a bulk holds is kept at all.
@@ -38,12 +81,22 @@ impl FromQuery for BulkParams {
 impl FromQuery for WriteParams {
     fn read(query: &str, _strict: bool) -> Result<Self, Vec<ParamError>> {
         let mut params = Self::default();
-        each(query, |name, value| match name {
-            "version" => version(value).map(|version| params.version = Some(version)),
-            "dry_run" => switch(value).map(|dry_run| params.dry_run = dry_run),
-            _ => Err("is unknown; known are version, dry_run".to_owned()),
+        each(query, |name, value| {
+            let unknown = || Err("is unknown; known are version, dry_run".to_owned());
+            params.take(name, value).unwrap_or_else(unknown)
         })?;
         Ok(params)
+    }
+}
+
+impl WriteParams {
+    /// Takes a parameter, if it is one of these.
+    fn take(&mut self, name: &str, value: &str) -> Option<Result<(), String>> {
+        match name {
+            "version" => Some(version(value).map(|version| self.version = Some(version))),
+            "dry_run" => Some(switch(value).map(|dry_run| self.dry_run = dry_run)),
+            _ => None,
+        }
     }
 }
 

@@ -157,6 +157,11 @@ impl Site {
         Self::of(library, state)
     }
 
+    /// Ends the site and returns its library.
+    pub(crate) fn into_served(self) -> Library {
+        self.served
+    }
+
     /// Publishes what was written.
     pub(crate) fn publish(&self) {
         let publisher = self.reception.as_ref().unwrap().publisher();

@@ -2,12 +2,14 @@
 
 use serde_json::json;
 
+use crate::received::upload;
 use crate::received::version::HIGHEST;
 use crate::web::api::operation::{Operation, Tag};
 use crate::web::api::parameter::{Parameter, switch};
 use crate::web::api::writing;
 use crate::web::writing::bulk::{self, BulkAnswer, BulkLine};
 use crate::web::writing::content::NoticeBody;
+use crate::web::writing::params::FIELDS;
 use crate::web::writing::receipt::ReceiptBody;
 
 /// Statuses of refusals: no key, not this key, another version, no room.
@@ -20,12 +22,15 @@ pub(super) fn operations() -> Vec<Operation> {
             .details(
                 "It lies in the library before it is acknowledged, and is found after the next \
                  publish, of which `visible_after` tells the time. The same version with the same \
-                 content changes nothing; a lower one is refused with 409.",
+                 content changes nothing; a lower one is refused with 409. The body is JSON or a file \
+                 (HTML, Word, PDF, plain text), of which parameters say what it does not say itself.",
             )
             .with(written())
+            .with(FIELDS.map(beside_a_file))
             .body::<NoticeBody>(
                 r#"{"title": "清泽市人民政府关于浮桥的通知", "text": "一、浮桥要检修。"}"#,
             )
+            .or_files(&upload::MEDIA)
             .answers::<ReceiptBody>()
             .creates()
             .guarded()
@@ -69,6 +74,16 @@ fn written() -> [Parameter; 2] {
         ),
         dry_run(),
     ]
+}
+
+/// Describes a field that stands in the address where the body is a file.
+fn beside_a_file(name: &'static str) -> Parameter {
+    let says = match name {
+        "title" => "Title of a notice that comes as a file; read out of the file without it.",
+        "url" => "Address of the page that published it.",
+        _ => "A labelled value of a notice that comes as a file, as in a body of JSON.",
+    };
+    Parameter::new(name, says, json!({ "type": "string" }))
 }
 
 fn dry_run() -> Parameter {

@@ -41,7 +41,7 @@ pub(super) async fn receive(
     };
     let Item { key, version, content } = item;
     let named = key.as_str().to_owned();
-    let order = Order { key, version, content, dry_run, sender: sender.clone() };
+    let order = Order { key, version, content, file: None, dry_run, sender: sender.clone() };
     match reception.receive(order).await {
         // What was read of a notice is as large as the notice: a dry run of one tells it.
         Ok(receipt) => {
