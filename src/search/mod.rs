@@ -9,6 +9,7 @@ pub mod highlight;
 mod ladder;
 mod offers;
 pub mod part;
+pub mod places;
 mod related;
 pub mod relief;
 pub mod response;
@@ -40,6 +41,7 @@ use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
 use crate::search::offers::HeldOffers;
 use crate::search::part::{Missing, Part};
+use crate::search::places::Places;
 use crate::search::response::{PageInfo, SearchResponse, SearchResult};
 use crate::search::suggest::Suggestion;
 use crate::search::world::{World, Worlds};
@@ -321,6 +323,15 @@ impl Searcher {
     pub async fn blocks(&self) -> Result<impl Fn(&str) -> bool + Send + Sync + use<>, SearchError> {
         let lexicon = self.lexicon().await?;
         Ok(move |text: &str| lexicon.blocked.holds(text))
+    }
+
+    /// Returns the names of places.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub async fn places(&self) -> Result<Places, SearchError> {
+        Ok(Places::new(Arc::clone(&self.world().await?.lexicon)))
     }
 
     /// Tells whether searches can be answered.

@@ -256,6 +256,14 @@ pub(super) fn number(response: &mut Response, id: &str) {
     }
 }
 
+/// Takes what a problem says out of the answer that tells it, for an answer in another shape.
+pub(super) fn take_message(response: &mut Response) -> Option<String> {
+    let problem = response.extensions_mut().remove::<Problem>()?;
+    response.headers_mut().remove(CONTENT_LENGTH);
+    let says = if problem.detail.is_empty() { problem.title.to_owned() } else { problem.detail };
+    Some(says)
+}
+
 /// An error of the API.
 #[derive(Debug)]
 pub(super) struct ApiError(AppError);

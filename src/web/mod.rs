@@ -2,6 +2,7 @@
 
 mod address;
 mod advice;
+mod algolia;
 mod api;
 mod api_docs;
 mod assets;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "clippy's allowance for tests does not reach helpers")]
 #![expect(clippy::print_stdout, reason = "figures for whoever runs tests with --nocapture")]
 
+mod algolia;
 mod answers;
 mod api;
 mod architecture;

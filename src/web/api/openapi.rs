@@ -121,7 +121,13 @@ fn described(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
         responses.insert("201".to_owned(), json!({ "description": "Made.", "content": content }));
     }
     responses.extend(operation.problems.iter().map(|status| {
-        let response = json!({ "$ref": format!("#/components/responses/{status}") });
+        let response = match operation.problem {
+            None => json!({ "$ref": format!("#/components/responses/{status}") }),
+            Some(problem) => json!({
+                "description": meaning(*status),
+                "content": { "application/json": { "schema": problem(generator) } },
+            }),
+        };
         (status.to_string(), response)
     }));
     let mut described = json!({
@@ -238,6 +244,12 @@ fn security() -> Value {
             "description": "A signature by a key, which does not travel itself: docs/writing.md.",
         },
     })
+}
+
+/// Says what a status of a problem means.
+fn meaning(status: u16) -> &'static str {
+    let known = problems().into_iter().find(|(known, _)| *known == status);
+    known.map_or("A problem.", |(_, says)| says)
 }
 
 /// Describes the problems by status; every one is of one shape (RFC 9457).

@@ -54,12 +54,19 @@ pub(in crate::web) enum Tag {
     Precedents,
     Library,
     Writing,
+    Algolia,
 }
 
 impl Tag {
     /// Every part, in order.
-    pub(in crate::web) const ALL: [Self; 5] =
-        [Self::Search, Self::Notices, Self::Precedents, Self::Library, Self::Writing];
+    pub(in crate::web) const ALL: [Self; 6] = [
+        Self::Search,
+        Self::Notices,
+        Self::Precedents,
+        Self::Library,
+        Self::Writing,
+        Self::Algolia,
+    ];
 
     /// Returns the name of the part.
     pub(in crate::web) fn name(self) -> &'static str {
@@ -69,6 +76,7 @@ impl Tag {
             Self::Precedents => "precedents",
             Self::Library => "library",
             Self::Writing => "writing",
+            Self::Algolia => "algolia",
         }
     }
 
@@ -80,6 +88,10 @@ impl Tag {
             Self::Precedents => "How other places worded a requirement, since when, who leads.",
             Self::Library => "What the library holds and how complete it is.",
             Self::Writing => "Put notices into the library and take them back, with a key.",
+            Self::Algolia => {
+                "The same searches in the shape of Algolia's API, for pages made of InstantSearch. \
+                 Problems have its shape, too."
+            }
         }
     }
 }
@@ -137,6 +149,8 @@ pub(in crate::web) struct Operation {
     pub(in crate::web) problems: BTreeSet<u16>,
     /// An address that is answered over the sample library.
     pub(in crate::web) example: &'static str,
+    /// The shape of its problems, where they are not those of this API.
+    pub(in crate::web) problem: Option<SchemaOf>,
     /// Who answers.
     pub(in crate::web) handler: MethodRouter<AppState>,
 }
@@ -192,6 +206,7 @@ impl Operation {
             guarded: false,
             problems,
             example: path,
+            problem: None,
             handler: on(verb.filter(), handler),
         }
     }
@@ -292,6 +307,14 @@ impl Operation {
     /// May answer with problems of several statuses.
     pub(super) fn fails_with(mut self, statuses: &[u16]) -> Self {
         self.problems.extend(statuses);
+        self
+    }
+
+    /// Answers problems in a shape of its own; what cannot be used is a 400 there, and the type of
+    /// a body is not looked at.
+    pub(super) fn problems_as<T: JsonSchema>(mut self) -> Self {
+        self.problem = Some(SchemaGenerator::subschema_for::<T>);
+        self.problems.retain(|status| ![415, 422].contains(status));
         self
     }
 

@@ -168,6 +168,7 @@ impl Parameter {
 /// Says what the key in a path is.
 fn key(path: &str) -> &'static str {
     match path {
+        path if path.contains("/indexes/") => "Name of an index, or of an attribute in it.",
         path if path.contains("/clauses/{id}") => "Key of a clause: `notice:clause`.",
         _ => "Key of a notice.",
     }

@@ -97,6 +97,20 @@ impl<S: Send + Sync> FromRequestParts<S> for ApiPath {
     }
 }
 
+/// Several variable parts of a path of the API, decoded.
+#[derive(Debug)]
+pub(in crate::web) struct ApiPaths<const COUNT: usize>(pub(in crate::web) [String; COUNT]);
+
+impl<S: Send + Sync, const COUNT: usize> FromRequestParts<S> for ApiPaths<COUNT> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let path = Path::<Vec<String>>::from_request_parts(parts, state).await;
+        let given = path.ok().and_then(|Path(given)| given.try_into().ok());
+        given.map(Self).ok_or_else(|| AppError::NotFound(parts.uri.path().to_owned()).into())
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for PathParam {
     type Rejection = PageError;
 
