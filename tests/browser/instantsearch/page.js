@@ -20,7 +20,12 @@ const site = new URL(document.documentElement.dataset.site ?? location.origin);
 
 const searchClient = liteClient("zhengsou", "public", {
   hosts: [{ url: `${site.host}/api/algolia`, accept: "readWrite", protocol: site.protocol.replace(":", "") }],
+  // What is tested is built for finding faults, not for speed.
+  timeouts: { connect: 20_000, read: 20_000, write: 20_000 },
 });
+
+/** What readers call the attributes that narrow. */
+const NAMES = { "region.lvl0": "地区", year: "年份", kind: "文种", department: "职能部门" };
 
 const search = instantsearch({ indexName: "notices", searchClient, routing: true });
 
@@ -34,6 +39,7 @@ search.addWidgets([
   titled("地区", hierarchicalMenu)({
     container: "#places",
     attributes: ["region.lvl0", "region.lvl1", "region.lvl2"],
+    limit: 40,
   }),
   titled("年份", menu)({ container: "#years", attribute: "year", sortBy: ["name:desc"] }),
   titled("文种", refinementList)({ container: "#kinds", attribute: "kind" }),
@@ -56,7 +62,10 @@ search.addWidgets([
       { label: "最早", value: "notices_oldest" },
     ],
   }),
-  currentRefinements({ container: "#refined" }),
+  currentRefinements({
+    container: "#refined",
+    transformItems: (items) => items.map((item) => ({ ...item, label: NAMES[item.attribute] })),
+  }),
   hits({
     container: "#hits",
     templates: {
