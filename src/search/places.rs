@@ -35,8 +35,8 @@ impl Places {
     pub fn code(&self, names: &[&str]) -> Option<RegionCode> {
         let last = names.last()?;
         let is_meant = |code: &RegionCode| self.names(*code) == names;
-        let named = self.lexicon.divisions.named(last).iter().copied().find(is_meant);
-        named.or_else(|| last.parse().ok().filter(is_meant))
+        let found = self.lexicon.divisions.named(last).iter().copied().find(is_meant);
+        found.or_else(|| last.parse().ok().filter(is_meant))
     }
 }
 

@@ -10,7 +10,9 @@ const QUERIES: &str = "/api/algolia/1/indexes/*/queries";
 /// Sends queries as version 5 of the client does, and takes the answers.
 async fn ask(site: &Site, requests: Value) -> Vec<Value> {
     let body = json!({ "requests": requests }).to_string();
-    let path = format!("{QUERIES}?x-algolia-agent=test&x-algolia-api-key=any&x-algolia-application-id=zhengsou");
+    let path = format!(
+        "{QUERIES}?x-algolia-agent=test&x-algolia-api-key=any&x-algolia-application-id=zhengsou"
+    );
     let answer = site.send(&path, "text/plain", body.clone()).await;
     assert_eq!(answer.status, 200, "{body}: {}", answer.body);
     answer.json()["results"].as_array().unwrap().clone()
@@ -37,7 +39,8 @@ async fn every_index_has_the_hits_of_its_scope_in_its_order() {
     ] {
         let query = json!({ "indexName": index, "query": "政务公开", "page": 1, "hitsPerPage": 4 });
         let found = ask_one(&site, query).await;
-        let params = [("q", "政务公开"), ("scope", scope), ("sort", sort), ("page", "2"), ("per_page", "4")];
+        let params =
+            [("q", "政务公开"), ("scope", scope), ("sort", sort), ("page", "2"), ("per_page", "4")];
         let expected = site.json("/api/v1/search", &params).await;
         assert_eq!(texts(&found["hits"], "objectID"), texts(&expected["results"], "id"), "{index}");
         assert_eq!(found["nbHits"], expected["total"], "{index}");
@@ -51,14 +54,19 @@ async fn every_index_has_the_hits_of_its_scope_in_its_order() {
 async fn every_value_that_is_counted_narrows_to_as_many_hits() {
     let site = Site::of_samples().await;
     let mut compared = 0;
-    for (index, query) in [("notices", ""), ("notices", "政务公开"), ("clauses", "公开 通知"), ("assignments", "")] {
+    for (index, query) in
+        [("notices", ""), ("notices", "政务公开"), ("clauses", "公开 通知"), ("assignments", "")]
+    {
         let levels = ["region.lvl0", "region.lvl1", "region.lvl2"];
         let everything = json!([
             { "indexName": index, "query": query, "hitsPerPage": 0, "facets": ["*"], "maxValuesPerFacet": 12 },
             { "indexName": index, "query": query, "hitsPerPage": 0, "facets": levels },
         ]);
         for counts in ask(&site, everything).await {
-            assert_eq!((counts["hits"].as_array().unwrap().len(), &counts["nbPages"]), (0, &json!(0)));
+            assert_eq!(
+                (counts["hits"].as_array().unwrap().len(), &counts["nbPages"]),
+                (0, &json!(0))
+            );
             let counted = counts["facets"].as_object().unwrap();
             let pairs = counted.iter().flat_map(|(attribute, values)| {
                 let values = values.as_object().unwrap().iter();
@@ -71,7 +79,10 @@ async fn every_value_that_is_counted_narrows_to_as_many_hits() {
                 });
                 let found = ask(&site, narrowed.collect()).await;
                 for (found, (attribute, value, count)) in found.iter().zip(part) {
-                    assert_eq!(&found["nbHits"], *count, "{attribute}:{value} of {query} in {index}");
+                    assert_eq!(
+                        &found["nbHits"], *count,
+                        "{attribute}:{value} of {query} in {index}"
+                    );
                     compared += 1;
                 }
             }
@@ -90,14 +101,17 @@ async fn both_versions_of_the_client_and_both_kinds_of_filters_say_the_same() {
         { "indexName": "notices", "query": "政务公开", "facets": "kind", "filters": "year:2023 OR year:2024", "hitsPerPage": 3 },
         { "indexName": "notices", "query": "政务公开", "facets": "kind", "numericFilters": ["year>=2023", "year<=2024"], "hitsPerPage": 3 },
     ])).await;
-    let expected = site.json("/api/v1/search", &[("q", "政务公开"), ("year", "2023"), ("year", "2024")]).await;
+    let expected =
+        site.json("/api/v1/search", &[("q", "政务公开"), ("year", "2023"), ("year", "2024")]).await;
     for other in &found {
         assert_eq!(other["nbHits"], expected["total"]);
         assert_eq!((&other["hits"], &other["facets"]), (&found[0]["hits"], &found[0]["facets"]));
     }
     assert!(found[0]["params"].as_str().unwrap().contains("hitsPerPage=3"));
     let dated = ask_one(&site, json!({ "indexName": "notices", "numericFilters": "date_timestamp>=1704067200,date_timestamp<1735689600" })).await;
-    let expected = site.json("/api/v1/search", &[("date_from", "2024-01-01"), ("date_to", "2024-12-31")]).await;
+    let expected = site
+        .json("/api/v1/search", &[("date_from", "2024-01-01"), ("date_to", "2024-12-31")])
+        .await;
     assert_eq!(dated["nbHits"], expected["total"]);
     assert_ne!(dated["nbHits"], 0);
 }
@@ -105,12 +119,24 @@ async fn both_versions_of_the_client_and_both_kinds_of_filters_say_the_same() {
 #[tokio::test]
 async fn years_have_figures_and_a_contradiction_finds_nothing() {
     let site = Site::of_samples().await;
-    let found = ask_one(&site, json!({ "indexName": "notices", "facets": ["year"], "maxValuesPerFacet": 1 })).await;
+    let found = ask_one(
+        &site,
+        json!({ "indexName": "notices", "facets": ["year"], "maxValuesPerFacet": 1 }),
+    )
+    .await;
     assert_eq!(found["facets"]["year"].as_object().unwrap().len(), 1);
     let stats = &found["facets_stats"]["year"];
-    let (min, max, avg) = (stats["min"].as_f64().unwrap(), stats["max"].as_f64().unwrap(), stats["avg"].as_f64().unwrap());
+    let (min, max, avg) = (
+        stats["min"].as_f64().unwrap(),
+        stats["max"].as_f64().unwrap(),
+        stats["avg"].as_f64().unwrap(),
+    );
     assert!(1900.0 < min && min < avg && avg < max && max < 2200.0, "{stats}");
-    let none = ask_one(&site, json!({ "indexName": "notices", "numericFilters": ["year>2023", "year<2020"] })).await;
+    let none = ask_one(
+        &site,
+        json!({ "indexName": "notices", "numericFilters": ["year>2023", "year<2020"] }),
+    )
+    .await;
     assert_eq!(none["nbHits"], 0);
 }
 
@@ -123,15 +149,23 @@ async fn hits_have_the_attributes_and_marks_that_are_wanted() {
         "highlightPreTag": "__ais-highlight__", "highlightPostTag": "__/ais-highlight__",
     });
     let hit = &ask_one(&site, query).await["hits"][0];
-    for name in ["title", "text", "region", "year", "kind", "validity", "link", "date_timestamp", "clauses"] {
+    for name in
+        ["title", "text", "region", "year", "kind", "validity", "link", "date_timestamp", "clauses"]
+    {
         assert!(!hit[name].is_null(), "{name} of {hit:#}");
     }
     assert!(hit["link"].as_str().unwrap().contains("/notices/"), "{}", hit["link"]);
     let title = &hit["_highlightResult"]["title"];
-    assert!(title["value"].as_str().unwrap().contains("__ais-highlight__政务公开__/ais-highlight__"), "{title}");
+    assert!(
+        title["value"].as_str().unwrap().contains("__ais-highlight__政务公开__/ais-highlight__"),
+        "{title}"
+    );
     assert_eq!(title["matchLevel"], "full");
     assert_eq!(hit["_highlightResult"]["kind"]["matchLevel"], "none");
-    assert!(hit["_snippetResult"]["text"]["value"].is_string() && hit["_snippetResult"]["title"].is_null());
+    assert!(
+        hit["_snippetResult"]["text"]["value"].is_string()
+            && hit["_snippetResult"]["title"].is_null()
+    );
     let query = json!({
         "indexName": "clauses", "query": "政务公开", "hitsPerPage": 1,
         "attributesToRetrieve": ["title"], "attributesToHighlight": ["text"],
@@ -145,8 +179,12 @@ async fn hits_have_the_attributes_and_marks_that_are_wanted() {
 #[tokio::test]
 async fn values_are_searched_by_their_text() {
     let site = Site::of_samples().await;
-    let counted = site.json("/api/v1/facets", &[("q", "公开"), ("facets", "department:1000")]).await;
-    let counted: Vec<(&str, &Value)> = counted["facets"]["department"].as_array().unwrap().iter()
+    let counted =
+        site.json("/api/v1/facets", &[("q", "公开"), ("facets", "department:1000")]).await;
+    let counted: Vec<(&str, &Value)> = counted["facets"]["department"]
+        .as_array()
+        .unwrap()
+        .iter()
         .filter_map(|entry| Some((entry["value"].as_str()?, &entry["count"])))
         .filter(|(value, _)| value.contains("教育"))
         .collect();
@@ -171,7 +209,8 @@ async fn values_are_searched_by_their_text() {
 #[tokio::test]
 async fn what_cannot_be_asked_is_told_in_their_shape() {
     let site = Site::of_samples().await;
-    let one = |name: &str, value: Value| json!({ "requests": [{ "indexName": "notices", name: value }] });
+    let one =
+        |name: &str, value: Value| json!({ "requests": [{ "indexName": "notices", name: value }] });
     for (body, status, part) in [
         (one("colour", json!("red")), 400, "colour"),
         (one("facets", json!(["colour"])), 400, "no attribute"),
@@ -199,7 +238,13 @@ async fn what_cannot_be_asked_is_told_in_their_shape() {
     }
     let answer = site.get("/api/algolia/1/indexes/*/nothing").await;
     assert_eq!((answer.status.as_u16(), &answer.json()["status"]), (404, &json!(404)));
-    let answer = site.ask_by("OPTIONS", QUERIES, &[("origin", "https://portal.example"), ("access-control-request-method", "POST")]).await;
+    let answer = site
+        .ask_by(
+            "OPTIONS",
+            QUERIES,
+            &[("origin", "https://portal.example"), ("access-control-request-method", "POST")],
+        )
+        .await;
     assert!(answer.status.is_success(), "{}", answer.status);
 }
 
@@ -207,11 +252,23 @@ async fn what_cannot_be_asked_is_told_in_their_shape() {
 async fn texts_of_notices_are_escaped_where_tags_are_html() {
     let text = "清泽市人民政府关于浮桥<b>检修</b>的通知\n\n各区：\n\n一、浮桥<img src=x>要检修，甲&乙负责。\n";
     let site = Site::over(Library::of(&[("1.txt", text)]).await);
-    let ask = |before: &str| json!({ "indexName": "clauses", "query": "检修", "highlightPreTag": before });
-    let (html, plain) = (ask_one(&site, ask("<i>")).await, ask_one(&site, ask("[")).await);
-    let value = |answer: &Value| answer["hits"].as_array().unwrap().iter()
-        .map(|hit| hit["_highlightResult"]["text"]["value"].as_str().unwrap().to_owned())
-        .find(|text| text.contains("甲")).unwrap();
+    let ask = |before: &str, behind: &str| {
+        json!({
+            "indexName": "clauses", "query": "检修",
+            "highlightPreTag": before, "highlightPostTag": behind,
+        })
+    };
+    let html = ask_one(&site, ask("<i>", "</i>")).await;
+    let plain = ask_one(&site, ask("[", "]")).await;
+    let value = |answer: &Value| {
+        answer["hits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|hit| hit["_highlightResult"]["text"]["value"].as_str().unwrap().to_owned())
+            .find(|text| text.contains("甲"))
+            .unwrap()
+    };
     assert!(value(&html).contains("&lt;img src=x&gt;要<i>检修"), "{}", value(&html));
     assert!(value(&html).contains("甲&amp;乙"), "{}", value(&html));
     assert!(value(&plain).contains("<img src=x>要[检修"), "{}", value(&plain));

@@ -24,13 +24,13 @@ impl Condition {
     /// # Errors
     ///
     /// What is wrong with it.
-    pub(super) fn read(text: &str) -> Result<Self, String> {
-        let at = text.find([':', '<', '>', '=', '!']);
-        let (name, rest) = text.split_at(at.ok_or_else(|| expected(text))?);
+    pub(super) fn read(written: &str) -> Result<Self, String> {
+        let at = written.find([':', '<', '>', '=', '!']);
+        let (name, rest) = written.split_at(at.ok_or_else(|| expected(written))?);
         let attribute = Attribute::named(name.trim())?;
         let test = match rest.strip_prefix(':') {
             Some(value) => equal(attribute, value.trim())?,
-            None => compared(rest).ok_or_else(|| expected(text))?,
+            None => compared(rest).ok_or_else(|| expected(written))?,
         };
         Ok(Self { attribute, test })
     }

@@ -67,14 +67,13 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
     for character in text.chars() {
         match (quote, character) {
             (Some(sign), _) if sign == character => quote = None,
-            (Some(_), _) => word.push(character),
             (None, '"' | '\'') => (quote, is_quoted) = (Some(character), true),
             (None, '(' | ')') => {
                 push(&mut tokens, &mut word, &mut is_quoted);
                 tokens.push(if character == '(' { Token::Open } else { Token::Close });
             }
-            (None, _) if character.is_whitespace() => push(&mut tokens, &mut word, &mut is_quoted),
-            (None, _) => word.push(character),
+            (None, ' ' | '\n' | '\t') => push(&mut tokens, &mut word, &mut is_quoted),
+            _ => word.push(character),
         }
     }
     if quote.is_some() {

@@ -73,14 +73,14 @@ pub(super) struct Maker<'a> {
 impl Maker<'_> {
     /// Makes the hit of a result.
     pub(super) fn hit(&self, result: &SearchResult) -> Hit {
-        let highlighter = Highlighter { tags: &self.asked.tags, query: &self.asked.request.text };
+        let marks = Highlighter { tags: &self.asked.tags, query: &self.asked.request.text };
         let (mut attributes, texts) = match result {
-            SearchResult::Notice(notice) => self.of_notice(notice, &highlighter),
-            SearchResult::Clause(clause) => self.of_clause(clause, &highlighter),
+            SearchResult::Notice(notice) => self.of_notice(notice, &marks),
+            SearchResult::Clause(clause) => self.of_clause(clause, &marks),
         };
         let mut highlighted = texts;
         for name in PLAIN {
-            let text = attributes.get(name).and_then(|value| unmarked(value, &highlighter));
+            let text = attributes.get(name).and_then(|value| unmarked(value, &marks));
             highlighted.extend(text.map(|text| (name, text)));
         }
         let snippets = highlighted

@@ -1,4 +1,4 @@
-//! Searches in the shape of Algolia's API, so that pages made of InstantSearch run against a site.
+//! Searches in the shape of Algolia's API, so that pages made of `InstantSearch` run against a site.
 
 pub(super) mod answer;
 mod asked;
@@ -32,7 +32,7 @@ use crate::web::params::extract::{ApiPath, ApiPaths};
 use crate::web::site::Origin;
 use crate::web::state::AppState;
 
-/// The most queries of one request. InstantSearch sends one and one more for each attribute that
+/// The most queries of one request. `InstantSearch` sends one and one more for each attribute that
 /// narrows: two indexes with all sixteen.
 const MOST_QUERIES: usize = 34;
 

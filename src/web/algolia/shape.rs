@@ -30,13 +30,13 @@ impl JsonSchema for QueriesBody {
         properties.insert("indexName".to_owned(), names);
         properties.insert("type".to_owned(), json!({ "enum": ["default", "facet"] }));
         properties.insert("facet".to_owned(), json!({ "enum": Attribute::names_counted() }));
-        let query = closed(properties, &["indexName"]);
+        let query = closed(&properties, &["indexName"]);
         let properties = json!({
             "requests": { "type": "array", "maxItems": MOST_QUERIES, "items": query },
             "strategy": { "const": "none" },
         });
         let properties = properties.as_object().cloned().unwrap_or_default();
-        closed(properties, &["requests"]).try_into().unwrap_or_default()
+        closed(&properties, &["requests"]).try_into().unwrap_or_default()
     }
 }
 
@@ -46,11 +46,11 @@ impl JsonSchema for QueryBody {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        closed(parameters(), &[]).try_into().unwrap_or_default()
+        closed(&parameters(), &[]).try_into().unwrap_or_default()
     }
 }
 
-fn closed(properties: Map<String, Value>, required: &[&str]) -> Value {
+fn closed(properties: &Map<String, Value>, required: &[&str]) -> Value {
     json!({
         "type": "object",
         "properties": properties,

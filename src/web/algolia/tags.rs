@@ -29,7 +29,7 @@ impl Tags {
     }
 
     /// Tells whether texts go into a page as HTML, so that their own signs are escaped. A page that
-    /// asks for signs that are no HTML, as InstantSearch does, escapes the text before it puts its
+    /// asks for signs that are no HTML, as `InstantSearch` does, escapes the text before it puts its
     /// tags in their place.
     fn are_html(&self) -> bool {
         self.before.contains('<') || self.behind.contains('<')
