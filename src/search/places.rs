@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
+#[cfg(test)]
+use crate::lexicon::overlay::Overlay;
 use crate::notice::region::RegionCode;
 
 /// The names of the places of a publication.
@@ -14,6 +16,13 @@ pub struct Places {
 impl Places {
     pub(super) fn new(lexicon: Arc<Lexicon>) -> Self {
         Self { lexicon }
+    }
+
+    /// Takes the built-in names alone.
+    #[cfg(test)]
+    pub(crate) fn built_in() -> Self {
+        let lexicon = Lexicon::new(&Overlay::default());
+        Self::new(Arc::new(lexicon.expect("the built-in tables are sound")))
     }
 
     /// Returns the names of the places that hold a place, from the province down, and its own; the
@@ -42,17 +51,12 @@ impl Places {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::Places;
-    use crate::lexicon::Lexicon;
-    use crate::lexicon::overlay::Overlay;
     use crate::notice::region::RegionCode;
 
     #[test]
     fn names_lead_back_to_their_place() {
-        let lexicon = Lexicon::new(&Overlay::default()).expect("the built-in tables");
-        let places = Places::new(Arc::new(lexicon));
+        let places = Places::built_in();
         let code = |text: &str| text.parse::<RegionCode>().expect("a code");
         for (given, names) in [
             ("110000", &["北京市"] as &[&str]),

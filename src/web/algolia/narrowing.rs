@@ -156,23 +156,18 @@ pub(super) fn seconds(day: Date) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use jiff::civil::{Date, date};
 
     use super::{day, narrow, seconds};
-    use crate::lexicon::Lexicon;
-    use crate::lexicon::overlay::Overlay;
     use crate::query::request::Filters;
     use crate::search::places::Places;
     use crate::web::algolia::condition::Condition;
 
     fn narrowed(groups: &[&[&str]]) -> Result<Filters, String> {
-        let lexicon = Lexicon::new(&Overlay::default()).expect("the built-in tables");
         let read = |text: &&str| Condition::read(text).expect(text);
         let groups: Vec<Vec<Condition>> =
             groups.iter().map(|group| group.iter().map(read).collect()).collect();
-        narrow(&groups, &Places::new(Arc::new(lexicon)))
+        narrow(&groups, &Places::built_in())
     }
 
     #[test]
