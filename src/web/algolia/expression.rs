@@ -19,10 +19,14 @@ enum Token {
 ///
 /// What cannot be used.
 pub(super) fn read(text: &str) -> Result<Vec<Vec<String>>, String> {
+    let tokens = tokens(text)?;
     let mut groups = Vec::new();
+    if tokens.is_empty() {
+        return Ok(groups);
+    }
     let (mut group, mut condition) = (Vec::new(), String::new());
     let mut is_open = false;
-    for token in tokens(text)? {
+    for token in tokens {
         match token {
             Token::Not => return Err("NOT is not possible here".to_owned()),
             Token::Word(word) => {
@@ -48,10 +52,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Vec<String>>, String> {
     if is_open {
         return Err("a bracket has no partner".to_owned());
     }
-    if !condition.is_empty() || !group.is_empty() || !groups.is_empty() {
-        group.push(taken(&mut condition)?);
-        groups.push(group);
-    }
+    group.push(taken(&mut condition)?);
+    groups.push(group);
     Ok(groups)
 }
 
