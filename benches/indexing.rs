@@ -16,7 +16,7 @@ use zhengsou::ingest::{IngestOptions, Silent, ingest};
 fn index(runtime: &Runtime, notices: &Path, index: &Path) -> IngestReport {
     runtime.block_on(async {
         let engine = open::open(&EngineOptions::at(index)).expect("an engine");
-        let options = IngestOptions { paths: vec![notices.to_owned()], rebuild: false, now: None };
+        let options = IngestOptions { paths: vec![notices.to_owned()], ..IngestOptions::default() };
         ingest(&*engine, &options, &Silent).await.expect("a library that can be indexed")
     })
 }

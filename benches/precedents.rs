@@ -41,7 +41,7 @@ fn main() {
     let runtime = Runtime::new().expect("a runtime");
     runtime.block_on(async {
         let engine = open::open(&EngineOptions::at(index.path())).expect("an engine");
-        let options = IngestOptions { paths: path.into_iter().collect(), rebuild: false, now: None  };
+        let options = IngestOptions { paths: path.into_iter().collect(), ..IngestOptions::default() };
         let report = ingest(&*engine, &options, &Silent).await.expect("it can be indexed");
         let keys = keys(&*engine).await;
         let desk = Desk::new(Arc::new(Searcher::new(engine)));

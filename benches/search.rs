@@ -52,7 +52,7 @@ fn main() {
     runtime.block_on(async {
         let engine = open::open(&EngineOptions::at(index.path())).expect("an engine");
         let paths = vec![library.folder.path().to_owned()];
-        let options = IngestOptions { paths, rebuild: false, now: None };
+        let options = IngestOptions { paths, ..IngestOptions::default() };
         let report = ingest(&*engine, &options, &Silent).await.expect("it can be indexed");
         let (notices, clauses) = (report.notices.added, report.clauses);
         println!("{notices} notices, {clauses} clauses, {} bytes; milliseconds", library.bytes);

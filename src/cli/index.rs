@@ -57,8 +57,9 @@ pub(super) async fn build(
     let bar = Bar::new();
     let is_new = matches!(engine.status().await, Err(EngineError::Missing { .. }));
     let paths = if paths.is_empty() && is_new { vec![PathBuf::from("corpus")] } else { paths };
-    let result =
-        ingest(engine, &IngestOptions { paths, rebuild, now: Some(now().timestamp()) }, &bar).await;
+    let now = Some(now().timestamp());
+    let options = IngestOptions { paths, rebuild, now, keeps_tables: false };
+    let result = ingest(engine, &options, &bar).await;
     bar.finish();
     let mut report = result?;
     report.took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);

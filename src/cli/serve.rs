@@ -11,12 +11,14 @@ use crate::cli::options::{IndexOption, UsageOption};
 use crate::cli::site::limits::LimitArgs;
 use crate::cli::site::log::LogOptions;
 use crate::cli::site::network::NetworkOptions;
+use crate::cli::site::upkeep::UpkeepOptions;
 use crate::cli::site::writing::WritingOptions;
 use crate::cli::{Outcome, Terminal, index, now, today};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::search::Searcher;
 use crate::search::error::SearchError;
+use crate::upkeep::publisher::Publisher;
 use crate::upkeep::reception::Reception;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
@@ -52,6 +54,8 @@ pub(super) struct Serve {
     #[command(flatten)]
     writing: WritingOptions,
     #[command(flatten)]
+    upkeep: UpkeepOptions,
+    #[command(flatten)]
     log: LogOptions,
 }
 
@@ -64,8 +68,13 @@ impl Serve {
             self.make_ready(&engine, terminal).await?;
             let searcher = Arc::new(Searcher::new(Arc::clone(&engine)));
             let usage = self.open_usage(terminal)?;
-            let reception = self.writing.reception(&self.index, &engine, &searcher).await?;
-            let options = self.web(reception);
+            let operation = self.operation();
+            let publisher = self.upkeep.publisher(&engine, &operation.metrics)?;
+            let reception =
+                self.writing.reception(&self.index, &searcher, Arc::clone(&publisher)).await?;
+            let library = searcher.status().await?.publication.paths;
+            let _upkeep = self.upkeep.begin(&library, &publisher)?;
+            let options = self.web(publisher, reception);
             let listeners = Listeners::bind(&options).await?;
             for address in listeners.addresses()? {
                 writeln!(terminal.out, "serving on http://{address}/")?;
@@ -74,12 +83,6 @@ impl Serve {
                 writeln!(terminal.out, "metrics on http://{address}/metrics")?;
             }
             terminal.out.flush()?;
-            let operation = Operation::new(OperationOptions {
-                proxies: self.network.proxies(),
-                limits: self.limits.options(),
-                logs_queries: self.log.log_queries,
-                origins: self.network.origins.clone(),
-            });
             web::serve(listeners, searcher, usage, operation, &options).await;
             Ok(Outcome::Done)
         })
@@ -125,7 +128,16 @@ impl Serve {
         }
     }
 
-    fn web(&self, reception: Option<Arc<Reception>>) -> WebOptions {
+    fn operation(&self) -> Arc<Operation> {
+        Operation::new(OperationOptions {
+            proxies: self.network.proxies(),
+            limits: self.limits.options(),
+            logs_queries: self.log.log_queries,
+            origins: self.network.origins.clone(),
+        })
+    }
+
+    fn web(&self, publisher: Arc<Publisher>, reception: Option<Arc<Reception>>) -> WebOptions {
         WebOptions {
             listen: self.network.listen.clone(),
             metrics_listen: self.network.metrics_listen,
@@ -136,6 +148,7 @@ impl Serve {
             ending: self.network.ending(),
             now,
             gate: Some(self.writing.gate(&self.index)),
+            publisher: Some(publisher),
             reception,
         }
     }

@@ -19,6 +19,7 @@ use crate::ingest::report::IngestReport;
 use crate::ingest::run::Run;
 use crate::lexicon::Lexicon;
 use crate::lexicon::overlay::{FOLDER, Overlay, OverlayError};
+use crate::lexicon::renewal::{Renewed, renew};
 use crate::lexicon::table::TableError;
 
 /// What to index, and how.
@@ -30,6 +31,9 @@ pub struct IngestOptions {
     pub rebuild: bool,
     /// When this is done, where the index is to say so.
     pub now: Option<Timestamp>,
+    /// Whether the operator's tables of the last publication stand in for those that cannot be used
+    /// now; else such a table stops the run.
+    pub keeps_tables: bool,
 }
 
 /// Why nothing was indexed; what was published before stays as it was.
@@ -90,8 +94,7 @@ pub async fn ingest(
     let before = Before::of(engine, options).await?;
     let paths = before.paths(options)?;
     let found = walk(&paths)?;
-    let overlay = Overlay::of_libraries(&paths)?;
-    let lexicon = Lexicon::new(&overlay)?;
+    let Renewed { overlay, lexicon, refused } = before.tables(&paths, options)?;
     let publication = Publication {
         paths: paths.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
         fingerprint: lexicon.fingerprint(),
@@ -110,7 +113,8 @@ pub async fn ingest(
     let mut run = Run::new(engine, &lexicon, rebuild, IngestReport::new(&found, outdated));
     run.read(&found, &plan, progress).await?;
     run.remove(&found, &plan).await?;
-    run.publish(publication, before, progress).await
+    let report = run.publish(publication, before, progress).await?;
+    Ok(IngestReport { refused_tables: refused, ..report })
 }
 
 /// What an index held before a run.
@@ -148,6 +152,17 @@ impl Before {
             return Err(IngestError::NoPaths);
         }
         Ok(self.known_paths.iter().map(PathBuf::from).collect())
+    }
+
+    /// Takes the operator's tables up, as the options say.
+    fn tables(&self, paths: &[PathBuf], options: &IngestOptions) -> Result<Renewed, IngestError> {
+        let now = Overlay::of_libraries(paths);
+        if let Some(status) = self.status.as_ref().filter(|_| options.keeps_tables) {
+            return Ok(renew(now, &status.publication.overlay)?);
+        }
+        let overlay = now?;
+        let lexicon = Lexicon::new(&overlay)?;
+        Ok(Renewed { overlay, lexicon, refused: Vec::new() })
     }
 
     /// Tells whether an index is there that this program and its tables did not make.

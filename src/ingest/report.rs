@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::corpus::walk::Walk;
+use crate::lexicon::renewal::RefusedTable;
 use crate::notice::Notice;
 
 /// Counts of notices.
@@ -46,6 +47,9 @@ pub struct IngestReport {
     pub generation: u64,
     /// Whether all was read again because words, tables or the program had changed.
     pub rebuilt: bool,
+    /// The operator's tables that were not taken up; always empty where a slip stops the run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused_tables: Vec<RefusedTable>,
     /// How long it took, in milliseconds; filled in by whoever has a clock.
     pub took_ms: u64,
 }

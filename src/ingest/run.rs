@@ -223,7 +223,7 @@ impl<'a> Run<'a> {
         progress: &dyn Progress,
     ) -> Result<IngestReport, IngestError> {
         publication.imports = std::mem::take(&mut self.imports);
-        let is_said = before.as_ref().is_some_and(|status| status.publication == publication);
+        let is_said = before.as_ref().is_some_and(|status| says(&status.publication, &publication));
         if self.writer.is_none() && (self.rebuild || !is_said) {
             self.writer = Some(self.begin().await?);
         }
@@ -239,6 +239,14 @@ impl<'a> Run<'a> {
         self.report.generation = status.generation;
         Ok(self.report)
     }
+}
+
+/// Tells whether a publication says already what another would: a look that finds nothing new is no
+/// change of the library, and its time is not told.
+fn says(before: &Publication, now: &Publication) -> bool {
+    let at_the_same_time = Publication { made_at: before.made_at, ..now.clone() };
+    let has_its_time = before.made_at.is_some() || now.made_at.is_none();
+    has_its_time && *before == at_the_same_time
 }
 
 /// Reads a file unless its bytes are those that were read before.

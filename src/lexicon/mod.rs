@@ -14,6 +14,7 @@ pub mod look_alikes;
 pub mod overlay;
 mod place_name;
 pub mod readings;
+pub mod renewal;
 pub mod shells;
 pub mod table;
 pub mod topics;

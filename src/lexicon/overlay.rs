@@ -61,18 +61,8 @@ impl Overlay {
     /// As [`Overlay::read`].
     pub fn of_libraries(paths: &[PathBuf]) -> Result<Self, OverlayError> {
         let mut all = Self::default();
-        let mut taken = BTreeSet::new();
-        for path in paths {
-            let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
-            for folder in whole.ancestors().map(|folder| folder.join(FOLDER)) {
-                let overlay = Self::read(&folder)?;
-                if overlay != Self::default() {
-                    if taken.insert(folder) {
-                        all.extend(&overlay);
-                    }
-                    break;
-                }
-            }
+        for (_, overlay) in each(paths) {
+            all.extend(&overlay?);
         }
         Ok(all)
     }
@@ -93,6 +83,16 @@ impl Overlay {
             fs::write(&path, text).map_err(failed(&path))?;
         }
         Ok(())
+    }
+
+    /// Puts one table in place of this overlay's own; tells whether there is one of that name and
+    /// it was another.
+    pub(super) fn take_table(&mut self, name: &str, from: &Self) -> bool {
+        let tables = self.tables_mut().into_iter().zip(from.tables());
+        let mut differ = tables.filter(|((own, text), (_, other))| *own == name && text != other);
+        let Some(((_, text), (_, other))) = differ.next() else { return false };
+        other.clone_into(text);
+        true
     }
 
     /// Adds the tables of another overlay behind these.
@@ -124,6 +124,30 @@ impl Overlay {
             ("blocked.txt", &mut self.blocked),
         ]
     }
+}
+
+/// Returns the folders of tables that belong to the libraries of files and folders, those that
+/// cannot be read among them.
+pub fn folders_of(paths: &[PathBuf]) -> Vec<PathBuf> {
+    each(paths).into_iter().map(|(folder, _)| folder).collect()
+}
+
+/// Returns for each path the nearest folder at or above it that has tables, or has one that cannot
+/// be read; a folder of several paths once.
+fn each(paths: &[PathBuf]) -> Vec<(PathBuf, Result<Overlay, OverlayError>)> {
+    let mut all = Vec::new();
+    let mut taken = BTreeSet::new();
+    for path in paths {
+        let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let mut folders = whole.ancestors().map(|folder| folder.join(FOLDER));
+        let nearest = folders.find_map(|folder| {
+            let read = Overlay::read(&folder);
+            let is_empty = read.as_ref().is_ok_and(|overlay| *overlay == Overlay::default());
+            (!is_empty).then_some((folder, read))
+        });
+        all.extend(nearest.filter(|(folder, _)| taken.insert(folder.clone())));
+    }
+    all
 }
 
 /// Tells whether an error says that nothing is there, a file where a folder would be included.

@@ -16,6 +16,16 @@ impl TableError {
     pub fn new(file: &str, line: usize, reason: impl Into<String>) -> Self {
         Self { file: file.to_owned(), line, reason: reason.into() }
     }
+
+    /// Returns the name of the table.
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Returns the number of the line, from 1.
+    pub(super) fn line(&self) -> usize {
+        self.line
+    }
 }
 
 /// Returns the lines of a table with their numbers, comments and blank lines left out.

@@ -93,7 +93,7 @@ pub struct Reception {
     clerk: Clerk<Desk>,
     /// Reads files, each alone: one that takes a minute keeps no other notice waiting.
     reader: Clerk<()>,
-    publisher: Publisher,
+    publisher: Arc<Publisher>,
     /// Where the records lie.
     folder: PathBuf,
     clock: fn() -> ZonedDateTime,
@@ -137,7 +137,7 @@ impl Reception {
         options: &ReceptionOptions,
         disk: Arc<dyn Disk>,
         searcher: Arc<Searcher>,
-        publisher: Publisher,
+        publisher: Arc<Publisher>,
     ) -> io::Result<Self> {
         let store = Store::new(&options.folder, Arc::clone(&disk));
         if store.exists() {

@@ -13,6 +13,7 @@ use form_urlencoded::Serializer;
 
 use crate::web::advice::{self, Advice};
 use crate::web::error::ErrorView;
+use crate::web::observe::Asked;
 use crate::web::preferences::Preferences;
 
 /// What every page stands in.
@@ -104,6 +105,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Frame {
 struct ErrorPage<'a> {
     frame: Frame,
     view: &'a ErrorView,
+    /// The number of the request, under which the log tells more.
+    number: Option<String>,
 }
 
 impl ErrorPage<'_> {
@@ -118,9 +121,10 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let frame = Frame::of(&parts);
     let sheets = frame.announced();
+    let number = parts.extensions.get::<Asked>().map(|asked| asked.id.clone());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(view) = response.extensions_mut().remove::<ErrorView>() {
-        let page = ErrorPage { frame, view: &view }.render();
+        let page = ErrorPage { frame, view: &view, number }.render();
         let (mut parts, _) = response.into_parts();
         let body = Html(page.unwrap_or_else(|_| view.title.to_owned())).into_response();
         parts.headers.extend(body.headers().clone());

@@ -37,6 +37,11 @@ struct Reason {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Unpublished {
+    cause: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Found {
     results: &'static str,
 }
@@ -64,6 +69,7 @@ pub struct Metrics {
     clauses: Gauge,
     published_at: Gauge<f64, AtomicU64>,
     publications: Histogram,
+    unpublished: Family<Unpublished, Counter>,
 }
 
 impl Default for Metrics {
@@ -100,6 +106,12 @@ impl Default for Metrics {
             Unit::Seconds,
             publications.clone(),
         );
+        let unpublished = Family::default();
+        registry.register(
+            "publish_failures",
+            "Publications that failed, by cause",
+            Family::clone(&unpublished),
+        );
         Self {
             registry,
             requests,
@@ -111,6 +123,7 @@ impl Default for Metrics {
             clauses,
             published_at,
             publications,
+            unpublished,
         }
     }
 }
@@ -129,6 +142,11 @@ impl Metrics {
     /// Counts a publication and the time that it took.
     pub fn published(&self, took: Duration) {
         self.publications.observe(took.as_secs_f64());
+    }
+
+    /// Counts a publication that failed, by what stood in its way, such as `disk`.
+    pub fn not_published(&self, cause: &'static str) {
+        self.unpublished.get_or_create(&Unpublished { cause }).inc();
     }
 
     /// Counts a search by whether it found anything.
@@ -195,6 +213,7 @@ mod tests {
         metrics.searched(0);
         metrics.searched(7);
         metrics.published(Duration::from_secs(2));
+        metrics.not_published("disk");
         let text = metrics.text();
         for line in [
             "zhengsou_http_request_duration_seconds_bucket{le=\"0.004\",route=\"/api/v1/search\",status=\"2xx\"} 1",
@@ -203,6 +222,7 @@ mod tests {
             "zhengsou_searches_total{results=\"none\"} 1",
             "zhengsou_searches_total{results=\"some\"} 1",
             "zhengsou_publish_duration_seconds_bucket{le=\"5.0\"} 1",
+            "zhengsou_publish_failures_total{cause=\"disk\"} 1",
             "zhengsou_index_generation 0",
             "# EOF",
         ] {

@@ -50,6 +50,7 @@ use tokio::time::sleep;
 
 use crate::access::gate::Gate;
 use crate::search::Searcher;
+use crate::upkeep::publisher::Publisher;
 use crate::upkeep::reception::Reception;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
@@ -80,6 +81,8 @@ pub struct WebOptions {
     pub now: fn() -> ZonedDateTime,
     /// Lets requests through that prove a key.
     pub gate: Option<Arc<Gate>>,
+    /// Publishes what changed.
+    pub publisher: Option<Arc<Publisher>>,
     /// Takes notices in.
     pub reception: Option<Arc<Reception>>,
 }
@@ -178,6 +181,7 @@ pub async fn serve(
         operation: Arc::clone(&operation),
         now: options.now,
         gate: options.gate.clone(),
+        publisher: options.publisher.clone(),
         reception: options.reception.clone(),
     };
     let figures = router::figures(state.clone());

@@ -11,6 +11,7 @@ use crate::access::gate::{Attempt, Caller, Gate};
 use crate::access::scope::Scope;
 use crate::precedent::Desk;
 use crate::search::Searcher;
+use crate::upkeep::publisher::Publisher;
 use crate::upkeep::reception::Reception;
 use crate::usage::Usage;
 use crate::web::error::AppError;
@@ -38,6 +39,8 @@ pub struct AppState {
     pub now: fn() -> ZonedDateTime,
     /// Lets requests through that prove a key; nobody proves one where it is `None`.
     pub gate: Option<Arc<Gate>>,
+    /// Publishes what changed; this server publishes nothing where it is `None`.
+    pub publisher: Option<Arc<Publisher>>,
     /// Takes notices in; none are taken where it is `None`.
     pub reception: Option<Arc<Reception>>,
 }

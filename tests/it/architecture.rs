@@ -95,6 +95,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("hmac", &["access/signature.rs"]),
     ("subtle", &["access/gate/"]),
     ("getrandom", &["access/token.rs"]),
+    ("notify", &["upkeep/watch/watcher.rs"]),
     ("oxidize_pdf", &["corpus/format/pdf/layer.rs"]),
 ];
 

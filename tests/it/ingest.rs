@@ -64,8 +64,10 @@ async fn a_file_that_breaks_later_keeps_what_was_indexed_of_it() {
 #[tokio::test]
 async fn a_missing_path_stops_the_run_and_removes_nothing() {
     let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
-    let options =
-        IngestOptions { paths: vec![library.notices().join("nowhere")], rebuild: false, now: None };
+    let options = IngestOptions {
+        paths: vec![library.notices().join("nowhere")],
+        ..IngestOptions::default()
+    };
     let result = ingest(&*library.engine, &options, &Silent).await;
     assert!(matches!(result, Err(IngestError::Path(_))), "{result:?}");
     assert_eq!(total(&library, "档案查阅").await, 1);
@@ -158,7 +160,7 @@ async fn what_stood_in_a_folder_that_cannot_be_listed_stays() {
 async fn a_damaged_index_is_said_and_mended_by_a_rebuild() {
     let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
     fs::write(library.index_folder().join("CURRENT"), "generation-999999\n").unwrap();
-    let options = IngestOptions { paths: vec![library.notices()], rebuild: false, now: None };
+    let options = IngestOptions { paths: vec![library.notices()], ..IngestOptions::default() };
     let result = ingest(&*library.engine, &options, &Silent).await;
     assert!(matches!(result, Err(IngestError::Engine(_))), "{result:?}");
     library.index_with(true).await;

@@ -4,4 +4,5 @@ pub(super) mod limits;
 pub(super) mod log;
 pub(super) mod network;
 mod quantity;
+pub(super) mod upkeep;
 pub(super) mod writing;

@@ -2,20 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::{ArgAction, Args};
-use jiff::ZonedDateTime;
 
 use crate::access::{AUDIT_FILE, gate::Gate};
 use crate::cli::now;
 use crate::cli::options::{IndexOption, KeysOption};
-use crate::cli::site::quantity::Time;
 use crate::durable::Disk;
 use crate::durable::system::System;
-use crate::engine::Engine;
 use crate::search::Searcher;
-use crate::upkeep::publish;
 use crate::upkeep::publisher::Publisher;
 use crate::upkeep::reception::{Reception, ReceptionOptions};
 
@@ -52,9 +47,6 @@ pub(in crate::cli) struct WritingOptions {
         env = "ZHENGSOU_ACCEPT_RESTRICTED"
     )]
     accept_restricted: bool,
-    /// From the first change to the publish that makes it visible, with all that came meanwhile.
-    #[arg(long, value_name = "TIME", default_value = "5s", env = "ZHENGSOU_PUBLISH_EVERY")]
-    publish_every: Time,
 }
 
 impl WritingOptions {
@@ -67,8 +59,8 @@ impl WritingOptions {
     pub(in crate::cli) async fn reception(
         &self,
         index: &IndexOption,
-        engine: &Arc<dyn Engine>,
         searcher: &Arc<Searcher>,
+        publisher: Arc<Publisher>,
     ) -> anyhow::Result<Option<Arc<Reception>>> {
         let paths = searcher.status().await?.publication.paths;
         let library = paths.iter().map(Path::new).find(|path| path.is_dir());
@@ -80,17 +72,6 @@ impl WritingOptions {
             clock: now,
         };
         let disk: Arc<dyn Disk> = Arc::new(System);
-        let publisher = publisher(self.publish_every.0, engine, now)?;
         Ok(Some(Arc::new(Reception::open(&options, disk, Arc::clone(searcher), publisher)?)))
     }
-}
-
-/// Starts what publishes the library of an index.
-fn publisher(
-    every: Duration,
-    engine: &Arc<dyn Engine>,
-    clock: fn() -> ZonedDateTime,
-) -> std::io::Result<Publisher> {
-    let engine = Arc::clone(engine);
-    Publisher::start(every, clock, Box::new(move || publish(&engine, &clock())))
 }

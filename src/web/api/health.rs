@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::engine::error::EngineError;
 use crate::search::error::SearchError;
+use crate::web::api::publishing::Publishing;
 use crate::web::error::ApiError;
 use crate::web::refusal::Refusal;
 use crate::web::state::AppState;
@@ -15,7 +16,8 @@ pub(in crate::web) async fn alive() -> Json<Value> {
     Json(json!({ "status": "ok" }))
 }
 
-/// Answers when searches can be answered, with what is searched; else says why not.
+/// Answers when searches can be answered, with what is searched and how publishing stands; else says
+/// why not. A publish that fails takes nothing from searches: the site is ready all the same.
 ///
 /// Also a site that is about to end is not ready: whoever distributes requests sends none then.
 pub(in crate::web) async fn ready(State(app): State<AppState>) -> Result<Json<Value>, ApiError> {
@@ -29,6 +31,7 @@ pub(in crate::web) async fn ready(State(app): State<AppState>) -> Result<Json<Va
         "generation": status.generation,
         "notices": status.notices,
         "clauses": status.clauses,
+        "publishing": Publishing::of(&app),
     })))
 }
 

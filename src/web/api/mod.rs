@@ -19,6 +19,7 @@ pub(super) mod operations;
 mod parameter;
 pub(super) mod popular;
 pub(super) mod precedents;
+mod publishing;
 pub(super) mod search;
 pub(super) mod stats;
 pub(super) mod status;

@@ -80,7 +80,9 @@ impl Library {
 
     /// The same, everything read again where asked.
     pub(crate) async fn index_with(&self, rebuild: bool) -> IngestReport {
-        let options = IngestOptions { paths: self.paths.clone(), rebuild, now: Some(MADE_AT) };
+        let now = Some(MADE_AT);
+        let options =
+            IngestOptions { paths: self.paths.clone(), rebuild, now, ..IngestOptions::default() };
         ingest(&*self.engine, &options, &Silent).await.unwrap()
     }
 

@@ -57,7 +57,16 @@ impl Served {
 
     /// Tells the site to end, as service managers do.
     pub(crate) fn tell_to_end(&self) {
-        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        self.signal("-TERM");
+    }
+
+    /// Tells the site to read its files again, as service managers do.
+    pub(crate) fn hang_up(&self) {
+        self.signal("-HUP");
+    }
+
+    fn signal(&self, name: &str) {
+        let told = Command::new("kill").args([name, &self.child.id().to_string()]).status();
         assert!(told.unwrap().success());
     }
 

@@ -18,7 +18,7 @@ use zhengsou::access::gate::Gate;
 use zhengsou::access::{AUDIT_FILE, KEYS_FILE};
 use zhengsou::durable::system::System;
 use zhengsou::upkeep::publish;
-use zhengsou::upkeep::publisher::Publisher;
+use zhengsou::upkeep::publisher::{Publisher, PublisherOptions};
 use zhengsou::upkeep::reception::{Reception, ReceptionOptions};
 use zhengsou::usage::{FILE, Usage};
 use zhengsou::web::client::Proxies;
@@ -40,8 +40,8 @@ pub(crate) struct Site {
     pub(crate) usage: Option<Arc<Usage>>,
     /// What runs it beside answering.
     pub(crate) operation: Arc<Operation>,
-    /// Takes notices in, where the site does.
-    pub(crate) reception: Option<Arc<Reception>>,
+    /// Publishes what changes, where the site does.
+    pub(crate) publisher: Option<Arc<Publisher>>,
 }
 
 /// What a site answered.
@@ -111,8 +111,8 @@ impl Site {
 
     fn of(library: Library, state: AppState) -> Self {
         let (usage, operation) = (state.usage.clone(), Arc::clone(&state.operation));
-        let reception = state.reception.clone();
-        Self { router: router(state), served: library, usage, reception, operation }
+        let publisher = state.publisher.clone();
+        Self { router: router(state), served: library, usage, publisher, operation }
     }
 
     /// Serves a library and counts what is asked, in a file beside its index.
@@ -139,9 +139,8 @@ impl Site {
     }
 
     fn receiving(library: Library, restricted: bool, operation: OperationOptions) -> Self {
-        let engine = Arc::clone(&library.engine);
-        let work = Box::new(move || publish(&engine, &now()));
-        let publisher = Publisher::start(Duration::from_hours(1), now, work).unwrap();
+        let operation = Operation::new(operation);
+        let publisher = publisher(&library, &operation, AN_HOUR);
         let options = ReceptionOptions {
             folder: library.notices(),
             audit: library.index_folder().join(AUDIT_FILE),
@@ -149,11 +148,34 @@ impl Site {
             clock: now,
         };
         let searcher = Arc::new(library.searcher());
-        let reception = Reception::open(&options, Arc::new(System), searcher, publisher).unwrap();
+        let told = Arc::clone(&publisher);
+        let reception = Reception::open(&options, Arc::new(System), searcher, told).unwrap();
         let gate = Gate::open(&library.index_folder().join(KEYS_FILE), now().timestamp());
         let (gate, reception) = (Some(Arc::new(gate)), Some(Arc::new(reception)));
-        let operation = Operation::new(operation);
-        let state = AppState { gate, reception, operation, ..state(&library, None) };
+        let state = AppState {
+            gate,
+            reception,
+            publisher: Some(publisher),
+            operation,
+            ..state(&library, None)
+        };
+        Self::of(library, state)
+    }
+
+    /// Serves a library and publishes what changes in it when the test says so.
+    pub(crate) fn publishing(library: Library) -> Self {
+        Self::publishing_every(AN_HOUR, library)
+    }
+
+    /// Serves a library and publishes what changes in it as soon as that is told.
+    pub(crate) fn publishing_at_once(library: Library) -> Self {
+        Self::publishing_every(Duration::ZERO, library)
+    }
+
+    fn publishing_every(every: Duration, library: Library) -> Self {
+        let operation = Operation::new(behind_a_proxy());
+        let publisher = Some(publisher(&library, &operation, every));
+        let state = AppState { publisher, operation, ..state(&library, None) };
         Self::of(library, state)
     }
 
@@ -164,9 +186,13 @@ impl Site {
 
     /// Publishes what was written.
     pub(crate) fn publish(&self) {
-        let publisher = self.reception.as_ref().unwrap().publisher();
-        publisher.settle();
-        assert_eq!(publisher.status().failure, None);
+        self.try_to_publish();
+        assert_eq!(self.publisher.as_ref().unwrap().status().failing, None);
+    }
+
+    /// Publishes what was written, unless that fails.
+    pub(crate) fn try_to_publish(&self) {
+        self.publisher.as_ref().unwrap().settle();
     }
 
     /// Serves the sample library.
@@ -258,6 +284,25 @@ impl Site {
     }
 }
 
+/// How long changes are gathered where the test says when they are published.
+const AN_HOUR: Duration = Duration::from_hours(1);
+
+/// Makes what publishes a library, and is counted.
+fn publisher(library: &Library, operation: &Operation, every: Duration) -> Arc<Publisher> {
+    let (engine, metrics) = (Arc::clone(&library.engine), Arc::clone(&operation.metrics));
+    let options = PublisherOptions {
+        every,
+        look_every: None,
+        clock: now,
+        heard: Box::new(move |run| match run {
+            Ok(took) => metrics.published(took),
+            Err(cause) => metrics.not_published(cause.name()),
+        }),
+    };
+    let work = Box::new(move || publish(&engine, &now()));
+    Arc::new(Publisher::start(options, work).unwrap())
+}
+
 fn state(library: &Library, usage: Option<Arc<Usage>>) -> AppState {
     AppState {
         searcher: Arc::new(library.searcher()),
@@ -268,6 +313,7 @@ fn state(library: &Library, usage: Option<Arc<Usage>>) -> AppState {
         feedback: None,
         now,
         gate: None,
+        publisher: None,
         reception: None,
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::get("/api/v1/status", status::status)
             .named(Tag::Library, "status", "Tells what is searched now.")
+            .details("And how publishing stands: what waits, and what stands in the way.")
             .answers::<StatusBody>(),
         Operation::get("/api/v1/doc-numbers", doc_numbers::of_text)
             .named(Tag::Library, "doc_numbers", "Reads the document numbers (发文字号) of a text.")
