@@ -22,7 +22,9 @@ impl Look {
             let entries = fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
             let mut tables: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
             tables.sort();
-            tables.iter().for_each(|table| note(&mut hasher, table));
+            for table in &tables {
+                note(&mut hasher, table);
+            }
         }
         Self(Some(hasher.finalize()))
     }
@@ -62,7 +64,7 @@ mod tests {
         let library = folder.path().join("library");
         let paths = [library.clone()];
         assert_eq!(Look::at(&paths), Look::at(&paths), "nothing is there");
-        let earlier = SystemTime::now() - Duration::from_secs(3600);
+        let earlier = SystemTime::now() - Duration::from_hours(1);
         let changes: [(&str, &dyn Fn()); 6] = [
             ("the library is there", &|| fs::create_dir(&library).expect("made")),
             ("a file", &|| fs::write(library.join("a.txt"), "通知").expect("written")),
