@@ -10,11 +10,12 @@
 //! - [`steward`]: how complete a library is. [`ingest`]: files into an engine. [`search`]: a request answered whole.
 //! - [`received`]: notices that came over HTTP. [`upkeep`]: takes them in, publishes what changed.
 //! - [`precedent`]: how other places worded a requirement.
-//! - [`usage`]: what readers ask, without who.
+//! - [`usage`]: what readers ask, without who. [`backup`]: what cannot be made again, in one file.
 //! - [`eval`]: judged queries. [`web`]: pages and API. [`cli`]: commands.
 
 pub mod access;
 pub mod analysis;
+pub mod backup;
 pub mod cli;
 pub mod corpus;
 pub mod durable;

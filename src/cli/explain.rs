@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use crate::access::error::KeyringError;
+use crate::backup::error::BackupError;
 use crate::cli::config::error::ConfigError;
 use crate::corpus::error::{CorpusError, Reason};
 use crate::engine::error::EngineError;
@@ -60,6 +61,9 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref::<KeyringError>() {
         return of_keys(error);
+    }
+    if let Some(error) = error.downcast_ref::<BackupError>() {
+        return of_backup(error);
     }
     if let Some(error) = error.downcast_ref::<UsageError>() {
         return of_usage(error);
@@ -137,6 +141,34 @@ fn of_keys(error: &KeyringError) -> Option<String> {
                 .to_owned(),
         ),
         KeyringError::Name(_) | KeyringError::NoRandomness(_) => None,
+    }
+}
+
+fn of_backup(error: &BackupError) -> Option<String> {
+    match error {
+        BackupError::Library(error) => of_corpus(error),
+        BackupError::Usage(UsageError::Unusable { .. }) => Some(
+            "nothing was kept; leave usage out with `--usage \"\"`, or move the file away"
+                .to_owned(),
+        ),
+        BackupError::Usage(error) => of_usage(error),
+        BackupError::Io(_) | BackupError::File { .. } => {
+            Some("check free space and permissions; what was there is as it was".to_owned())
+        }
+        BackupError::Shrank(_) => Some("run the command again".to_owned()),
+        BackupError::Name(_) => {
+            Some("name the file in UTF-8, without signs that cannot be seen".to_owned())
+        }
+        BackupError::Twice(_) => Some("give one of them another name".to_owned()),
+        BackupError::Damaged(_) | BackupError::Hostile(_) => {
+            Some("take another backup; nothing was put in its place".to_owned())
+        }
+        BackupError::Newer(_) => Some("use the version that made it, or a later one".to_owned()),
+        BackupError::Occupied(_) => Some(
+            "name empty places (--corpus, --index, --usage, --keys, --audit), or replace what is \
+             there by --replace"
+                .to_owned(),
+        ),
     }
 }
 

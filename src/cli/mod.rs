@@ -1,5 +1,6 @@
 //! The commands; the only room that prints, reads the environment and knows the clock.
 
+mod backup;
 mod check;
 mod compare;
 mod config;
@@ -17,6 +18,7 @@ mod passage;
 mod precedents;
 mod progress;
 mod read_pdf;
+mod restore;
 mod score;
 mod search;
 mod serve;
@@ -80,6 +82,8 @@ enum Command {
     /// Print what the reader made of each notice.
     Inspect(inspect::Inspect),
     Keys(keys::Keys),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
     /// List what readers ask, and what found nothing.
     Usage(usage::UsageList),
     /// Write the configuration file with every option and its default, or check one.
@@ -154,6 +158,8 @@ fn execute(cli: Cli, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
         Command::Suggest(command) => command.run(terminal),
         Command::Inspect(command) => command.run(terminal),
         Command::Keys(command) => command.run(terminal),
+        Command::Backup(command) => command.run(terminal),
+        Command::Restore(command) => command.run(terminal),
         Command::Usage(command) => command.run(terminal),
         Command::Config(command) => command.run(cli.config, &Cli::command(), terminal),
         Command::Eval(command) => command.run(terminal),

@@ -38,6 +38,14 @@ impl IndexOption {
     }
 }
 
+/// Where the library is.
+#[derive(Clone, Debug, Args)]
+pub(super) struct CorpusOption {
+    /// Folder of notices that the index is built of when there is none.
+    #[arg(long, value_name = "DIR", default_value = "corpus", env = "ZHENGSOU_CORPUS")]
+    pub(super) corpus: PathBuf,
+}
+
 /// Where usage is kept.
 #[derive(Clone, Debug, Args)]
 pub(super) struct UsageOption {
@@ -73,5 +81,21 @@ impl KeysOption {
     /// Returns the file.
     pub(super) fn file(&self, index: &IndexOption) -> PathBuf {
         self.keys.clone().unwrap_or_else(|| index.index.join(access::KEYS_FILE))
+    }
+}
+
+/// Where the log of writing is kept.
+#[derive(Clone, Debug, Args)]
+pub(super) struct AuditOption {
+    /// File of what was written and refused, one JSON object a line; `audit.jsonl` in the folder of
+    /// the index by default, elsewhere such as `/var/log/zhengsou/audit.jsonl`.
+    #[arg(long, value_name = "FILE", env = "ZHENGSOU_AUDIT")]
+    audit: Option<PathBuf>,
+}
+
+impl AuditOption {
+    /// Returns the file.
+    pub(super) fn file(&self, index: &IndexOption) -> PathBuf {
+        self.audit.clone().unwrap_or_else(|| index.index.join(access::AUDIT_FILE))
     }
 }

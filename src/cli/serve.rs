@@ -1,13 +1,12 @@
 //! `zhengsou serve`: builds the index if there is none, then serves page and API.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 
 use crate::cli::explain::Explained;
-use crate::cli::options::{IndexOption, UsageOption};
+use crate::cli::options::{CorpusOption, IndexOption, UsageOption};
 use crate::cli::site::limits::LimitArgs;
 use crate::cli::site::log::LogOptions;
 use crate::cli::site::network::NetworkOptions;
@@ -29,9 +28,8 @@ use crate::web::{self, Listeners, WebOptions};
 /// Build the index if there is none, then serve page and API.
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// Folder of notices that the index is built of when there is none.
-    #[arg(long, value_name = "DIR", default_value = "corpus", env = "ZHENGSOU_CORPUS")]
-    corpus: PathBuf,
+    #[command(flatten)]
+    corpus: CorpusOption,
     #[command(flatten)]
     index: IndexOption,
     #[command(flatten)]
@@ -98,7 +96,7 @@ impl Serve {
         let (paths, rebuild) = match checked {
             Ok(()) => return Ok(()),
             Err(SearchError::Engine(EngineError::Missing { .. })) => {
-                (vec![self.corpus.clone()], false)
+                (vec![self.corpus.corpus.clone()], false)
             }
             Err(
                 SearchError::Outdated { .. } | SearchError::Engine(EngineError::Outdated { .. }),

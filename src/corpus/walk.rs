@@ -116,12 +116,48 @@ pub fn walk(paths: &[PathBuf]) -> Result<Walk, CorpusError> {
             std::fs::read_dir(path)
                 .map_err(|source| CorpusError::new(path, Reason::Unreadable(source)))?;
         }
-        let prefix = if paths.len() > 1 && path.is_dir() { base_name(path) } else { String::new() };
-        walk_one(path, &prefix, &mut walk);
+        walk_one(path, &prefix(path, paths), &mut walk);
     }
     walk.sources.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
     walk.sources.dedup_by(|a, b| a.path == b.path);
     Ok(walk)
+}
+
+/// A file of a library, whether it is read or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LibraryFile {
+    /// The path as it was given.
+    pub path: PathBuf,
+    /// The path inside the library, with `/` between folders.
+    pub relative: String,
+}
+
+/// Lists all files under the paths of a library, those of other formats and the operator's tables
+/// among them; hidden ones are passed over, symbolic links are followed.
+///
+/// # Errors
+///
+/// A path that is not there, or a folder that cannot be listed.
+pub fn files(paths: &[PathBuf]) -> Result<Vec<LibraryFile>, CorpusError> {
+    let mut all = Vec::new();
+    for root in paths {
+        if !root.exists() {
+            return Err(CorpusError::new(root, Reason::Missing));
+        }
+        let prefix = prefix(root, paths);
+        let entries = WalkDir::new(root).follow_links(true).sort_by_file_name();
+        for entry in entries.into_iter().filter_entry(|entry| !is_hidden(entry)) {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(root);
+                CorpusError::new(path, Reason::Unlistable(error.to_string()))
+            })?;
+            if entry.file_type().is_file() {
+                let relative = relative(entry.path(), root, &prefix);
+                all.push(LibraryFile { path: entry.into_path(), relative });
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Orders files by their paths, those received last: a key that stands twice is that of the file
@@ -156,13 +192,21 @@ fn walk_one(root: &Path, prefix: &str, walk: &mut Walk) {
     }
 }
 
+/// Returns the folder of the library that a path is, by its name; none where it is the only one.
+fn prefix(path: &Path, paths: &[PathBuf]) -> String {
+    if paths.len() > 1 && path.is_dir() { base_name(path) } else { String::new() }
+}
+
 fn is_library(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() == 0 || !(name.starts_with('.') || is_overlay(entry) || is_of_records(entry))
+    entry.depth() == 0 || !(is_hidden(entry) || is_overlay(entry) || is_of_records(entry))
 }
 
 fn is_of_records(entry: &DirEntry) -> bool {
     entry.depth() <= 2 && entry.file_type().is_dir() && received::holds_files(entry.path())
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
 }
 
 fn is_overlay(entry: &DirEntry) -> bool {

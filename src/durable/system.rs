@@ -16,18 +16,7 @@ pub struct System;
 
 impl Disk for System {
     fn replace(&self, path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
-        let new = unfinished(path)?;
-        remove_if_there(&new)?;
-        let write = || {
-            let mut file = for_readers(readers).write(true).create_new(true).open(&new)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            fs::rename(&new, path)?;
-            sync_folder_of(path)
-        };
-        write().inspect_err(|_| {
-            let _ = fs::remove_file(&new);
-        })
+        replace_by(path, readers, |file| file.write_all(bytes))
     }
 
     fn append(&self, path: &Path, line: &str, readers: Readers) -> io::Result<()> {
@@ -63,6 +52,49 @@ impl Disk for System {
     }
 }
 
+/// Makes a file hold what `write` writes and nothing else; who reads sees the old file or the new one.
+///
+/// # Errors
+///
+/// The system or `write` refused; the file is as it was.
+pub fn replace_by<T, E: From<io::Error>>(
+    path: &Path,
+    readers: Readers,
+    write: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
+    let new = unfinished(path)?;
+    let write = || {
+        let mut file = create(&new, readers)?;
+        let written = write(&mut file)?;
+        file.sync_all()?;
+        rename(&new, path)?;
+        Ok(written)
+    };
+    write().inspect_err(|_| {
+        let _ = fs::remove_file(&new);
+    })
+}
+
+/// Makes a file anew, in place of one that a crash left.
+///
+/// # Errors
+///
+/// The system refused.
+pub fn create(path: &Path, readers: Readers) -> io::Result<File> {
+    remove_if_there(path)?;
+    for_readers(readers).write(true).create_new(true).open(path)
+}
+
+/// Gives a file its name, in place of one that has it, and brings the name to the disk.
+///
+/// # Errors
+///
+/// The system refused.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    sync_folder_of(to)
+}
+
 /// Removes what crashes left unfinished in a folder.
 ///
 /// # Errors
@@ -80,7 +112,11 @@ pub fn sweep(folder: &Path) -> io::Result<()> {
 }
 
 /// Returns the hidden name beside a file under which the next one is written.
-fn unfinished(path: &Path) -> io::Result<PathBuf> {
+///
+/// # Errors
+///
+/// The path names no file.
+pub fn unfinished(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut hidden = OsString::from(".");
     hidden.push(name);

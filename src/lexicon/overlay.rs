@@ -9,6 +9,10 @@ use thiserror::Error;
 /// Name of the folder inside a library.
 pub const FOLDER: &str = "lexicon";
 
+/// Names of the tables.
+pub const NAMES: [&str; 5] =
+    ["divisions.tsv", "departments.tsv", "words.txt", "colloquial.tsv", "blocked.txt"];
+
 /// The texts of an operator's tables; an absent table is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
@@ -106,23 +110,15 @@ impl Overlay {
     }
 
     fn tables(&self) -> [(&'static str, &String); 5] {
-        [
-            ("divisions.tsv", &self.divisions),
-            ("departments.tsv", &self.departments),
-            ("words.txt", &self.words),
-            ("colloquial.tsv", &self.colloquial),
-            ("blocked.txt", &self.blocked),
-        ]
+        let Self { divisions, departments, words, colloquial, blocked } = self;
+        let [one, two, three, four, five] = NAMES;
+        [(one, divisions), (two, departments), (three, words), (four, colloquial), (five, blocked)]
     }
 
     fn tables_mut(&mut self) -> [(&'static str, &mut String); 5] {
-        [
-            ("divisions.tsv", &mut self.divisions),
-            ("departments.tsv", &mut self.departments),
-            ("words.txt", &mut self.words),
-            ("colloquial.tsv", &mut self.colloquial),
-            ("blocked.txt", &mut self.blocked),
-        ]
+        let Self { divisions, departments, words, colloquial, blocked } = self;
+        let [one, two, three, four, five] = NAMES;
+        [(one, divisions), (two, departments), (three, words), (four, colloquial), (five, blocked)]
     }
 }
 

@@ -28,6 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("usage", &["analysis", "query", "search"]),
+    ("backup", &["durable", "lexicon", "corpus", "usage"]),
     ("precedent", &["notice", "analysis", "lexicon", "corpus", "query", "engine", "search"]),
     ("eval", &["notice", "query", "engine", "search", "precedent"]),
     (
@@ -50,6 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "durable",
             "access",
+            "backup",
             "notice",
             "lexicon",
             "corpus",
@@ -95,6 +97,8 @@ const WALLS: &[(&str, &[&str])] = &[
     ("hmac", &["access/signature.rs"]),
     ("subtle", &["access/gate/"]),
     ("getrandom", &["access/token.rs"]),
+    ("tar", &["backup/"]),
+    ("zstd", &["backup/"]),
     ("notify", &["upkeep/watch/watcher.rs"]),
     ("oxidize_pdf", &["corpus/format/pdf/layer.rs"]),
 ];

@@ -8,6 +8,7 @@ mod answers;
 mod api;
 mod architecture;
 mod authority;
+mod backup;
 mod bulk;
 mod checks;
 mod cli;

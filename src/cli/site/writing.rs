@@ -1,13 +1,13 @@
 //! Options of `serve` for those who write: their keys, where notices go, when they are published.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::{ArgAction, Args};
 
-use crate::access::{AUDIT_FILE, gate::Gate};
+use crate::access::gate::Gate;
 use crate::cli::now;
-use crate::cli::options::{IndexOption, KeysOption};
+use crate::cli::options::{AuditOption, IndexOption, KeysOption};
 use crate::durable::Disk;
 use crate::durable::system::System;
 use crate::search::Searcher;
@@ -20,10 +20,8 @@ use crate::upkeep::reception::{Reception, ReceptionOptions};
 pub(in crate::cli) struct WritingOptions {
     #[command(flatten)]
     keys: KeysOption,
-    /// File of what was written and refused, one JSON object a line; `audit.jsonl` in the folder of
-    /// the index by default, elsewhere such as `/var/log/zhengsou/audit.jsonl`.
-    #[arg(long, value_name = "FILE", env = "ZHENGSOU_AUDIT")]
-    audit: Option<PathBuf>,
+    #[command(flatten)]
+    audit: AuditOption,
     /// Whether notices are taken over HTTP from who has a key to write.
     #[arg(
         long,
@@ -67,7 +65,7 @@ impl WritingOptions {
         let Some(library) = library.filter(|_| self.writing) else { return Ok(None) };
         let options = ReceptionOptions {
             folder: library.to_owned(),
-            audit: self.audit.clone().unwrap_or_else(|| index.index.join(AUDIT_FILE)),
+            audit: self.audit.file(index),
             restricted: self.accept_restricted,
             clock: now,
         };

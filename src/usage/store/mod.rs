@@ -204,6 +204,17 @@ impl Store {
     }
 }
 
+/// Copies a usage file that may be in use, as it is after one transaction, into a new file.
+///
+/// # Errors
+///
+/// As [`Store::open_to_read`], and where the copy cannot be written.
+pub fn copy(from: &Path, to: &Path) -> Result<(), UsageError> {
+    let store = Store::open_to_read(from)?;
+    let copied = store.connection.execute("VACUUM INTO ?1", params![to.to_string_lossy()]);
+    copied.map(|_| ()).map_err(|error| unusable(from, &error))
+}
+
 /// Returns the first of a number of days of which `today` is the last.
 pub fn first_of(today: Date, days: i32) -> Date {
     today.saturating_sub(jiff::Span::new().days(days.clamp(1, 36_500) - 1))
