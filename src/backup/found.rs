@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::backup::Kept;
 use crate::backup::error::BackupError;
 use crate::backup::name::{AUDIT, EntryName, KEYS, USAGE};
+use crate::corpus::received;
 use crate::corpus::walk::{LibraryFile, files};
 use crate::durable::system::unfinished;
 use crate::lexicon::overlay;
@@ -20,6 +21,8 @@ const USAGE_COPY: &str = ".usage";
 pub(super) struct Source {
     pub(super) path: PathBuf,
     pub(super) name: EntryName,
+    /// Whether it is the record of a notice that was received, which may have come as a file.
+    pub(super) is_record: bool,
 }
 
 /// The files that belong into a backup; the copy of usage is removed with this.
@@ -80,6 +83,9 @@ impl Found {
                     continue;
                 }
                 self.take(&path, EntryName::in_library(&relative))?;
+                if let Some(source) = self.sources.last_mut() {
+                    source.is_record = received::holds(&relative);
+                }
             }
             if known.len() == before {
                 self.sources.sort_by(|a, b| a.name.cmp(&b.name));
@@ -111,7 +117,7 @@ impl Found {
 
     fn take(&mut self, path: &Path, name: Option<EntryName>) -> Result<(), BackupError> {
         let name = name.ok_or_else(|| BackupError::Name(path.to_owned()))?;
-        self.sources.push(Source { path: path.to_owned(), name });
+        self.sources.push(Source { path: path.to_owned(), name, is_record: false });
         Ok(())
     }
 }

@@ -61,6 +61,12 @@ impl EntryName {
         Self::new(&format!("{LIBRARY}/{relative}"))
     }
 
+    /// Returns the name of a file in a folder beside this one.
+    pub(super) fn beside(&self, folder: &str, name: &str) -> Option<Self> {
+        let (parent, _) = self.0.rsplit_once('/')?;
+        Self::new(&format!("{parent}/{folder}/{name}"))
+    }
+
     /// Says where the file belongs.
     pub(super) fn belongs(&self) -> Belongs {
         self.place().unwrap_or(Belongs::Manifest)

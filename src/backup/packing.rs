@@ -1,6 +1,6 @@
 //! Writes a backup: files into tar, tar into zstd, and the list of all of them at its end.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 
 use jiff::Timestamp;
@@ -12,6 +12,7 @@ use crate::backup::error::BackupError;
 use crate::backup::found::Source;
 use crate::backup::manifest::{Entry, Manifest};
 use crate::backup::name::{EntryName, MANIFEST};
+use crate::corpus::received::{FILES, attached};
 
 /// How hard files are packed: what zstd takes by itself.
 const LEVEL: i32 = 3;
@@ -36,6 +37,9 @@ impl<'f> Packing<'f> {
 
     /// Puts a file in; one that was taken away since it was found is no longer of the site.
     pub(super) fn put(&mut self, source: &Source) -> Result<(), BackupError> {
+        if source.is_record {
+            return self.put_record(source);
+        }
         let failed = || BackupError::file(&source.path);
         let file = match File::open(&source.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -43,17 +47,55 @@ impl<'f> Packing<'f> {
         };
         let bytes = file.metadata().map_err(failed())?.len();
         let mut file = file.take(bytes);
-        let entry = if bytes <= READ_WHOLE {
+        if bytes <= READ_WHOLE {
             let mut whole = Vec::new();
             file.read_to_end(&mut whole).map_err(failed())?;
-            self.add(&source.name, whole.len() as u64, &mut whole.as_slice())
-        } else {
-            self.add(&source.name, bytes, &mut file)
-        };
-        let Some(entry) = entry.map_err(failed())? else {
-            return Err(BackupError::Shrank(source.path.clone()));
-        };
-        self.entries.push(entry);
+            return self.put_bytes(&source.name, &whole).map_err(failed());
+        }
+        let entry = self.add(&source.name, bytes, &mut file).map_err(failed())?;
+        self.entries.push(entry.ok_or_else(|| BackupError::Shrank(source.path.clone()))?);
+        Ok(())
+    }
+
+    /// Puts in a record of a received notice, and the file that the notice came as right behind it: the
+    /// two belong together, though another version may come while they are read.
+    fn put_record(&mut self, source: &Source) -> Result<(), BackupError> {
+        let failed = || BackupError::file(&source.path);
+        let mut before = None;
+        loop {
+            let record = match fs::read(&source.path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+                read => read.map_err(failed())?,
+            };
+            let file = match attached(&record).map(|attached| attached.path(&source.path)) {
+                Some(path) => Some((fs::read(&path), path)),
+                None => None,
+            };
+            match file {
+                Some((Err(error), _)) if error.kind() == io::ErrorKind::NotFound => {
+                    // Two versions came since the record was read, and there is another record now;
+                    // or the library itself has lost the file.
+                    if before.as_ref() == Some(&record) {
+                        return self.put_bytes(&source.name, &record).map_err(failed());
+                    }
+                    before = Some(record);
+                }
+                Some((read, path)) => {
+                    let file = read.map_err(BackupError::file(&path))?;
+                    let name = path.file_name().and_then(|name| name.to_str());
+                    let name = name.and_then(|name| source.name.beside(FILES, name));
+                    let name = name.ok_or_else(|| BackupError::Name(path.clone()))?;
+                    self.put_bytes(&source.name, &record).map_err(failed())?;
+                    return self.put_bytes(&name, &file).map_err(BackupError::file(&path));
+                }
+                None => return self.put_bytes(&source.name, &record).map_err(failed()),
+            }
+        }
+    }
+
+    fn put_bytes(&mut self, name: &EntryName, bytes: &[u8]) -> io::Result<()> {
+        let entry = self.add(name, bytes.len() as u64, &mut &*bytes)?;
+        self.entries.extend(entry);
         Ok(())
     }
 

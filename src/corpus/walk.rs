@@ -133,7 +133,8 @@ pub struct LibraryFile {
 }
 
 /// Lists all files under the paths of a library, those of other formats and the operator's tables
-/// among them; hidden ones are passed over, symbolic links are followed.
+/// among them; hidden ones are passed over, symbolic links are followed. The files that received
+/// notices came as are told by their records, and not listed.
 ///
 /// # Errors
 ///
@@ -146,7 +147,8 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<LibraryFile>, CorpusError> {
         }
         let prefix = prefix(root, paths);
         let entries = WalkDir::new(root).follow_links(true).sort_by_file_name();
-        for entry in entries.into_iter().filter_entry(|entry| !is_hidden(entry)) {
+        let is_listed = |entry: &DirEntry| !(is_hidden(entry) || is_of_records(entry));
+        for entry in entries.into_iter().filter_entry(is_listed) {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(root);
                 CorpusError::new(path, Reason::Unlistable(error.to_string()))

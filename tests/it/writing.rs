@@ -6,8 +6,6 @@ use serde_json::{Value, json};
 use zhengsou::access::key::ProvenBy;
 use zhengsou::access::scope::Scope;
 use zhengsou::access::signature::{Signable, digest};
-use zhengsou::access::{AUDIT_FILE, KEYS_FILE};
-use zhengsou::backup::{Kept, back_up, check};
 
 use crate::support::house::{House, address, body, change, key, refused};
 use crate::support::library::{Library, notice};
@@ -356,35 +354,4 @@ async fn a_server_without_a_reception_says_so() {
     let site = Site::over(library);
     let answer = site.send_by("PUT", &address("wx-7"), &[], body("河道清淤").to_string()).await;
     refused(&answer, 403, "no-writing");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_acknowledged_before_a_backup_is_in_it_though_writing_goes_on() {
-    let house = House::new().await;
-    let folder = tempfile::tempdir().unwrap();
-    let index = house.site.served.index_folder();
-    let kept = Kept {
-        library: vec![house.site.served.notices()],
-        usage: None,
-        keys: index.join(KEYS_FILE),
-        audit: index.join(AUDIT_FILE),
-        index,
-    };
-    let file = folder.path().join("site.backup");
-    for round in 0..4 {
-        let first = house.put(&format!("wx-{round}"), &body("河道清淤")).await;
-        assert_eq!(first.status, StatusCode::CREATED);
-        let (kept, file) = (kept.clone(), file.clone());
-        let backing = std::thread::spawn(move || back_up(&file, &kept, now().timestamp()).unwrap());
-        while !backing.is_finished() {
-            house.put(&format!("wx-{round}"), &body("灯笼展销")).await;
-            house.put(&format!("wx-{round}"), &body("河道清淤")).await;
-        }
-        let manifest = backing.join().unwrap();
-        assert_eq!(check(&folder.path().join("site.backup")).unwrap(), manifest);
-        for written in 0..=round {
-            let name = format!("library/received/wx-{written}.json");
-            assert!(manifest.entries.iter().any(|entry| entry.name.as_str() == name), "{name}");
-        }
-    }
 }

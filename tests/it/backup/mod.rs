@@ -1,6 +1,7 @@
 //! A site is kept in one file, and put back from it: everything, or nothing.
 
 mod hostile;
+mod meanwhile;
 
 use std::collections::BTreeMap;
 use std::fs;
