@@ -67,11 +67,8 @@ impl<'f> Packing<'f> {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
                 read => read.map_err(failed())?,
             };
-            let file = match attached(&record).map(|attached| attached.path(&source.path)) {
-                Some(path) => Some((fs::read(&path), path)),
-                None => None,
-            };
-            match file {
+            let path = attached(&record).map(|attached| attached.path(&source.path));
+            match path.map(|path| (fs::read(&path), path)) {
                 Some((Err(error), _)) if error.kind() == io::ErrorKind::NotFound => {
                     // Two versions came since the record was read, and there is another record now;
                     // or the library itself has lost the file.

@@ -130,10 +130,12 @@ fn sound(name: &[u8]) -> Result<EntryName, BackupError> {
 }
 
 /// Says of the bytes of a backup that they cannot be read.
+#[expect(clippy::needless_pass_by_value, reason = "it stands where errors are mapped")]
 fn damaged(error: io::Error) -> BackupError {
-    match error.get_ref().map(|inner| inner.is::<TooMuch>()) {
-        Some(true) => BackupError::Hostile(error.to_string()),
-        _ => BackupError::Damaged(error.to_string()),
+    if error.get_ref().is_some_and(|inner| inner.downcast_ref::<TooMuch>().is_some()) {
+        BackupError::Hostile(error.to_string())
+    } else {
+        BackupError::Damaged(error.to_string())
     }
 }
 
