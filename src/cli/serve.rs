@@ -19,6 +19,7 @@ use crate::search::Searcher;
 use crate::search::error::SearchError;
 use crate::upkeep::publisher::Publisher;
 use crate::upkeep::reception::Reception;
+use crate::upkeep::turner::Turner;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
 use crate::web::operation::{Operation, OperationOptions};
@@ -64,7 +65,9 @@ impl Serve {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             self.make_ready(&engine, terminal).await?;
-            let searcher = Arc::new(Searcher::new(Arc::clone(&engine)));
+            let searcher = Arc::new(Searcher::turning(Arc::clone(&engine)));
+            searcher.turn(today()).await?;
+            let _turner = Turner::start(Arc::clone(&searcher), today)?;
             let usage = self.open_usage(terminal)?;
             let operation = self.operation();
             let publisher = self.upkeep.publisher(&engine, &operation.metrics)?;

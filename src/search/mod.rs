@@ -7,6 +7,7 @@ mod facets;
 mod groups;
 pub mod highlight;
 mod ladder;
+mod latest;
 mod offers;
 pub mod part;
 pub mod places;
@@ -27,6 +28,7 @@ use jiff::civil::Date;
 
 use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::hits::Hits;
+use crate::engine::turning::Turning;
 use crate::engine::{Engine, Known, Status};
 use crate::lexicon::Lexicon;
 use crate::notice::Notice;
@@ -67,6 +69,8 @@ impl Found {
 #[derive(Debug)]
 pub struct Searcher {
     engine: Arc<dyn Engine>,
+    /// The same, where searches are turned to what is published when that is ready.
+    turning: Option<Arc<Turning>>,
     worlds: Worlds,
     offers: HeldOffers,
     /// The report on the generation of this number.
@@ -78,10 +82,35 @@ impl Searcher {
     pub fn new(engine: Arc<dyn Engine>) -> Self {
         Self {
             engine,
+            turning: None,
             worlds: Worlds::default(),
             offers: HeldOffers::default(),
             report: Mutex::default(),
         }
+    }
+
+    /// Makes a searcher that goes on searching one publication until it is told to turn.
+    pub fn turning(engine: Arc<dyn Engine>) -> Self {
+        let turning = Arc::new(Turning::of(engine));
+        let engine: Arc<dyn Engine> = Arc::<Turning>::clone(&turning);
+        Self { turning: Some(turning), ..Self::new(engine) }
+    }
+
+    /// Makes everything ready that what was published last is searched with on a day, and turns to it
+    /// then; returns whether there was anything to turn to.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`]; what was searched is searched still.
+    pub async fn turn(&self, today: Date) -> Result<bool, SearchError> {
+        let Some(turning) = &self.turning else { return Ok(false) };
+        let Some(next) = turning.next().await? else { return Ok(false) };
+        let status = next.status().await?;
+        let world = self.worlds.of(&status, &*next).await?;
+        let offers = self.offers.of(&world, &*next, today).await?;
+        offers.suggestions(&world.lexicon);
+        turning.turn_to(next);
+        Ok(true)
     }
 
     /// Answers a request on a day.

@@ -3,12 +3,12 @@
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use tokio::sync::Mutex;
 
 use crate::engine::phrases::PhraseCounts;
 use crate::engine::{Engine, Vocabulary};
 use crate::lexicon::Lexicon;
 use crate::search::error::SearchError;
+use crate::search::latest::Latest;
 use crate::search::suggest::Suggestions;
 use crate::search::terms::Terms;
 use crate::search::world::World;
@@ -30,10 +30,10 @@ impl Offers {
     }
 }
 
-/// Keeps the offers of what is searched.
+/// Keeps the offers of what is searched and of what will be.
 #[derive(Debug, Default)]
 pub(super) struct HeldOffers {
-    held: Mutex<Option<Arc<Offers>>>,
+    held: Latest<Offers>,
 }
 
 impl HeldOffers {
@@ -44,19 +44,16 @@ impl HeldOffers {
         engine: &dyn Engine,
         today: Date,
     ) -> Result<Arc<Offers>, SearchError> {
-        let mut held = self.held.lock().await;
         let is_same =
-            |offers: &&Arc<Offers>| offers.generation == world.generation && offers.today == today;
-        if let Some(offers) = held.as_ref().filter(is_same) {
-            return Ok(Arc::clone(offers));
-        }
-        let mut vocabulary = engine.vocabulary(today).await?;
-        let terms = Terms::new(&vocabulary.phrases, &world.analyzer, &world.lexicon.blocked);
-        vocabulary.phrases = PhraseCounts::default();
-        let generation = world.generation;
-        let suggestions = OnceLock::new();
-        let offers = Arc::new(Offers { terms, vocabulary, suggestions, generation, today });
-        *held = Some(Arc::clone(&offers));
-        Ok(offers)
+            |offers: &Offers| offers.generation == world.generation && offers.today == today;
+        let make = async |_| {
+            let mut vocabulary = engine.vocabulary(today).await?;
+            let terms = Terms::new(&vocabulary.phrases, &world.analyzer, &world.lexicon.blocked);
+            vocabulary.phrases = PhraseCounts::default();
+            let generation = world.generation;
+            let suggestions = OnceLock::new();
+            Ok(Offers { terms, vocabulary, suggestions, generation, today })
+        };
+        self.held.get_or(is_same, make).await
     }
 }

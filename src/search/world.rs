@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use tokio::sync::Mutex;
 
 use crate::analysis::Analyzer;
 use crate::engine::{Engine, Status};
@@ -12,6 +11,7 @@ use crate::lexicon::overlay::Overlay;
 use crate::query::spelling::Spelling;
 use crate::query::understand::Knowledge;
 use crate::search::error::SearchError;
+use crate::search::latest::Latest;
 
 /// What a publication is searched with.
 #[derive(Debug)]
@@ -36,31 +36,36 @@ impl World {
     }
 }
 
-/// Keeps the world of the publication that is searched.
+/// Keeps the worlds of the publication that is searched and of the one that will be.
 #[derive(Debug, Default)]
 pub(super) struct Worlds {
-    held: Mutex<Option<Arc<World>>>,
+    held: Latest<World>,
 }
 
 impl Worlds {
     /// Keeps a world that is known already.
     pub(super) fn holding(world: Arc<World>) -> Self {
-        Self { held: Mutex::new(Some(world)) }
+        Self { held: Latest::holding(world) }
     }
 
-    /// Returns the world of what was published last; refuses one that other words or another
+    /// Returns the world of a publication of an engine; refuses one that other words or another
     /// version made.
     pub(super) async fn of(
         &self,
         status: &Status,
         engine: &dyn Engine,
     ) -> Result<Arc<World>, SearchError> {
-        let mut held = self.held.lock().await;
-        if let Some(world) = held.as_ref().filter(|world| world.generation == status.generation) {
-            return Ok(Arc::clone(world));
-        }
+        let is_same = |world: &World| world.generation == status.generation;
+        self.held.get_or(is_same, async |earlier| Self::make(status, engine, earlier).await).await
+    }
+
+    async fn make(
+        status: &Status,
+        engine: &dyn Engine,
+        earlier: Option<Arc<World>>,
+    ) -> Result<World, SearchError> {
         let publication = &status.publication;
-        let earlier = held.as_ref().filter(|world| {
+        let earlier = earlier.filter(|world| {
             world.fingerprint == publication.fingerprint && world.overlay == publication.overlay
         });
         let (lexicon, analyzer) = if let Some(world) = earlier {
@@ -79,15 +84,13 @@ impl Worlds {
         }
         let terms = engine.terms().await?;
         let spelling = Spelling::new(terms.notices, &terms.words, &terms.grams, &lexicon.readings);
-        let world = Arc::new(World {
+        Ok(World {
             lexicon,
             analyzer,
             spelling,
             overlay: publication.overlay.clone(),
             fingerprint,
             generation: status.generation,
-        });
-        *held = Some(Arc::clone(&world));
-        Ok(world)
+        })
     }
 }

@@ -1,13 +1,15 @@
 //! Keeps a served library true while it is served: takes notices in, and publishes what changed.
 //!
 //! `Reception` takes a notice from its writer to the disk, `Publisher` makes an index hold what the
-//! library holds. Both have a thread of their own, so that no request and no search waits for a disk.
+//! library holds, `Turner` turns searches to what was published. Each has a thread of its own, so that
+//! no request and no search waits for a disk, or for the words of a publication.
 
 mod clerk;
 pub mod failure;
 pub mod publisher;
 pub mod reception;
 pub mod refusal;
+pub mod turner;
 pub mod watch;
 
 use std::sync::Arc;

@@ -87,7 +87,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("zip", &["corpus/format/docx/", "web/export/docx/"]),
     ("roxmltree", &["corpus/format/docx/", "web/xml.rs"]),
     ("rusqlite", &["usage/store/"]),
-    ("futures_util", &["web/api/export.rs", "web/writing/bulk/lines.rs"]),
+    ("futures_util", &["web/api/export.rs", "web/writing/bulk/"]),
     ("qrcode", &["web/qr.rs"]),
     ("toml", &["cli/config/"]),
     ("governor", &["web/limits/"]),

@@ -42,6 +42,7 @@ mod real_jobs;
 mod real_notices;
 mod shapes;
 mod support;
+mod turning;
 mod upkeep;
 mod uploads;
 mod usage;
