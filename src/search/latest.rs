@@ -43,13 +43,13 @@ impl<T> Latest<T> {
         if let Some(one) = self.find(&is_wanted) {
             return Ok(one);
         }
-        let made = Arc::new(make(self.last()).await?);
+        let new = Arc::new(make(self.last()).await?);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= KEPT {
             held.remove(0);
         }
-        held.push(Arc::clone(&made));
-        Ok(made)
+        held.push(Arc::clone(&new));
+        Ok(new)
     }
 
     fn find(&self, is_wanted: impl Fn(&T) -> bool) -> Option<Arc<T>> {
@@ -70,14 +70,14 @@ mod tests {
     async fn two_are_kept_and_each_is_made_once() {
         let latest = Latest::<u32>::default();
         let get = async |wanted: u32| {
-            let mut made = false;
+            let mut was_called = false;
             let make = async |_| {
-                made = true;
+                was_called = true;
                 Ok::<u32, ()>(wanted)
             };
             let one = latest.get_or(|one| *one == wanted, make).await.expect("it is made");
             assert_eq!(*one, wanted);
-            made
+            was_called
         };
         for (wanted, is_made) in
             [(1, true), (1, false), (2, true), (1, false), (3, true), (2, false), (1, true)]

@@ -22,7 +22,7 @@ fn file<'a>(name: &'a str, content: &'a str) -> Entry<'a> {
     Entry { kind: EntryType::Regular, name: name.as_bytes(), content: content.as_bytes() }
 }
 
-fn linked<'a>(kind: EntryType, name: &'a str) -> Entry<'a> {
+fn linked(kind: EntryType, name: &str) -> Entry<'_> {
     Entry { kind, name: name.as_bytes(), content: b"" }
 }
 
