@@ -109,6 +109,7 @@ impl Searcher {
         let world = self.worlds.of(&status, &*next).await?;
         let offers = self.offers.of(&world, &*next, today).await?;
         offers.suggestions(&world.lexicon);
+        world.lexicon.colloquial.prepare(&world.lexicon.shells, &world.analyzer);
         turning.turn_to(next);
         Ok(true)
     }

@@ -231,6 +231,11 @@ impl Colloquial {
         self.sayings(shells, analyzer).everyday.find(text).collect()
     }
 
+    /// Makes what likeness is told by, which is otherwise made with the first text.
+    pub fn prepare(&self, shells: &Shells, analyzer: &Analyzer) {
+        self.sayings(shells, analyzer);
+    }
+
     fn sayings(&self, shells: &Shells, analyzer: &Analyzer) -> &Sayings {
         let knows = |word: &str| analyzer.knows(word);
         self.sayings.get_or_init(|| {
