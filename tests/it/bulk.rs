@@ -10,7 +10,8 @@ use zhengsou::access::scope::Scope;
 use zhengsou::access::signature::{Signable, digest};
 use zhengsou::web::limits::LimitOptions;
 
-use crate::support::house::{House, body, key, refused};
+use crate::support::house::{House, body, refused};
+use crate::support::keys::key;
 use crate::support::site::{Answer, now};
 
 const PATH: &str = "/api/v1/notices";

@@ -11,7 +11,8 @@ use zhengsou::access::signature::{Signable, digest};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::support::house::{House, address, body, key, refused};
+use crate::support::house::{House, address, body, refused};
+use crate::support::keys::key;
 use crate::support::library::{Library, notice};
 use crate::support::samples;
 use crate::support::site::{Answer, Site, now, url};

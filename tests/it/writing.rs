@@ -7,7 +7,8 @@ use zhengsou::access::key::ProvenBy;
 use zhengsou::access::scope::Scope;
 use zhengsou::access::signature::{Signable, digest};
 
-use crate::support::house::{House, address, body, change, key, refused};
+use crate::support::house::{House, address, body, refused};
+use crate::support::keys::{change, key};
 use crate::support::library::{Library, notice};
 use crate::support::site::{Site, now};
 

@@ -3,16 +3,15 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use zhengsou::access::key::{NewKey, ProvenBy};
-use zhengsou::access::keyring::Keyring;
+use zhengsou::access::AUDIT_FILE;
+use zhengsou::access::key::ProvenBy;
 use zhengsou::access::scope::Scope;
 use zhengsou::access::token::Token;
-use zhengsou::access::{AUDIT_FILE, KEYS_FILE};
-use zhengsou::durable::system::System;
 use zhengsou::web::limits::LimitOptions;
 
+use crate::support::keys::key;
 use crate::support::library::{Library, notice};
-use crate::support::site::{Answer, Site, now};
+use crate::support::site::{Answer, Site};
 
 /// A site that takes notices in, and a key to write with.
 #[derive(Debug)]
@@ -82,25 +81,6 @@ impl House {
             names.filter(|name| !name.starts_with('.')).count()
         })
     }
-}
-
-/// Makes a key.
-pub(crate) fn key(library: &Library, scopes: &[Scope], proven_by: ProvenBy) -> Token {
-    let new = NewKey {
-        name: "门户网站".to_owned(),
-        scopes: scopes.to_vec(),
-        proven_by,
-        expires_on: None,
-    };
-    change(library, |ring| ring.create(new, now().timestamp()))
-}
-
-/// Changes the keys.
-pub(crate) fn change<T>(
-    library: &Library,
-    change: impl FnOnce(&mut Keyring) -> Result<T, zhengsou::access::error::KeyringError>,
-) -> T {
-    Keyring::change(&library.index_folder().join(KEYS_FILE), &System, change).unwrap()
 }
 
 /// Returns the address of a notice.
