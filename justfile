@@ -93,7 +93,7 @@ fuzz seconds="1800":
     cargo +nightly fuzz run decode -- -max_total_time={{ seconds }} -timeout=20
     cargo +nightly fuzz run parse -- -max_total_time={{ seconds }} -timeout=20
 
-# Hundreds of kills while indexing; CI runs the short form.
+# Hundreds of kills while indexing and while writing over HTTP; CI runs the short form.
 soak kills="300":
     ZHENGSOU_KILLS={{ kills }} cargo test --release --test it interruption -- --nocapture
 

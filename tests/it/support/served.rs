@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use crate::support::program::zhengsou;
 use crate::support::samples;
@@ -90,4 +91,41 @@ pub(crate) fn ask(address: SocketAddr, path: &str, headers: &str) -> (String, St
     stream.read_to_string(&mut answer).unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
     (head.to_owned(), body.to_owned())
+}
+
+/// Longest wait for the next bytes of an answer.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// What came of an answer before its connection ended.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    /// `None` where not even the head came whole.
+    pub(crate) status: Option<u16>,
+    pub(crate) body: String,
+    /// Whether the body has the length that its head tells, where that tells one.
+    pub(crate) is_whole: bool,
+}
+
+/// Sends a request to a site that may end meanwhile, over a connection of its own; headers are
+/// whole lines.
+pub(crate) fn send(address: SocketAddr, line: &str, headers: &str, body: &str) -> Reply {
+    let length = body.len();
+    let request =
+        format!("{line} HTTP/1.0\r\nHost: x\r\n{headers}Content-Length: {length}\r\n\r\n{body}");
+    let mut answer = Vec::new();
+    let mut ask = || {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.write_all(request.as_bytes())?;
+        stream.read_to_end(&mut answer)
+    };
+    let is_ended = ask().is_ok();
+    let answer = String::from_utf8_lossy(&answer);
+    let Some((head, body)) = answer.split_once("\r\n\r\n") else {
+        return Reply { status: None, body: String::new(), is_whole: false };
+    };
+    let told = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let is_whole = is_ended && told.is_none_or(|told| told == body.len().to_string());
+    let status = head.get(9..12).and_then(|code| code.parse().ok());
+    Reply { status, body: body.to_owned(), is_whole }
 }

@@ -9,21 +9,16 @@ use zhengsou::query::facet::FacetField;
 use zhengsou::query::request::{Page, SearchRequest};
 use zhengsou::search::Searcher;
 
+use crate::interruption::kills;
 use crate::support::library::{Library, notice};
 use crate::support::program::zhengsou;
 use crate::support::{TODAY, chance};
 
-/// Kills of the short form; `ZHENGSOU_KILLS` asks for more.
+/// Kills of the short form.
 const KILLS: usize = 12;
 
 /// Notices of the library.
 const NOTICES: u32 = 60;
-
-fn kills() -> usize {
-    #[expect(clippy::disallowed_methods, reason = "tests have no options but the environment")]
-    let given = std::env::var("ZHENGSOU_KILLS");
-    given.ok().and_then(|given| given.parse().ok()).unwrap_or(KILLS)
-}
 
 /// Writes every notice of the library about one matter.
 fn write_all(library: &Library, matter: &str) {
@@ -40,7 +35,8 @@ async fn a_killed_run_leaves_the_last_publish_or_the_next() {
     library.index().await;
     let mut now = 0;
     let mut published = 0;
-    for kill in 0..kills() {
+    let kills = kills(KILLS);
+    for kill in 0..kills {
         let next = 1 - now;
         write_all(&library, matters[next]);
         let mut arguments = vec!["index", "notices"];
@@ -72,7 +68,7 @@ async fn a_killed_run_leaves_the_last_publish_or_the_next() {
     write_all(&library, "灯笼展销");
     library.index().await;
     assert_eq!(totals(&library, ["灯笼展销", matters[now]]).await, [u64::from(NOTICES), 0]);
-    println!("{} kills, {published} of them after the publish", kills());
+    println!("{kills} kills, {published} of them after the publish");
 }
 
 /// Opens the index anew and counts notices and their clauses for each matter.
