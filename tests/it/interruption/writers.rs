@@ -126,7 +126,7 @@ impl Writer {
         let headers = |kind: &str| format!("Authorization: {bearer}\r\nContent-Type: {kind}\r\n");
         if request.form == Form::Bulk {
             let lines = request.versions.iter().map(line);
-            let body: String = lines.map(|line| format!("{line}\n")).collect();
+            let body: String = lines.flat_map(|line| [line.to_string(), "\n".to_owned()]).collect();
             return send(address, "POST /api/v1/notices", &headers("application/jsonl"), &body);
         }
         let (number, version) = request.versions.first_key_value().unwrap();
