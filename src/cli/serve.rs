@@ -70,7 +70,7 @@ impl Serve {
             let _turner = Turner::start(Arc::clone(&searcher), today)?;
             let usage = self.open_usage(terminal)?;
             let operation = self.operation();
-            let publisher = self.upkeep.publisher(&engine, &operation.metrics)?;
+            let publisher = self.upkeep.publisher(&engine, &searcher, &operation.metrics)?;
             let reception =
                 self.writing.reception(&self.index, &searcher, Arc::clone(&publisher)).await?;
             let library = searcher.status().await?.publication.paths;

@@ -71,6 +71,8 @@ pub struct Searcher {
     engine: Arc<dyn Engine>,
     /// The same, where searches are turned to what is published when that is ready.
     turning: Option<Arc<Turning>>,
+    /// Held while searches are being turned: to one publication after the other.
+    turn: tokio::sync::Mutex<()>,
     worlds: Worlds,
     offers: HeldOffers,
     /// The report on the generation of this number.
@@ -83,6 +85,7 @@ impl Searcher {
         Self {
             engine,
             turning: None,
+            turn: tokio::sync::Mutex::default(),
             worlds: Worlds::default(),
             offers: HeldOffers::default(),
             report: Mutex::default(),
@@ -104,6 +107,7 @@ impl Searcher {
     /// As [`Searcher::search`]; what was searched is searched still.
     pub async fn turn(&self, today: Date) -> Result<bool, SearchError> {
         let Some(turning) = &self.turning else { return Ok(false) };
+        let _turn = self.turn.lock().await;
         let Some(next) = turning.next().await? else { return Ok(false) };
         let status = next.status().await?;
         let world = self.worlds.of(&status, &*next).await?;

@@ -44,6 +44,15 @@ impl Turner {
     }
 }
 
+/// Turns searches to what was published just now, so that it is found when this returns; what fails
+/// is logged, and tried again by whoever looks for publications.
+pub fn turn(searcher: &Searcher, today: Date) {
+    match tokio::runtime::Builder::new_current_thread().build() {
+        Ok(runtime) => tell(&runtime.block_on(searcher.turn(today)), &mut None),
+        Err(error) => tracing::error!(%error, "searches are not turned at once"),
+    }
+}
+
 /// Logs why searches could not be turned, once while it lasts; what is busy is tried again.
 fn tell(turned: &Result<bool, SearchError>, failed: &mut Option<String>) {
     match turned {

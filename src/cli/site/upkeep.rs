@@ -10,11 +10,13 @@ use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::AbortHandle;
 
-use crate::cli::now;
 use crate::cli::site::quantity::Time;
+use crate::cli::{now, today};
 use crate::engine::Engine;
+use crate::search::Searcher;
 use crate::upkeep::publish;
 use crate::upkeep::publisher::{Publisher, PublisherOptions};
+use crate::upkeep::turner::turn;
 use crate::upkeep::watch::{Watch, WatchMode, WatchOptions};
 use crate::web::metrics::Metrics;
 
@@ -69,10 +71,11 @@ fn interval(text: &str) -> Result<Time, String> {
 }
 
 impl UpkeepOptions {
-    /// Starts what publishes the library of an index, and counts it.
+    /// Starts what publishes the library of an index and turns searches to it, and counts that.
     pub(in crate::cli) fn publisher(
         &self,
         engine: &Arc<dyn Engine>,
+        searcher: &Arc<Searcher>,
         metrics: &Arc<Metrics>,
     ) -> anyhow::Result<Arc<Publisher>> {
         let metrics = Arc::clone(metrics);
@@ -85,8 +88,12 @@ impl UpkeepOptions {
                 Err(cause) => metrics.not_published(cause.name()),
             }),
         };
-        let engine = Arc::clone(engine);
-        let work = Box::new(move || publish(&engine, &now()));
+        let (engine, searcher) = (Arc::clone(engine), Arc::clone(searcher));
+        let work = Box::new(move || {
+            let report = publish(&engine, &now())?;
+            turn(&searcher, today());
+            Ok(report)
+        });
         Ok(Arc::new(Publisher::start(options, work)?))
     }
 
