@@ -16,6 +16,7 @@ mod config;
 mod corrections;
 mod description;
 mod discovery;
+mod disks;
 mod drafting;
 mod engine_conformance;
 mod explanations;

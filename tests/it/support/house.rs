@@ -1,12 +1,14 @@
 //! A site that takes notices in, and a key to write to it with.
 
 use std::fs;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use zhengsou::access::AUDIT_FILE;
 use zhengsou::access::key::ProvenBy;
 use zhengsou::access::scope::Scope;
 use zhengsou::access::token::Token;
+use zhengsou::durable::Disk;
 use zhengsou::web::limits::LimitOptions;
 
 use crate::support::keys::key;
@@ -34,6 +36,11 @@ impl House {
     /// Makes one that holds requests to limits.
     pub(crate) async fn held_to(limits: LimitOptions) -> Self {
         Self::over(|library| Site::writing_within(limits, library)).await
+    }
+
+    /// Makes one whose notices a disk keeps.
+    pub(crate) async fn on(disk: Arc<dyn Disk>) -> Self {
+        Self::over(|library| Site::writing_to(disk, library)).await
     }
 
     async fn over(site: impl FnOnce(Library) -> Site) -> Self {

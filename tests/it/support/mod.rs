@@ -3,6 +3,7 @@
 pub(crate) mod chance;
 pub(crate) mod engine;
 pub(crate) mod explained;
+pub(crate) mod faulty;
 pub(crate) mod house;
 pub(crate) mod keys;
 pub(crate) mod library;

@@ -16,6 +16,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 use zhengsou::access::gate::Gate;
 use zhengsou::access::{AUDIT_FILE, KEYS_FILE};
+use zhengsou::durable::Disk;
 use zhengsou::durable::system::System;
 use zhengsou::upkeep::publish;
 use zhengsou::upkeep::publisher::{Publisher, PublisherOptions};
@@ -130,15 +131,26 @@ impl Site {
     /// Serves a library and takes notices in; those that say that they are not open, where asked.
     /// What is written is published when the test says so.
     pub(crate) fn writing(library: Library, restricted: bool) -> Self {
-        Self::receiving(library, restricted, behind_a_proxy())
+        Self::receiving(library, restricted, behind_a_proxy(), Arc::new(System))
+    }
+
+    /// Serves a library and takes notices in, which a disk keeps.
+    pub(crate) fn writing_to(disk: Arc<dyn Disk>, library: Library) -> Self {
+        Self::receiving(library, false, behind_a_proxy(), disk)
     }
 
     /// Serves a library, takes notices in, and holds requests to limits.
     pub(crate) fn writing_within(limits: LimitOptions, library: Library) -> Self {
-        Self::receiving(library, false, OperationOptions { limits, ..behind_a_proxy() })
+        let operation = OperationOptions { limits, ..behind_a_proxy() };
+        Self::receiving(library, false, operation, Arc::new(System))
     }
 
-    fn receiving(library: Library, restricted: bool, operation: OperationOptions) -> Self {
+    fn receiving(
+        library: Library,
+        restricted: bool,
+        operation: OperationOptions,
+        disk: Arc<dyn Disk>,
+    ) -> Self {
         let operation = Operation::new(operation);
         let publisher = publisher(&library, &operation, AN_HOUR);
         let options = ReceptionOptions {
@@ -149,7 +161,7 @@ impl Site {
         };
         let searcher = Arc::new(library.searcher());
         let told = Arc::clone(&publisher);
-        let reception = Reception::open(&options, Arc::new(System), searcher, told).unwrap();
+        let reception = Reception::open(&options, disk, searcher, told).unwrap();
         let gate = Gate::open(&library.index_folder().join(KEYS_FILE), now().timestamp());
         let (gate, reception) = (Some(Arc::new(gate)), Some(Arc::new(reception)));
         let state = AppState {
