@@ -78,7 +78,7 @@ impl Found {
         let mut known = BTreeSet::new();
         loop {
             let before = known.len();
-            for LibraryFile { path, relative } in files(&kept.library)? {
+            for LibraryFile { path, relative } in files(&kept.paths)? {
                 if !known.insert(path.clone()) || is_of_index(&path) {
                     continue;
                 }
@@ -97,8 +97,8 @@ impl Found {
     /// Takes the operator's tables that lie beside the library: read from above it, they belong to it.
     fn take_tables(&mut self, kept: &Kept) -> Result<(), BackupError> {
         let roots: Vec<PathBuf> =
-            kept.library.iter().filter_map(|path| path.canonicalize().ok()).collect();
-        for folder in overlay::folders_of(&kept.library) {
+            kept.paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        for folder in overlay::folders_of(&kept.paths) {
             if roots.iter().any(|root| folder.starts_with(root)) {
                 continue;
             }

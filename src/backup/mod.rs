@@ -30,7 +30,7 @@ use crate::durable::system;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// The paths that are the whole library.
-    pub library: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// The folder of the index, left out where it lies in the library.
     pub index: PathBuf,
     /// The usage file.
@@ -45,7 +45,7 @@ pub struct Kept {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Targets {
     /// The folder that becomes the library.
-    pub library: PathBuf,
+    pub folder: PathBuf,
     /// The usage file; it is left out where there is none.
     pub usage: Option<PathBuf>,
     /// The keys.

@@ -53,7 +53,7 @@ impl<'t> Placing<'t> {
     ///
     /// Something is there already that may not be replaced.
     pub(super) fn begin(targets: &'t Targets) -> Result<Self, BackupError> {
-        let library = &targets.library;
+        let library = &targets.folder;
         let stage = unfinished(&library.join(STAGE)).map_err(BackupError::file(library))?;
         // What an earlier run left that was cut off.
         let _ = fs::remove_dir_all(&stage);
@@ -100,7 +100,7 @@ impl<'t> Placing<'t> {
         Ok(match belongs {
             Belongs::Library(inside) => {
                 self.refuse_links(inside)?;
-                Some((targets.library.join(inside), Readers::Usual))
+                Some((targets.folder.join(inside), Readers::Usual))
             }
             Belongs::Usage => targets.usage.clone().map(|file| (file, Readers::Owner)),
             Belongs::Keys => Some((targets.keys.clone(), Readers::Owner)),
@@ -111,7 +111,7 @@ impl<'t> Placing<'t> {
 
     /// Refuses a path that a link in the library would lead out of it.
     fn refuse_links(&self, inside: &Path) -> Result<(), BackupError> {
-        let mut folder = self.targets.library.clone();
+        let mut folder = self.targets.folder.clone();
         for part in inside.parent().into_iter().flat_map(Path::components) {
             folder.push(part);
             if folder.is_symlink() {

@@ -63,7 +63,7 @@ impl Backup {
         let library: Vec<PathBuf> = library.into_iter().map(PathBuf::from).collect();
         let is_known = !library.is_empty();
         Ok(Kept {
-            library: if is_known { library } else { vec![self.corpus.corpus.clone()] },
+            paths: if is_known { library } else { vec![self.corpus.corpus.clone()] },
             index: self.index.index.clone(),
             usage: self.usage.file(&self.index),
             keys: self.keys.file(&self.index),

@@ -40,14 +40,14 @@ impl Restore {
             self.refuse_index()?;
         }
         let targets = Targets {
-            library: self.corpus.corpus.clone(),
+            folder: self.corpus.corpus.clone(),
             usage: self.usage.file(&self.index),
             keys: self.keys.file(&self.index),
             audit: self.audit.file(&self.index),
             replaces: self.replace,
         };
         let manifest = backup::restore(&self.file, &targets)?;
-        let library = targets.library.display();
+        let library = targets.folder.display();
         writeln!(terminal.out, "{library}: {}", summary(&manifest))?;
         writeln!(
             terminal.err,

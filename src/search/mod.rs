@@ -18,6 +18,7 @@ pub mod results;
 pub(crate) mod similar;
 pub mod suggest;
 mod terms;
+mod turn;
 mod why;
 pub(crate) mod world;
 
@@ -92,32 +93,6 @@ impl Searcher {
         }
     }
 
-    /// Makes a searcher that goes on searching one publication until it is told to turn.
-    pub fn turning(engine: Arc<dyn Engine>) -> Self {
-        let turning = Arc::new(Turning::of(engine));
-        let engine: Arc<dyn Engine> = Arc::<Turning>::clone(&turning);
-        Self { turning: Some(turning), ..Self::new(engine) }
-    }
-
-    /// Makes everything ready that what was published last is searched with on a day, and turns to it
-    /// then; returns whether there was anything to turn to.
-    ///
-    /// # Errors
-    ///
-    /// As [`Searcher::search`]; what was searched is searched still.
-    pub async fn turn(&self, today: Date) -> Result<bool, SearchError> {
-        let Some(turning) = &self.turning else { return Ok(false) };
-        let _turn = self.turn.lock().await;
-        let Some(next) = turning.next().await? else { return Ok(false) };
-        let status = next.status().await?;
-        let world = self.worlds.of(&status, &*next).await?;
-        let offers = self.offers.of(&world, &*next, today).await?;
-        offers.suggestions(&world.lexicon);
-        world.lexicon.colloquial.prepare(&world.lexicon.shells, &world.analyzer);
-        turning.turn_to(next);
-        Ok(true)
-    }
-
     /// Answers a request on a day.
     ///
     /// When fewer than most of the words are found together anywhere, notices with any of them are
@@ -171,19 +146,6 @@ impl Searcher {
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
         })
-    }
-
-    /// Returns a searcher that goes on answering over what is published now, whatever is published
-    /// after.
-    ///
-    /// # Errors
-    ///
-    /// As [`Searcher::search`].
-    pub async fn held(&self) -> Result<Self, SearchError> {
-        let held = Self::new(self.engine.held().await?);
-        let status = held.engine.status().await?;
-        let world = self.worlds.of(&status, &*held.engine).await?;
-        Ok(Self { worlds: Worlds::holding(world), ..held })
     }
 
     /// Returns a page of results alone, and how many there are on all pages.

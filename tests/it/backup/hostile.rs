@@ -137,10 +137,10 @@ async fn nothing_is_put_through_a_link_that_leads_out_of_the_library() {
     let targets = zhengsou::backup::Targets { replaces: true, ..kit.targets() };
     let outside = kit.folder.path().join("outside");
     fs::create_dir_all(&outside).unwrap();
-    fs::create_dir_all(&targets.library).unwrap();
-    std::os::unix::fs::symlink(&outside, targets.library.join("2024")).unwrap();
+    fs::create_dir_all(&targets.folder).unwrap();
+    std::os::unix::fs::symlink(&outside, targets.folder.join("2024")).unwrap();
     let refused = restore(&kit.file(), &targets);
     assert!(matches!(refused, Err(BackupError::Hostile(_))), "{refused:?}");
     assert_eq!(fs::read_dir(&outside).unwrap().count(), 0);
-    assert!(!targets.library.join("b.txt").exists(), "nothing else either");
+    assert!(!targets.folder.join("b.txt").exists(), "nothing else either");
 }

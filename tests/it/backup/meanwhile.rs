@@ -41,7 +41,7 @@ async fn what_is_acknowledged_before_is_in_it_whole_though_writing_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let index = house.site.served.index_folder();
     let kept = Kept {
-        library: vec![house.site.served.notices()],
+        paths: vec![house.site.served.notices()],
         usage: None,
         keys: index.join(KEYS_FILE),
         audit: index.join(AUDIT_FILE),
@@ -63,7 +63,7 @@ async fn what_is_acknowledged_before_is_in_it_whole_though_writing_goes_on() {
         let manifest = backing.join().unwrap();
         let root = folder.path().join(round.to_string());
         let targets = Targets {
-            library: root.join("library"),
+            folder: root.join("library"),
             usage: None,
             keys: root.join(KEYS_FILE),
             audit: root.join(AUDIT_FILE),
@@ -72,10 +72,10 @@ async fn what_is_acknowledged_before_is_in_it_whole_though_writing_goes_on() {
         assert_eq!(restore(&file, &targets).unwrap(), manifest);
         for written in 0..=round {
             for key in ["wx", "file"] {
-                let record = targets.library.join(format!("received/{key}-{written}.json"));
+                let record = targets.folder.join(format!("received/{key}-{written}.json"));
                 assert!(record.is_file(), "{}", record.display());
             }
         }
-        assert_eq!(files_of_records(&targets.library.join("received")), round + 1);
+        assert_eq!(files_of_records(&targets.folder.join("received")), round + 1);
     }
 }

@@ -21,7 +21,7 @@ use crate::support::program::run;
 /// A folder with a site to keep.
 struct Kit {
     folder: TempDir,
-    library: Library,
+    served: Library,
 }
 
 impl Kit {
@@ -40,7 +40,7 @@ impl Kit {
         drop(Usage::open(&index.join(usage::FILE), TODAY).unwrap());
         fs::write(index.join(KEYS_FILE), "{}").unwrap();
         fs::write(index.join(AUDIT_FILE), "{\"one\": 1}\n").unwrap();
-        Self { folder: tempfile::tempdir().unwrap(), library }
+        Self { folder: tempfile::tempdir().unwrap(), served: library }
     }
 
     fn file(&self) -> PathBuf {
@@ -48,9 +48,9 @@ impl Kit {
     }
 
     fn kept(&self) -> Kept {
-        let index = self.library.index_folder();
+        let index = self.served.index_folder();
         Kept {
-            library: vec![self.library.notices()],
+            paths: vec![self.served.notices()],
             usage: Some(index.join(usage::FILE)),
             keys: index.join(KEYS_FILE),
             audit: index.join(AUDIT_FILE),
@@ -65,7 +65,7 @@ impl Kit {
     fn targets(&self) -> Targets {
         let index = self.folder.path().join("index");
         Targets {
-            library: self.folder.path().join("library"),
+            folder: self.folder.path().join("library"),
             usage: Some(index.join(usage::FILE)),
             keys: index.join(KEYS_FILE),
             audit: index.join(AUDIT_FILE),
@@ -119,16 +119,16 @@ async fn what_is_kept_is_put_back_as_it_was() {
 
     let targets = kit.targets();
     assert_eq!(restore(&kit.file(), &targets).unwrap(), manifest);
-    let mut before = contents(&kit.library.notices());
+    let mut before = contents(&kit.served.notices());
     before.remove(".hidden");
-    assert_eq!(contents(&targets.library), before);
+    assert_eq!(contents(&targets.folder), before);
     for (file, from) in [(&targets.keys, KEYS_FILE), (&targets.audit, AUDIT_FILE)] {
-        let was = fs::read(kit.library.index_folder().join(from)).unwrap();
+        let was = fs::read(kit.served.index_folder().join(from)).unwrap();
         assert_eq!(fs::read(file).unwrap(), was, "{from}");
     }
     let usage = Usage::open(targets.usage.as_ref().unwrap(), TODAY).unwrap();
     assert_eq!(usage.rows(TODAY, 10).unwrap(), []);
-    let again = Library::over(vec![targets.library]).await;
+    let again = Library::over(vec![targets.folder]).await;
     let status = again.engine.status().await.unwrap();
     assert_eq!(status.publication.overlay.blocked, "望溪\n");
     assert!(status.notices >= 3, "{status:?}");
@@ -173,18 +173,18 @@ async fn nothing_is_put_where_something_is_unless_it_is_to_be_replaced() {
     let kit = Kit::new().await;
     kit.back_up();
     let targets = kit.targets();
-    fs::create_dir_all(targets.library.join("2024")).unwrap();
-    fs::write(targets.library.join("b.txt"), "another").unwrap();
-    fs::write(targets.library.join("own.txt"), "own").unwrap();
+    fs::create_dir_all(targets.folder.join("2024")).unwrap();
+    fs::write(targets.folder.join("b.txt"), "another").unwrap();
+    fs::write(targets.folder.join("own.txt"), "own").unwrap();
     let refused = restore(&kit.file(), &targets);
     assert!(matches!(refused, Err(BackupError::Occupied(_))), "{refused:?}");
     let replacing = Targets { replaces: true, ..targets.clone() };
     restore(&kit.file(), &replacing).unwrap();
-    let there = contents(&targets.library);
+    let there = contents(&targets.folder);
     assert_eq!(there["b.txt"], notice("望溪市", 2, "河道清淤").as_bytes());
     assert_eq!(there["own.txt"], b"own", "what the backup does not hold stays");
     let refused =
-        restore(&kit.file(), &Targets { library: kit.folder.path().join("new"), ..targets });
+        restore(&kit.file(), &Targets { folder: kit.folder.path().join("new"), ..targets });
     assert!(matches!(refused, Err(BackupError::Occupied(_))), "keys are there: {refused:?}");
 }
 
@@ -203,10 +203,10 @@ async fn several_paths_and_tables_above_them_are_one_library() {
         fs::write(path, text).unwrap();
     }
     let kit = Kit::new().await;
-    let kept = Kept { library: vec![root.join("sheng"), root.join("shi")], ..kit.kept() };
+    let kept = Kept { paths: vec![root.join("sheng"), root.join("shi")], ..kit.kept() };
     back_up(&kit.file(), &kept, MADE_AT).unwrap();
     restore(&kit.file(), &kit.targets()).unwrap();
-    let names: Vec<String> = contents(&kit.targets().library).into_keys().collect();
+    let names: Vec<String> = contents(&kit.targets().folder).into_keys().collect();
     assert_eq!(names, ["lexicon/words.txt", "sheng/a.txt", "shi/a.txt"]);
 }
 
