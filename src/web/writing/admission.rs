@@ -1,14 +1,14 @@
 //! Lets a request through that may write; one that is not let through is logged.
 
-use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
 use crate::access::audit::Action;
 use crate::access::denied::Denied;
-use crate::access::gate::{Attempt, Caller};
+use crate::access::gate::Caller;
 use crate::access::scope::Scope;
 use crate::upkeep::reception::{Reception, Sender};
 use crate::web::error::AppError;
+use crate::web::guard::attempt;
 use crate::web::observe::Asked;
 use crate::web::state::AppState;
 use crate::web::writing::refused;
@@ -42,11 +42,7 @@ impl Admitted {
         parts: &Parts,
     ) -> Result<Self, AppError> {
         let reception = app.reception()?;
-        let attempt = Attempt {
-            authorization: header(parts, AUTHORIZATION.as_str()),
-            method: parts.method.as_str(),
-            target: parts.uri.path_and_query().map_or("/", |target| target.as_str()),
-        };
+        let attempt = attempt(&parts.method, &parts.uri, &parts.headers);
         let request = parts.extensions.get::<Asked>().map(|asked| asked.id.clone());
         match app.gate(&attempt, Scope::Write) {
             Ok(caller) => {
