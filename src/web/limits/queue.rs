@@ -4,15 +4,27 @@
 //! waits behind itself. When all places to wait are taken, the last of the longest line is refused
 //! rather than somebody who has fewer there; without telling askers apart it is first come, first
 //! served.
+//!
+//! A burst may fill all places to wait. A line that does not end is no burst: then who has waited
+//! long is refused, so that the others are answered about as soon as in quiet times instead of all
+//! of them late (controlled delay: Nichols and Jacobson 2012, RFC 8289; for servers Maurer 2015).
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
 use crate::web::client::Asker;
 
-/// No place is free, and none to wait.
+/// No place is free for longer than this while others wait: more is asked for than can be answered.
+/// The interval of RFC 8289, section 4.3.
+const BURST: Duration = Duration::from_millis(100);
+
+/// The longest wait then. The target of RFC 8289, section 4.2; about a search here.
+const STANDING: Duration = Duration::from_millis(5);
+
+/// No place is free, and none to wait or no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Full;
 
@@ -29,12 +41,21 @@ struct State {
     at_once: usize,
     /// One line an asker, in the order of their turns; none is empty.
     lines: VecDeque<Line>,
+    /// Since when somebody waits and no place is free.
+    waits_since: Option<Instant>,
 }
 
 #[derive(Debug)]
 struct Line {
     asker: Asker,
-    waiting: VecDeque<oneshot::Sender<Place>>,
+    waiting: VecDeque<Turn>,
+}
+
+/// One who waits.
+#[derive(Debug)]
+struct Turn {
+    since: Instant,
+    place: oneshot::Sender<Place>,
 }
 
 /// A place that is taken; it is free again when this is dropped.
@@ -59,7 +80,7 @@ impl Queue {
     ///
     /// # Errors
     ///
-    /// No place is free, and none to wait.
+    /// No place is free, and none to wait; or the wait is too long while many wait.
     pub(super) async fn enter(self: &Arc<Self>, asker: Asker) -> Result<Place, Full> {
         let turn = {
             let mut state = self.state();
@@ -67,7 +88,7 @@ impl Queue {
                 state.at_once += 1;
                 return Ok(Place(Some(Arc::clone(self))));
             }
-            state.join(asker, self.most_waiting)?
+            state.join(asker, self.most_waiting, Instant::now())?
         };
         turn.await.map_err(|_| Full)
     }
@@ -82,13 +103,14 @@ impl Queue {
     fn pass_on(self: Arc<Self>) {
         let mut state = self.state();
         let mut place = Place(Some(Arc::clone(&self)));
-        while let Some(next) = state.next() {
-            match next.send(place) {
+        while let Some(next) = state.next(self.most_at_once, Instant::now()) {
+            match next.place.send(place) {
                 Ok(()) => return,
                 Err(returned) => place = returned,
             }
         }
         state.at_once -= 1;
+        state.waits_since = None;
         // The place is given back here, not by its drop.
         place.0 = None;
     }
@@ -104,7 +126,12 @@ impl State {
     }
 
     /// Takes a place to wait, if need be the last of a line that is longer.
-    fn join(&mut self, asker: Asker, most: usize) -> Result<oneshot::Receiver<Place>, Full> {
+    fn join(
+        &mut self,
+        asker: Asker,
+        most: usize,
+        now: Instant,
+    ) -> Result<oneshot::Receiver<Place>, Full> {
         if self.waiting() >= most {
             self.forget_the_gone();
         }
@@ -115,30 +142,39 @@ impl State {
             let longest = longest.filter(|line| line.waiting.len() > length + 1).ok_or(Full)?;
             drop(longest.waiting.pop_back());
         }
-        let (sender, receiver) = oneshot::channel();
+        let (place, receiver) = oneshot::channel();
+        let turn = Turn { since: now, place };
         match own {
-            Some(at) => self.lines[at].waiting.push_back(sender),
-            None => {
-                self.lines.push_back(Line { asker, waiting: [sender].into() });
-            }
+            Some(at) => self.lines[at].waiting.push_back(turn),
+            None => self.lines.push_back(Line { asker, waiting: [turn].into() }),
         }
+        self.waits_since.get_or_insert(now);
         Ok(receiver)
     }
 
-    /// Takes whose turn it is.
-    fn next(&mut self) -> Option<oneshot::Sender<Place>> {
-        let mut line = self.lines.pop_front()?;
-        let next = line.waiting.pop_front();
-        if !line.waiting.is_empty() {
-            self.lines.push_back(line);
+    /// Takes whose turn it is. Who has waited too long by then is refused, but for who waits alone
+    /// in one of few lines: neither a flood of others nor a place that is free shall cost a turn.
+    fn next(&mut self, places: usize, now: Instant) -> Option<Turn> {
+        let is_burst = self.waits_since.is_none_or(|since| now - since <= BURST);
+        loop {
+            let mut line = self.lines.pop_front()?;
+            let turn = line.waiting.pop_front();
+            let is_alone = line.waiting.is_empty() && self.lines.len() <= places;
+            if !line.waiting.is_empty() {
+                self.lines.push_back(line);
+            }
+            if let Some(turn) = turn
+                && (is_burst || is_alone || now - turn.since <= STANDING)
+            {
+                return Some(turn);
+            }
         }
-        next
     }
 
     /// Takes out those who went away while they waited.
     fn forget_the_gone(&mut self) {
         for line in &mut self.lines {
-            line.waiting.retain(|one| !one.is_closed());
+            line.waiting.retain(|one| !one.place.is_closed());
         }
         self.lines.retain(|line| !line.waiting.is_empty());
     }
@@ -149,8 +185,12 @@ mod tests {
     use std::pin::Pin;
     use std::sync::Arc;
     use std::task::Poll;
+    use std::time::{Duration, Instant};
 
-    use super::{Full, Place, Queue};
+    use tokio::sync::oneshot::Receiver;
+    use tokio::sync::oneshot::error::TryRecvError;
+
+    use super::{BURST, Full, Place, Queue, STANDING, State};
     use crate::web::client::Asker;
 
     type Turn<'a> = Pin<Box<dyn Future<Output = Result<Place, Full>> + 'a>>;
@@ -240,5 +280,55 @@ mod tests {
         drop(stays);
         assert!(queue.enter(one).await.is_ok(), "every place is given back");
         assert!(queue.enter(two).await.is_ok(), "and again");
+    }
+
+    const STEP: Duration = Duration::from_millis(1);
+
+    fn is_refused(turn: &mut Receiver<Place>) -> bool {
+        matches!(turn.try_recv(), Err(TryRecvError::Closed))
+    }
+
+    /// Joins a line at a time.
+    fn joins(state: &mut State, asker: Asker, now: Instant) -> Receiver<Place> {
+        state.join(asker, 100, now).expect("a place to wait")
+    }
+
+    #[test]
+    fn a_burst_is_answered_whole() {
+        let (mut state, begin) = (State::default(), Instant::now());
+        let [one, ..] = askers();
+        let turns: Vec<_> = (0..50).map(|_| joins(&mut state, one, begin)).collect();
+        for (taken, _) in (1..).zip(&turns) {
+            assert!(state.next(2, begin + BURST * taken / 50).is_some());
+        }
+        assert_eq!(state.waiting(), 0);
+    }
+
+    #[test]
+    fn in_a_line_that_does_not_end_nobody_waits_long() {
+        let (mut state, begin) = (State::default(), Instant::now());
+        let [one, ..] = askers();
+        let mut first = joins(&mut state, one, begin);
+        let late = begin + BURST + STEP;
+        let (mut old, mut new) = (joins(&mut state, one, begin), joins(&mut state, one, late));
+        let mut last = joins(&mut state, one, late);
+        let turn = state.next(1, late + STANDING).expect("who came within the time");
+        assert_eq!(turn.since, late);
+        assert!(is_refused(&mut first) && is_refused(&mut old));
+        assert!(!is_refused(&mut new) && !is_refused(&mut last));
+        assert!(state.next(1, late + BURST).is_some(), "a free place is given to the last");
+        assert!(state.next(1, late + BURST).is_none());
+    }
+
+    #[test]
+    fn a_flood_of_one_does_not_shorten_the_wait_of_another() {
+        let (mut state, begin) = (State::default(), Instant::now());
+        let [many, few, _] = askers();
+        let mut flood: Vec<_> = (0..20).map(|_| joins(&mut state, many, begin)).collect();
+        let late = begin + BURST;
+        let mut other = joins(&mut state, few, late);
+        let turn = state.next(1, late + STANDING + STEP).expect("the other");
+        assert_eq!(turn.since, late);
+        assert!(is_refused(&mut flood[0]) && !is_refused(&mut other));
     }
 }
