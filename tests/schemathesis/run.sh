@@ -28,6 +28,7 @@ site=$(sed -n 's|^serving on \(http://[^/]*\)/.*|\1|p' "$work/served" | head -1)
 
 curl --silent --fail "$site/api/v1/openapi.json" \
     | python3 tests/schemathesis/closed.py > "$work/openapi.json"
-"$tools/bin/schemathesis" --config-file tests/schemathesis/schemathesis.toml run \
+PYTHONPATH=tests/schemathesis SCHEMATHESIS_HOOKS=lines \
+    "$tools/bin/schemathesis" --config-file tests/schemathesis/schemathesis.toml run \
     "$work/openapi.json" --url "$site" --checks all --max-examples "$examples" \
     --workers 2 --request-timeout 30 --no-color

@@ -28,8 +28,10 @@ impl JsonSchema for QueriesBody {
         let mut properties = parameters();
         let names = json!({ "type": "string", "enum": Index::names() });
         properties.insert("indexName".to_owned(), names);
-        properties.insert("type".to_owned(), json!({ "enum": ["default", "facet"] }));
-        properties.insert("facet".to_owned(), json!({ "enum": Attribute::names_counted() }));
+        let kinds = json!({ "enum": ["default", "facet"] });
+        properties.insert("type".to_owned(), or_none(kinds));
+        let counted = json!({ "enum": Attribute::names_counted() });
+        properties.insert("facet".to_owned(), or_none(counted));
         let query = closed(&properties, &["indexName"]);
         let properties = json!({
             "requests": { "type": "array", "maxItems": MOST_QUERIES, "items": query },
@@ -59,6 +61,16 @@ fn closed(properties: &Map<String, Value>, required: &[&str]) -> Value {
     })
 }
 
+/// Clients write `null` where they ask for nothing.
+fn or_none(mut schema: Value) -> Value {
+    let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+    let mut either = json!({ "anyOf": [schema, { "type": "null" }] });
+    if let Some(description) = description {
+        either["description"] = description;
+    }
+    either
+}
+
 fn parameters() -> Map<String, Value> {
     let text = json!({ "type": "string" });
     let texts = json!({ "anyOf": [text, { "type": "array", "items": text }] });
@@ -66,8 +78,12 @@ fn parameters() -> Map<String, Value> {
         text,
         { "type": "array", "items": { "anyOf": [text, { "type": "array", "items": text }] } },
     ] });
-    let whole =
-        |least: usize, most: usize| json!({ "type": "integer", "minimum": least, "maximum": most });
+    let whole = |least: usize, most: usize| {
+        json!({ "anyOf": [
+            { "type": "integer", "minimum": least, "maximum": most },
+            { "type": "string", "pattern": "^[0-9]+$" },
+        ] })
+    };
     let counted: Vec<&str> = Attribute::names_counted().into_iter().chain(["*"]).collect();
     let mut parameters = json!({
         "params": {
@@ -75,12 +91,12 @@ fn parameters() -> Map<String, Value> {
             "description": "The others as the text of an address, as version 4 of the client writes them.",
         },
         "query": { "type": "string", "maxLength": SearchRequest::LONGEST_TEXT },
-        "page": { "type": "integer", "minimum": 0, "maximum": Page::DEEPEST - 1, "description": "Number of the page, from 0." },
+        "page": whole(0, Page::DEEPEST - 1),
         "hitsPerPage": whole(0, Page::LARGEST),
         "facets": { "anyOf": [
-            { "enum": counted },
+            text,
             { "type": "array", "items": { "enum": counted } },
-        ], "description": "Attributes whose values are counted; `*` for all dimensions." },
+        ], "description": "Attributes whose values are counted, in a text with commas between them; `*` for all dimensions." },
         "maxValuesPerFacet": whole(1, FacetRequest::MOST),
         "facetFilters": groups,
         "numericFilters": groups,
@@ -95,6 +111,8 @@ fn parameters() -> Map<String, Value> {
         "facetQuery": text,
         "maxFacetHits": whole(1, 100),
     });
+    let object = parameters.as_object_mut().into_iter().flatten();
+    object.for_each(|(_, schema)| *schema = or_none(schema.take()));
     for name in PASSED_OVER {
         parameters[name] = json!({ "description": "Passed over." });
     }
