@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::document::{ClauseRecord, NoticeDocument, NoticeRecord};
 use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
-use crate::engine::phrases::{Company, PhraseCounts};
+use crate::engine::phrases::{Company, PhraseCounts, PhraseList};
 use crate::lexicon::overlay::Overlay;
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
@@ -70,9 +70,14 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
     /// Returns how many clauses hold each of some terms.
     async fn frequencies(&self, terms: &[(Stream, String)]) -> Result<Frequencies, EngineError>;
 
-    /// Returns the phrases that stand, in notices in force on a day, together with all of some
-    /// words.
-    async fn company(&self, words: &[Phrase], today: Date) -> Result<Company, EngineError>;
+    /// Returns the phrases of a list that stand, in notices in force on a day, together with all of
+    /// some words.
+    async fn company(
+        &self,
+        words: &[Phrase],
+        list: &PhraseList,
+        today: Date,
+    ) -> Result<Company, EngineError>;
 
     /// Returns what was published last.
     async fn status(&self) -> Result<Status, EngineError>;

@@ -6,6 +6,7 @@
 //! in its title or a heading.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::analysis::Analyzer;
 use crate::notice::Notice;
@@ -64,6 +65,28 @@ impl PhraseCount {
     /// Returns the phrase as it is read.
     pub fn text(&self) -> String {
         self.words.chars().filter(|c| *c != WORD_SEPARATOR).collect()
+    }
+}
+
+/// Phrases whose company is asked for, their words parted by [`WORD_SEPARATOR`], each once. They are
+/// asked for again and again, so that engines may keep where they stand.
+#[derive(Clone, Debug, Default)]
+pub struct PhraseList(Arc<[String]>);
+
+impl PhraseList {
+    /// Makes a list; the number of a phrase is its place.
+    pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
+        Self(phrases.into_iter().collect())
+    }
+
+    /// Returns the phrases.
+    pub fn phrases(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Tells whether this is a copy of the other list, not only one that is alike.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -141,8 +164,9 @@ pub struct Company {
     pub clauses: u32,
     /// The notices of these clauses.
     pub notices: u32,
-    /// Phrases in order, with what the clauses and the notices hold of them.
-    pub phrases: Vec<(String, Together)>,
+    /// Numbers of phrases in their list, in order, with what the clauses and the notices hold of
+    /// them.
+    pub phrases: Vec<(u32, Together)>,
 }
 
 /// How often a phrase stands together with some words.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
-use crate::engine::phrases::Company;
+use crate::engine::phrases::{Company, PhraseList};
 use crate::engine::{
     Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
 };
@@ -104,8 +104,13 @@ impl Engine for Turning {
         self.shown().frequencies(terms).await
     }
 
-    async fn company(&self, words: &[Phrase], today: Date) -> Result<Company, EngineError> {
-        self.shown().company(words, today).await
+    async fn company(
+        &self,
+        words: &[Phrase],
+        list: &PhraseList,
+        today: Date,
+    ) -> Result<Company, EngineError> {
+        self.shown().company(words, list, today).await
     }
 
     async fn status(&self) -> Result<Status, EngineError> {

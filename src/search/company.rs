@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::engine::phrases::Company;
+use crate::engine::phrases::{Company, PhraseList};
 use crate::query::plan::{Phrase, QueryPlan, phrase, plan};
 use crate::query::request::SearchRequest;
 use crate::query::understand::Understanding;
@@ -34,10 +34,15 @@ impl Searcher {
     }
 
     /// Returns the company of the rarest of some words that anything holds.
-    async fn rarest(&self, words: &[Phrase], today: Date) -> Result<Option<Company>, SearchError> {
+    async fn rarest(
+        &self,
+        words: &[Phrase],
+        list: &PhraseList,
+        today: Date,
+    ) -> Result<Option<Company>, SearchError> {
         let mut rarest: Option<Company> = None;
         for word in words.iter().take(MOST_ASKED) {
-            let company = self.engine.company(std::slice::from_ref(word), today).await?;
+            let company = self.engine.company(std::slice::from_ref(word), list, today).await?;
             let is_rarer = rarest.as_ref().is_none_or(|held| company.clauses < held.clauses);
             if company.clauses > 0 && is_rarer {
                 rarest = Some(company);
@@ -60,14 +65,15 @@ impl Searcher {
             return Ok(Vec::new());
         }
         let offers = self.offers.of(world, &*self.engine, today).await?;
-        let mut companies = vec![self.engine.company(words, today).await?];
+        let list = &offers.terms.list;
+        let mut companies = vec![self.engine.company(words, list, today).await?];
         if companies[0].clauses < ENOUGH {
             let named = understanding.concepts.iter().filter(|sense| sense.form.is_some());
             let meant = named.flat_map(|sense| &sense.terms).take(MOST_ASKED);
             for term in meant.filter_map(|term| phrase(term, &world.analyzer)) {
-                companies.push(self.engine.company(&[term], today).await?);
+                companies.push(self.engine.company(&[term], list, today).await?);
             }
-            companies.extend(self.rarest(words, today).await?);
+            companies.extend(self.rarest(words, list, today).await?);
         }
         let relater =
             Relater { terms: &offers.terms, lexicon: &world.lexicon, analyzer: &world.analyzer };

@@ -115,19 +115,19 @@ impl Relater<'_> {
 
     /// Returns the terms that stand with what was asked far more than elsewhere, the most
     /// significant first.
-    fn significant<'c>(&self, company: &'c Company) -> Vec<(f32, &'c str, &Term, Together)> {
+    fn significant(&self, company: &Company) -> Vec<(f32, &str, &Term, Together)> {
         let mut found: Vec<(f32, &str, &Term, Together)> = company
             .phrases
             .iter()
-            .filter_map(|(words, together)| {
-                let term = self.terms.of_words(words)?;
+            .filter_map(|(number, together)| {
+                let (words, term) = self.terms.numbered(*number)?;
                 let is_chance = term.notices < 2 && company.notices > 3;
                 let (held, all) = (together.clauses, company.clauses);
                 let clauses = significance(held, all, term.clauses, self.terms.clauses);
                 let (held, all) = (together.notices, company.notices);
                 let notices = significance(held, all, term.notices, self.terms.notices);
                 let both = clauses.sqrt() + SAME_NOTICE * notices.sqrt();
-                (!is_chance && both > 0.0).then_some((both, words.as_str(), term, *together))
+                (!is_chance && both > 0.0).then_some((both, words, term, *together))
             })
             .collect();
         found.sort_by(|(a, one, ..), (b, two, ..)| b.total_cmp(a).then(one.cmp(two)));

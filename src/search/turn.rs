@@ -31,6 +31,8 @@ impl Searcher {
         let status = next.status().await?;
         let world = self.worlds.of(&status, &*next).await?;
         let offers = self.offers.of(&world, &*next, today).await?;
+        // Nothing is asked of it but to find where the terms stand.
+        next.company(&[], &offers.terms.list, today).await?;
         offers.suggestions(&world.lexicon);
         world.lexicon.colloquial.prepare(&world.lexicon.shells, &world.analyzer);
         turning.turn_to(next);

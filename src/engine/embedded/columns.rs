@@ -22,13 +22,25 @@ pub(super) const NO_DAY: i32 = i32::MIN;
 const NEVER: i32 = i32::MAX;
 
 /// Lists of numbers, one a document, in one array.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lists {
     starts: Vec<u32>,
     numbers: Vec<u32>,
 }
 
+impl Default for Lists {
+    fn default() -> Self {
+        Self { starts: vec![0], numbers: Vec::new() }
+    }
+}
+
 impl Lists {
+    /// Adds the numbers of the next document.
+    pub(super) fn push(&mut self, numbers: impl IntoIterator<Item = u32>) {
+        self.numbers.extend(numbers);
+        self.starts.push(small(self.numbers.len()));
+    }
+
     /// Returns the numbers of a document.
     pub(super) fn of(&self, doc: u32) -> &[u32] {
         let doc = doc as usize;

@@ -10,6 +10,7 @@
 mod bm25;
 mod collect;
 mod columns;
+mod companions;
 mod company;
 mod compiled;
 mod concept;
@@ -20,7 +21,6 @@ mod fetch;
 mod filter;
 mod frequencies;
 mod generation;
-mod names;
 mod phrases;
 mod pool;
 mod recorder;
@@ -52,7 +52,7 @@ use crate::engine::embedded::writer::EmbeddedWriter;
 use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
 use crate::engine::open::EngineOptions;
-use crate::engine::phrases::Company;
+use crate::engine::phrases::{Company, PhraseList};
 use crate::engine::{
     Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
 };
@@ -211,10 +211,17 @@ impl Engine for EmbeddedEngine {
         self.run(move |snapshot| terms::frequencies(snapshot, &terms)).await
     }
 
-    async fn company(&self, words: &[Phrase], today: Date) -> Result<Company, EngineError> {
-        let words = words.to_vec();
-        self.run_until_stopped(move |snapshot, stop| company::of(snapshot, &words, today, stop))
-            .await
+    async fn company(
+        &self,
+        words: &[Phrase],
+        list: &PhraseList,
+        today: Date,
+    ) -> Result<Company, EngineError> {
+        let (words, list) = (words.to_vec(), list.clone());
+        self.run_until_stopped(move |snapshot, stop| {
+            company::of(snapshot, &words, &list, today, stop)
+        })
+        .await
     }
 
     async fn status(&self) -> Result<Status, EngineError> {

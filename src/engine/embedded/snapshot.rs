@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
 use tantivy::schema::Value;
@@ -10,13 +10,14 @@ use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, 
 
 use crate::engine::document::NoticeRecord;
 use crate::engine::embedded::columns::{Columns, NO_DAY, load_strings, small};
+use crate::engine::embedded::companions::Companions;
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::embedded::frequencies::KeptPhrases;
 use crate::engine::embedded::generation::{Generation, published};
-use crate::engine::embedded::names::PhraseNames;
 use crate::engine::embedded::relations::Relations;
 use crate::engine::embedded::schema::{Fields, schema};
 use crate::engine::error::EngineError;
+use crate::engine::phrases::PhraseList;
 use crate::engine::{IndexedNotice, Known, Status};
 use crate::lexicon::overlay::Overlay;
 use crate::notice::citation::Citation;
@@ -45,7 +46,8 @@ pub(super) struct Snapshot {
     pub(super) clauses: u64,
     /// Where the wordings of concepts stand that were asked for lately.
     pub(super) phrases: KeptPhrases,
-    names: OnceLock<Vec<PhraseNames>>,
+    /// Where the phrases of the list stand that was asked for last.
+    companions: Mutex<Option<Arc<Companions>>>,
     generation: Generation,
     stamp: u64,
     status: Status,
@@ -118,7 +120,7 @@ impl Snapshot {
             key_ranks: key_ranks(&segments),
             fields: schema().1,
             phrases: KeptPhrases::default(),
-            names: OnceLock::new(),
+            companions: Mutex::default(),
             generation: generation.clone(),
             stamp: metas.opstamp,
             searcher,
@@ -145,15 +147,15 @@ impl Snapshot {
         &self.dictionaries[&field]
     }
 
-    /// Returns the phrases of every segment by their numbers.
-    pub(super) fn names(&self) -> Result<&[PhraseNames], EngineError> {
-        if let Some(names) = self.names.get() {
-            return Ok(names);
+    /// Returns where the phrases of a list stand; read when a list is first asked for.
+    pub(super) fn companions(&self, list: &PhraseList) -> Result<Arc<Companions>, EngineError> {
+        let mut held = self.companions.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = held.as_ref().filter(|held| held.are_of(list)) {
+            return Ok(Arc::clone(held));
         }
-        let read: Result<Vec<PhraseNames>, EngineError> =
-            self.searcher.segment_readers().iter().map(PhraseNames::read).collect();
-        let read = read?;
-        Ok(self.names.get_or_init(|| read))
+        let read = Arc::new(Companions::read(self, list)?);
+        *held = Some(Arc::clone(&read));
+        Ok(read)
     }
 
     /// Tells whether a section is one of at least two notices.

@@ -6,7 +6,7 @@ mod termhood;
 use std::collections::HashMap;
 
 use crate::analysis::Analyzer;
-use crate::engine::phrases::{PhraseCounts, WORD_SEPARATOR};
+use crate::engine::phrases::{PhraseCounts, PhraseList, WORD_SEPARATOR};
 use crate::lexicon::blocked::Blocked;
 use crate::search::terms::termhood::Termhood;
 
@@ -28,8 +28,8 @@ pub(super) struct Term {
 pub(super) struct Terms {
     /// In the order of their words.
     pub(super) all: Vec<Term>,
-    /// By what engines call them.
-    by_words: HashMap<String, u32>,
+    /// What engines call them, in the same order.
+    pub(super) list: PhraseList,
     by_text: HashMap<String, u32>,
     /// Notices in all.
     pub(super) notices: u64,
@@ -55,9 +55,8 @@ impl Terms {
             terms.add(&phrase.words, phrase.notices, phrase.clauses);
         }
         terms.all.retain(|term| !blocked.holds(&term.text));
-        terms.by_words = HashMap::with_capacity(terms.all.len());
+        terms.list = PhraseList::new(terms.all.iter().map(Term::key));
         for (number, term) in (0..).zip(&terms.all) {
-            terms.by_words.insert(term.key(), number);
             terms.by_text.insert(term.text.clone(), number);
         }
         terms
@@ -74,10 +73,10 @@ impl Terms {
         });
     }
 
-    /// Returns the term that an engine calls so.
-    pub(super) fn of_words(&self, words: &str) -> Option<&Term> {
-        let number = self.by_words.get(words)?;
-        self.all.get(*number as usize)
+    /// Returns the term of a number with what engines call it.
+    pub(super) fn numbered(&self, number: u32) -> Option<(&str, &Term)> {
+        let at = number as usize;
+        Some((self.list.phrases().get(at)?, self.all.get(at)?))
     }
 
     /// Returns the term that reads so.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use zhengsou::engine::document::{ClauseRecord, NoticeRecord};
 use zhengsou::engine::error::EngineError;
 use zhengsou::engine::hits::Hits;
-use zhengsou::engine::phrases::Company;
+use zhengsou::engine::phrases::{Company, PhraseList};
 use zhengsou::engine::{
     Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
 };
@@ -91,9 +91,14 @@ impl<G: Gate> Engine for Gated<G> {
         self.inner.frequencies(terms).await
     }
 
-    async fn company(&self, words: &[Phrase], today: Date) -> Result<Company, EngineError> {
+    async fn company(
+        &self,
+        words: &[Phrase],
+        list: &PhraseList,
+        today: Date,
+    ) -> Result<Company, EngineError> {
         self.gate.before_company().await?;
-        self.inner.company(words, today).await
+        self.inner.company(words, list, today).await
     }
 
     async fn status(&self) -> Result<Status, EngineError> {
