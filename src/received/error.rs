@@ -93,7 +93,10 @@ impl StoreError {
     /// Makes an error of what the system said.
     pub(super) fn disk(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(error),
+            // A limit on the size of one file is room that the system does not give, too.
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => Self::Full(error),
             _ => Self::Unwritable(error),
         }
     }

@@ -25,11 +25,18 @@ pub(super) fn sweep(folder: &Path) -> io::Result<()> {
         else {
             continue;
         };
-        if !is_named(&folder.join(format!("{stem}.json")), &file)? {
-            fs::remove_file(&file)?;
-        }
+        remove_unnamed(&folder.join(format!("{stem}.json")), &file)?;
     }
     Ok(())
+}
+
+/// Removes a file unless the record that would name it does.
+///
+/// # Errors
+///
+/// The record cannot be read, or the file not removed.
+pub(super) fn remove_unnamed(record: &Path, file: &Path) -> io::Result<()> {
+    if is_named(record, file)? { Ok(()) } else { fs::remove_file(file) }
 }
 
 /// Tells whether a record names a file; what an operator laid in its place may.

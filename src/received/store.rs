@@ -130,14 +130,18 @@ impl Store {
         self.make_ready()?;
         let Planned { change, record, over } = planned;
         let path = self.file_of(&record.key);
-        if let (Some(file), Some(bytes)) = (record.file(), bytes) {
-            self.bring(&file.path(&path), bytes).map_err(StoreError::disk)?;
+        let file = record.file().map(|file| file.path(&path));
+        let made = self.bring(&path, planned, file.as_deref().zip(bytes));
+        if made.is_err()
+            && let Some(file) = file
+        {
+            // On a full disk it would take the room of what is tried next.
+            let _ = files::remove_unnamed(&path, &file);
         }
+        made.map_err(StoreError::disk)?;
         if *change == Change::Unchanged {
-            // The change that brought it may have failed at its last step, and the writer tries again.
-            return self.disk.settle(&self.folder).map_err(StoreError::disk);
+            return Ok(());
         }
-        self.disk.replace(&path, &record.to_bytes(), Readers::Usual).map_err(StoreError::disk)?;
         // What is left here is swept away by the next server.
         for file in over {
             let _ = fs::remove_file(file.path(&path));
@@ -145,10 +149,22 @@ impl Store {
         Ok(())
     }
 
-    /// Brings a file to the disk, before the record that names it.
-    fn bring(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.disk.make_folder(&self.folder.join(FILES))?;
-        self.disk.replace(path, bytes, Readers::Usual)
+    /// Brings a change to the disk: the file of a notice before the record that names it.
+    fn bring(
+        &self,
+        path: &Path,
+        planned: &Planned,
+        file: Option<(&Path, &[u8])>,
+    ) -> io::Result<()> {
+        if let Some((file, bytes)) = file {
+            self.disk.make_folder(&self.folder.join(FILES))?;
+            self.disk.replace(file, bytes, Readers::Usual)?;
+        }
+        if planned.change == Change::Unchanged {
+            // The change that brought it may have failed at its last step, and the writer tries again.
+            return self.disk.settle(&self.folder);
+        }
+        self.disk.replace(path, &planned.record.to_bytes(), Readers::Usual)
     }
 
     /// Makes the folder, takes the lock and clears away what a crash left, once.

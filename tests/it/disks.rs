@@ -1,5 +1,6 @@
 //! A disk that is full or read-only refuses a notice and loses none; the same is taken when it can.
 
+use std::fs;
 use std::io::ErrorKind;
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ async fn send(house: &House, key: &str, method: &str, kind: &str) -> Answer {
 async fn whichever_step_a_disk_refuses_nothing_is_lost_and_the_same_is_taken_later() {
     for (fault, problem) in [
         (ErrorKind::StorageFull, "/problems/disk-full"),
+        (ErrorKind::FileTooLarge, "/problems/disk-full"),
         (ErrorKind::PermissionDenied, "/problems/not-writable"),
     ] {
         for (method, kind) in
@@ -48,6 +50,7 @@ async fn whichever_step_a_disk_refuses_nothing_is_lost_and_the_same_is_taken_lat
                 }
                 problems.push(answer.json()["type"].clone());
                 assert_eq!(unfinished(&house), 0, "{method} {kind}, step {step}");
+                assert_eq!(unnamed(&house), [""; 0], "{method} {kind}, step {step}");
                 let again = send(&house, &versioned, method, kind).await;
                 assert!(again.status.is_success(), "{method} {kind}, {step}: {}", again.body);
                 assert_eq!(again.json()["version"], 7);
@@ -105,4 +108,17 @@ fn unfinished(house: &House) -> usize {
     let files = walkdir::WalkDir::new(house.site.served.notices()).into_iter();
     let names = files.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
     names.filter(|name| name.ends_with(".unfinished")).count()
+}
+
+/// Returns the files that notices came as and that no record names.
+fn unnamed(house: &House) -> Vec<String> {
+    let folder = house.site.served.notices().join("received");
+    let Ok(files) = fs::read_dir(folder.join("files")) else { return Vec::new() };
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let is_named = |name: &String| {
+        let (key, rest) = name.split_once('~').unwrap();
+        let record = fs::read_to_string(folder.join(format!("{key}.json"))).unwrap_or_default();
+        record.contains(rest.split_once('.').unwrap().0)
+    };
+    names.filter(|name| !is_named(name)).collect()
 }
