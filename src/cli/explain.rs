@@ -6,6 +6,7 @@ use std::io;
 use crate::access::error::KeyringError;
 use crate::backup::error::BackupError;
 use crate::cli::config::error::ConfigError;
+use crate::cli::verify::Damaged;
 use crate::corpus::error::{CorpusError, Reason};
 use crate::engine::error::EngineError;
 use crate::ingest::IngestError;
@@ -67,6 +68,13 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref::<UsageError>() {
         return of_usage(error);
+    }
+    if error.is::<Damaged>() {
+        return Some(
+            "an index is built again by `zhengsou index PATH… --rebuild`; what was received comes \
+             back from a backup, or from its writer"
+                .to_owned(),
+        );
     }
     if let Some(error) = error.downcast_ref::<ConfigError>() {
         return Some(match error {

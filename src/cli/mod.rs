@@ -27,6 +27,7 @@ mod suggest;
 mod timeline;
 mod usage;
 mod variants;
+mod verify;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -84,6 +85,7 @@ enum Command {
     Keys(keys::Keys),
     Backup(backup::Backup),
     Restore(restore::Restore),
+    Verify(verify::Verify),
     /// List what readers ask, and what found nothing.
     Usage(usage::UsageList),
     /// Write the configuration file with every option and its default, or check one.
@@ -160,6 +162,7 @@ fn execute(cli: Cli, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
         Command::Keys(command) => command.run(terminal),
         Command::Backup(command) => command.run(terminal),
         Command::Restore(command) => command.run(terminal),
+        Command::Verify(command) => command.run(terminal),
         Command::Usage(command) => command.run(terminal),
         Command::Config(command) => command.run(cli.config, &Cli::command(), terminal),
         Command::Eval(command) => command.run(terminal),

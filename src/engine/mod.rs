@@ -11,6 +11,7 @@ pub mod explanation;
 pub mod hits;
 pub mod open;
 pub mod phrases;
+pub mod soundness;
 pub mod turning;
 
 use std::collections::BTreeMap;

@@ -1,11 +1,12 @@
 //! Opens the engine that the options name; nothing else knows which engines there are.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::engine::Engine;
-use crate::engine::embedded::EmbeddedEngine;
+use crate::engine::embedded::{EmbeddedEngine, examine};
 use crate::engine::error::EngineError;
+use crate::engine::soundness::Soundness;
 
 /// Which engine, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,4 +38,14 @@ impl EngineOptions {
 /// The folder cannot be used, or what is in it is damaged.
 pub fn open(options: &EngineOptions) -> Result<Arc<dyn Engine>, EngineError> {
     Ok(Arc::new(EmbeddedEngine::open(options)?))
+}
+
+/// Reads all of an index again and finds what is damaged; changes nothing, and waits for nobody.
+///
+/// # Errors
+///
+/// There is no index, another version of the program made it, or another process does not cease to
+/// publish into it.
+pub fn examine(index: &Path) -> Result<Soundness, EngineError> {
+    examine::examine(index)
 }

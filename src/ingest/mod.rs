@@ -1,5 +1,6 @@
 //! Makes an index hold what is under some paths: reads what changed, takes out what is gone.
 
+pub mod differences;
 mod plan;
 pub mod report;
 mod run;

@@ -1,12 +1,15 @@
 //! What came of a run: counts, failures with their reasons, warnings by kind.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 
+use crate::corpus::error::CorpusError;
 use crate::corpus::walk::Walk;
 use crate::lexicon::renewal::RefusedTable;
 use crate::notice::Notice;
+use crate::notice::id::NoticeId;
 
 /// Counts of notices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -30,6 +33,23 @@ pub struct Failure {
     pub file: String,
     /// Why, and what to do.
     pub reason: String,
+}
+
+impl Failure {
+    /// Says that another file of the library has a notice of this key, too.
+    pub(super) fn twice(path: &Path, id: &NoticeId) -> Self {
+        Self {
+            file: path.to_string_lossy().into_owned(),
+            reason: format!("the key `{id}` stands twice in the library"),
+        }
+    }
+}
+
+impl From<&CorpusError> for Failure {
+    fn from(error: &CorpusError) -> Self {
+        let file = error.path.to_string_lossy().into_owned();
+        Self { file, reason: error.reason.to_string() }
+    }
 }
 
 /// The report of a run.
@@ -57,16 +77,15 @@ pub struct IngestReport {
 impl IngestReport {
     /// Begins a report with what the walk could not use.
     pub(super) fn new(walk: &Walk, rebuilt: bool) -> Self {
-        let failures: Vec<Failure> = walk
-            .failures
-            .iter()
-            .map(|error| Failure {
-                file: error.path.to_string_lossy().into_owned(),
-                reason: error.reason.to_string(),
-            })
-            .collect();
+        let failures: Vec<Failure> = walk.failures.iter().map(Failure::from).collect();
         let notices = NoticeCounts { failed: failures.len() as u64, ..NoticeCounts::default() };
         Self { notices, failures, rebuilt, ..Self::default() }
+    }
+
+    /// Notes what was not read.
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.notices.failed += 1;
+        self.failures.push(failure);
     }
 
     /// Counts the warnings of a notice.

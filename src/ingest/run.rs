@@ -81,7 +81,7 @@ impl<'a> Run<'a> {
                     }
                     Some((source, Err(error))) => {
                         self.keep(source, plan);
-                        self.report.fail(source, &error);
+                        self.report.fail(Failure::from(&error));
                     }
                 }
             }
@@ -106,7 +106,7 @@ impl<'a> Run<'a> {
     fn see(&mut self, source: &Source, id: &NoticeId) -> bool {
         let is_first = self.seen.insert(id.clone());
         if !is_first {
-            self.report.fail_with(source, format!("the key `{id}` stands twice in the library"));
+            self.report.fail(Failure::twice(&source.path, id));
         }
         is_first
     }
@@ -130,7 +130,7 @@ impl<'a> Run<'a> {
             let mut parsed = match notice {
                 Ok(parsed) => parsed,
                 Err(error) => {
-                    self.report.fail(source, &error);
+                    self.report.fail(Failure::from(&error));
                     continue;
                 }
             };
@@ -268,7 +268,7 @@ fn read_if_changed<'s>(
 
 /// Returns the digest of what a notice was read from: its page, and beside it the title and the
 /// address that an import gives.
-fn digest_of(parsed: &Parsed) -> String {
+pub(super) fn digest_of(parsed: &Parsed) -> String {
     let Parsed { notice, page } = parsed;
     let mut hasher = blake3::Hasher::new();
     for part in [Some(page), notice.title.as_ref(), notice.url.as_ref()] {
@@ -276,15 +276,4 @@ fn digest_of(parsed: &Parsed) -> String {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     }
     hasher.finalize().to_hex().to_string()
-}
-
-impl IngestReport {
-    fn fail(&mut self, source: &Source, error: &CorpusError) {
-        self.fail_with(source, error.reason.to_string());
-    }
-
-    fn fail_with(&mut self, source: &Source, reason: String) {
-        self.notices.failed += 1;
-        self.failures.push(Failure { file: source.path.to_string_lossy().into_owned(), reason });
-    }
 }

@@ -1,8 +1,9 @@
 //! An operator's own tables: the folder `lexicon/` of a library, or its copy in an index.
 
 use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use thiserror::Error;
 
@@ -71,11 +72,12 @@ impl Overlay {
         Ok(all)
     }
 
-    /// Writes the tables into a folder, which is made if it is not there.
+    /// Writes the tables into a folder, which is made if it is not there; one that is there as it
+    /// should be is left alone, another is replaced whole.
     ///
     /// # Errors
     ///
-    /// What the system says of the folder or a table.
+    /// What the system says of the folder or a table, which is as it was then.
     pub fn write(&self, folder: &Path) -> Result<(), OverlayError> {
         let failed = |path: &Path| {
             let path = path.to_owned();
@@ -84,7 +86,14 @@ impl Overlay {
         fs::create_dir_all(folder).map_err(failed(folder))?;
         for (name, text) in self.tables() {
             let path = folder.join(name);
-            fs::write(&path, text).map_err(failed(&path))?;
+            if fs::read(&path).is_ok_and(|held| held == text.as_bytes()) {
+                continue;
+            }
+            let new = folder.join(format!(".{name}.new"));
+            replace(&path, &new, text).map_err(|source| {
+                let _ = fs::remove_file(&new);
+                failed(&path)(source)
+            })?;
         }
         Ok(())
     }
@@ -97,6 +106,12 @@ impl Overlay {
         let Some(((_, text), (_, other))) = differ.next() else { return false };
         other.clone_into(text);
         true
+    }
+
+    /// Returns the names of the tables that another overlay has otherwise.
+    pub fn other_than(&self, other: &Self) -> Vec<&'static str> {
+        let tables = self.tables().into_iter().zip(other.tables());
+        tables.filter(|((_, own), (_, other))| own != other).map(|((name, _), _)| name).collect()
     }
 
     /// Adds the tables of another overlay behind these.
@@ -120,6 +135,14 @@ impl Overlay {
         let [one, two, three, four, five] = NAMES;
         [(one, divisions), (two, departments), (three, words), (four, colloquial), (five, blocked)]
     }
+}
+
+/// Makes a file hold a text, written under another name beside it first.
+fn replace(path: &Path, new: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create(new)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(new, path)
 }
 
 /// Returns the folders of tables that belong to the libraries of files and folders, those that

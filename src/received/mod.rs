@@ -6,6 +6,7 @@
 
 pub mod content;
 pub mod error;
+pub mod examine;
 mod files;
 pub mod item;
 pub mod key;

@@ -10,6 +10,7 @@ pub mod publisher;
 pub mod reception;
 pub mod refusal;
 pub mod turner;
+pub mod verify;
 pub mod watch;
 
 use std::sync::Arc;

@@ -4,17 +4,22 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::OpenWriteError;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Index, IndexSettings};
+use tantivy::{Index, IndexSettings, TantivyError};
 
 use crate::engine::Publication;
 use crate::engine::embedded::schema::{SLOTS, schema};
+use crate::engine::embedded::tally::Counts;
 use crate::engine::embedded::tokenizer::SlotTokenizer;
 use crate::engine::error::EngineError;
 use crate::lexicon::overlay;
 
+/// Name of the file of a generation that names its segments and says what was published.
+pub(super) const META: &str = "meta.json";
 /// Name of the file that names the current generation.
 const CURRENT: &str = "CURRENT";
 /// Name of the file that writers hold a lock on.
@@ -82,7 +87,7 @@ impl Generations {
             ..IndexSettings::default()
         };
         let index = Index::create(directory, schema().0, settings)
-            .map_err(|error| self.damaged(error.to_string()))?;
+            .map_err(|error| unwritten(&path, error))?;
         register(&index);
         Ok((Generation { path }, index))
     }
@@ -185,10 +190,31 @@ impl Generation {
     }
 }
 
+/// What is kept with a publication: its number, and what was said of it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Payload(pub(super) u64, pub(super) Kept);
+
+/// What was said of a publication, and what it held.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Kept {
+    #[serde(flatten)]
+    pub(super) publication: Publication,
+    /// `None` in an index of an older version.
+    #[serde(default)]
+    pub(super) counts: Option<Counts>,
+}
+
 /// Returns the number of the publication that an index holds, and what was said of it.
 pub(super) fn published(index: &Index) -> (u64, Publication) {
-    let payload = index.load_metas().ok().and_then(|metas| metas.payload);
-    payload.and_then(|payload| serde_json::from_str(&payload).ok()).unwrap_or_default()
+    let Payload(number, kept) = payload(index).unwrap_or_default();
+    (number, kept.publication)
+}
+
+/// Returns what is kept with the publication that an index holds, or why it cannot be read.
+pub(super) fn payload(index: &Index) -> Result<Payload, String> {
+    let metas = index.load_metas().map_err(|error| error.to_string())?;
+    let payload = metas.payload.ok_or("it does not say what was published")?;
+    serde_json::from_str(&payload).map_err(|error| format!("what was published: {error}"))
 }
 
 fn register(index: &Index) {
@@ -200,5 +226,21 @@ fn number_of(path: &Path) -> Option<u64> {
 }
 
 fn disk(path: &Path, source: io::Error) -> EngineError {
+    EngineError::Disk { path: path.to_owned(), source }
+}
+
+/// Says why something was not written: whatever fails while the disk is written to, it is most likely
+/// the disk that refuses, which the engine tells of its threads only in words.
+pub(super) fn unwritten(path: &Path, error: TantivyError) -> EngineError {
+    let source = match error {
+        TantivyError::IoError(source) => io::Error::new(source.kind(), source.to_string()),
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => {
+            io::Error::new(io_error.kind(), io_error.to_string())
+        }
+        TantivyError::ErrorInThread(_) => io::Error::other("a thread that writes failed"),
+        other => {
+            return EngineError::Damaged { path: path.to_owned(), reason: other.to_string() };
+        }
+    };
     EngineError::Disk { path: path.to_owned(), source }
 }

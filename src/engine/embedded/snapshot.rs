@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{
+    DocAddress, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term,
+};
 
 use crate::engine::document::NoticeRecord;
-use crate::engine::embedded::columns::{Columns, NO_DAY, load_strings, small};
+use crate::engine::embedded::columns::{Columns, Dimension, NO_DAY, load_strings, small};
 use crate::engine::embedded::companions::Companions;
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::embedded::frequencies::KeptPhrases;
@@ -223,28 +225,31 @@ impl Snapshot {
     pub(super) fn sources(&self) -> Result<Vec<IndexedNotice>, EngineError> {
         let mut sources = Vec::new();
         for (segment, columns) in self.searcher.segment_readers().iter().zip(&self.segments) {
-            let docs = segment.max_doc();
-            let load = |name: &str| {
-                let column = segment.fast_fields().str(name)?;
-                load_strings(column.as_ref(), docs)
-            };
-            let (files, file_digests, digests) =
-                (load("file")?, load("file_digest")?, load("digest")?);
-            for notice in columns.alive_notices() {
-                let doc = columns.doc_of(notice);
-                let first = |dimension: &crate::engine::embedded::columns::Dimension| {
-                    dimension.of(doc).next().unwrap_or("").to_owned()
-                };
-                sources.push(IndexedNotice {
-                    id: NoticeId::given(columns.key(notice)),
-                    file: first(&files),
-                    file_digest: first(&file_digests),
-                    digest: first(&digests),
-                });
-            }
+            sources.extend(sources_of(segment, columns)?);
         }
         Ok(sources)
     }
+}
+
+/// Returns what the files of a segment's notices looked like when they were read last.
+pub(super) fn sources_of(
+    segment: &SegmentReader,
+    columns: &Columns,
+) -> Result<Vec<IndexedNotice>, EngineError> {
+    let docs = segment.max_doc();
+    let load = |name: &str| load_strings(segment.fast_fields().str(name)?.as_ref(), docs);
+    let (files, file_digests, digests) = (load("file")?, load("file_digest")?, load("digest")?);
+    let source = |notice: u32| {
+        let doc = columns.doc_of(notice);
+        let first = |dimension: &Dimension| dimension.of(doc).next().unwrap_or("").to_owned();
+        IndexedNotice {
+            id: NoticeId::given(columns.key(notice)),
+            file: first(&files),
+            file_digest: first(&file_digests),
+            digest: first(&digests),
+        }
+    };
+    Ok(columns.alive_notices().map(source).collect())
 }
 
 /// Gives the values of all segments common numbers.

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use arc_swap::ArcSwapOption;
 use async_trait::async_trait;
 use tantivy::indexer::UserOperation;
-use tantivy::{IndexWriter as TantivyWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter as TantivyWriter, TantivyDocument, TantivyError, Term};
 
 use crate::analysis::EncodedText;
 use crate::engine::document::{ClauseDocument, NoticeDocument, Values};
 use crate::engine::embedded::columns::day_number;
-use crate::engine::embedded::generation::{Generation, Generations};
+use crate::engine::embedded::generation::{Generation, Generations, Kept, Payload, unwritten};
 use crate::engine::embedded::schema::{CLAUSE, Fields, HEAD, NOTICE, schema};
 use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::embedded::tally::Tally;
 use crate::engine::error::EngineError;
 use crate::engine::{IndexWriter, Publication, Status};
 use crate::notice::id::NoticeId;
@@ -33,6 +34,7 @@ pub(super) struct EmbeddedWriter {
     generation: Generation,
     writer: TantivyWriter,
     fields: Fields,
+    tally: Tally,
     is_new: bool,
     last: u64,
     _lock: File,
@@ -58,6 +60,7 @@ impl EmbeddedWriter {
             generation,
             writer,
             fields,
+            tally: Tally::default(),
             is_new: true,
             last,
             _lock: lock,
@@ -75,6 +78,11 @@ impl EmbeddedWriter {
         };
         let last = last_generation(&generations);
         let index = generation.open()?;
+        let held = snapshot.load_full().filter(|held| held.is_latest_of(&generation));
+        let before = match held {
+            Some(held) => held,
+            None => Arc::new(Snapshot::open(&generation)?),
+        };
         let writer = writer(&index, &generation.path)?;
         let fields = schema().1;
         Ok(Self {
@@ -83,6 +91,7 @@ impl EmbeddedWriter {
             generation,
             writer,
             fields,
+            tally: Tally::over(before),
             is_new: false,
             last,
             _lock: lock,
@@ -185,17 +194,16 @@ impl EmbeddedWriter {
     }
 
     /// Commits, and makes the generation the current one.
-    fn publish_now(mut self, publication: &Publication) -> Result<Status, EngineError> {
-        let failed = |error: tantivy::TantivyError| EngineError::Damaged {
-            path: self.generation.path.clone(),
-            reason: error.to_string(),
-        };
+    fn publish_now(mut self, publication: Publication) -> Result<Status, EngineError> {
+        let path = self.generation.path.clone();
+        let failed = |error| unwritten(&path, error);
         publication
             .overlay
             .write(&self.generation.lexicon())
             .map_err(|error| EngineError::Disk { path: error.path, source: error.source })?;
-        let payload = serde_json::to_string(&(self.last + 1, publication))
-            .map_err(tantivy::TantivyError::from)?;
+        let kept = Kept { publication, counts: Some(self.tally.counts()?) };
+        let payload =
+            serde_json::to_string(&Payload(self.last + 1, kept)).map_err(TantivyError::from)?;
         let mut commit = self.writer.prepare_commit().map_err(failed)?;
         commit.set_payload(&payload);
         commit.commit().map_err(failed)?;
@@ -220,18 +228,21 @@ impl IndexWriter for EmbeddedWriter {
                 operations.push(UserOperation::Delete(self.key_term(&document.id)));
             }
             operations.extend(self.documents(document)?.into_iter().map(UserOperation::Add));
-            self.writer.run(operations)?;
+            let ran = self.writer.run(operations);
+            ran.map_err(|error| unwritten(&self.generation.path, error))?;
+            self.tally.put(&document.id, document.clauses.len());
         }
         Ok(())
     }
 
     async fn remove(&mut self, id: &NoticeId) -> Result<(), EngineError> {
         self.writer.delete_term(self.key_term(id));
+        self.tally.remove(id);
         Ok(())
     }
 
     async fn publish(self: Box<Self>, publication: Publication) -> Result<Status, EngineError> {
-        self.publish_now(&publication)
+        self.publish_now(publication)
     }
 }
 
@@ -244,7 +255,7 @@ fn last_generation(generations: &Generations) -> u64 {
 fn writer(index: &tantivy::Index, path: &Path) -> Result<TantivyWriter, EngineError> {
     let threads = std::thread::available_parallelism().map_or(2, usize::from).min(8);
     index.writer_with_num_threads(threads, MEMORY).map_err(|error| match error {
-        tantivy::TantivyError::LockFailure(..) => EngineError::Locked { path: path.to_owned() },
+        TantivyError::LockFailure(..) => EngineError::Locked { path: path.to_owned() },
         other => EngineError::Damaged { path: path.to_owned(), reason: other.to_string() },
     })
 }
