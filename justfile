@@ -88,13 +88,23 @@ tune weights='{"alike":3.0,"concept_words":0.3,"expansion":0.7,"place":0.5,"most
 bench *ARGUMENTS:
     cargo bench {{ ARGUMENTS }}
 
-# Random bytes and texts through decoding and parsing, a number of seconds each (needs a nightly toolchain and cargo-fuzz).
-fuzz seconds="1800":
-    cargo +nightly fuzz run decode -- -max_total_time={{ seconds }} -timeout=20
-    cargo +nightly fuzz run parse -- -max_total_time={{ seconds }} -timeout=20
+# Every fuzz target from its seeds, a number of seconds each (needs a nightly toolchain).
+fuzz seconds="1800": fuzz-tools
+    #!/usr/bin/env bash
+    set -euo pipefail
+    for target in $(cargo +nightly fuzz list); do
+        mkdir -p "fuzz/corpus/$target"
+        cargo +nightly fuzz run "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
+            -max_total_time={{ seconds }} -timeout=30 -rss_limit_mb=4096 -max_len=16384
+    done
 
-# Hundreds of kills while indexing and while writing over HTTP; CI runs the short form.
-soak kills="300":
+# What fuzzing needs: cargo-fuzz, which a nightly toolchain runs.
+[private]
+fuzz-tools:
+    command -v cargo-fuzz > /dev/null || cargo install cargo-fuzz --locked
+
+# Hundreds of kills while indexing and while writing over HTTP, then every fuzz target for a time; CI runs the short form.
+soak kills="300" seconds="450": && (fuzz seconds)
     ZHENGSOU_KILLS={{ kills }} cargo test --release --test it interruption -- --nocapture
 
 # Made requests to a running site, after its own description: some for each operation and phase.

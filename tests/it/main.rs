@@ -23,6 +23,10 @@ mod explanations;
 mod export;
 mod fact_tables;
 mod formats;
+mod fuzz_seeds;
+#[expect(unreachable_pub, reason = "another package uses them, too")]
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzzed;
 mod ingest;
 mod interruption;
 mod jobs;

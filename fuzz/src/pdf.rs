@@ -1,0 +1,8 @@
+//! Any PDF is read or refused.
+
+use super::laws;
+
+/// Takes a document.
+pub fn run(bytes: &[u8]) {
+    laws::read("a.pdf", bytes);
+}
