@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{self, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{any, get};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
@@ -77,7 +77,7 @@ fn open(state: &AppState) -> Router<AppState> {
     api.layer(from_fn_with_state(state.clone(), conditional::by_publication))
         .route("/api/v1/openapi.json", get(api::openapi::describe))
         .method_not_allowed_fallback(api::no_method)
-        .route("/api/{*path}", get(api::not_found))
+        .route("/api/{*path}", any(api::not_found))
         .route("/feed.atom", get(discovery::feed::atom))
         .route("/feed.json", get(discovery::feed::json))
         .route("/opensearch.xml", get(discovery::opensearch::describe))
