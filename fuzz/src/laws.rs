@@ -1,7 +1,9 @@
 //! What holds of every notice that was read, whatever it was read from.
 
 use std::collections::HashSet;
+use std::panic::{set_hook, take_hook};
 use std::path::PathBuf;
+use std::sync::Once;
 
 use zhengsou::corpus;
 use zhengsou::corpus::walk::{Format, Source};
@@ -20,6 +22,20 @@ pub(super) fn check(notice: &Notice) {
     for assignment in &notice.assignments {
         assert!(ids.contains(&assignment.clause), "no clause {:?}", assignment.clause);
     }
+}
+
+/// Lets panics pass of the library that reads PDFs: the program takes them for errors, and fuzzing
+/// would end at the first.
+pub(super) fn bear_with_pdf() {
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(|| {
+        let others = take_hook();
+        set_hook(Box::new(move |panic| {
+            if !panic.location().is_some_and(|place| place.file().contains("oxidize-pdf")) {
+                others(panic);
+            }
+        }));
+    });
 }
 
 /// Reads bytes as the file of a name, and checks the notices in it.

@@ -4,5 +4,6 @@ use super::laws;
 
 /// Takes a document.
 pub fn run(bytes: &[u8]) {
+    laws::bear_with_pdf();
     laws::read("a.pdf", bytes);
 }

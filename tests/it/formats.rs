@@ -14,6 +14,9 @@ trailer<</Root 1 0 R/Size 4>>
 %%EOF
 ";
 
+/// A table of objects in which bytes are none of text.
+const TORN_PDF: &[u8] = include_bytes!("../../fuzz/seeds/pdf/torn-table");
+
 #[test]
 fn a_pdf_is_read_with_sentences_that_run_over_the_ends_of_lines() {
     let path = samples().join("xian/yuanping-shuili-2024.pdf");
@@ -54,6 +57,7 @@ fn what_cannot_be_read_is_named_with_what_to_do() {
     let files: &[(&str, &[u8], &str)] = &[
         ("scan.pdf", BLANK_PDF.as_bytes(), "no text layer"),
         ("broken.pdf", b"%PDF-1.7 and nothing else", "no document that can be read"),
+        ("torn.pdf", TORN_PDF, "no document that can be read: its structure is damaged"),
         ("broken.docx", b"PK\x03\x04 and nothing else", "no document that can be read"),
         ("old.doc", b"\xD0\xCF\x11\xE0", "save it as docx"),
         ("old.wps", b"\xD0\xCF\x11\xE0", "save it as docx"),

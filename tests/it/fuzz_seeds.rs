@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::fuzzed::TARGETS;
 
-/// How many changed seeds each target is given: as many as some seconds are enough for.
+/// How many changed seeds each target is given: as many as some seconds are enough for, or so many
+/// times as many as `ZHENGSOU_CHANGES` says.
 const CHANGED: &[(&str, usize)] = &[
     ("decode", 4000),
     ("docx", 1500),
@@ -113,6 +114,12 @@ fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
     seeds
 }
 
+fn times() -> usize {
+    #[expect(clippy::disallowed_methods, reason = "tests have no options but the environment")]
+    let given = std::env::var("ZHENGSOU_CHANGES");
+    given.ok().and_then(|times| times.parse().ok()).unwrap_or(1)
+}
+
 /// Replays the seeds of a target and some changes of them.
 fn replay(target: &str) {
     let (_, run) = TARGETS.iter().find(|(name, _)| *name == target).unwrap();
@@ -126,7 +133,7 @@ fn replay(target: &str) {
         check(name, bytes);
     }
     let mut draws = Draws(0x9E37_79B9_7F4A_7C15);
-    for at in 0..*changed {
+    for at in 0..changed * times() {
         let (name, bytes) = &seeds[at % seeds.len()];
         check(&format!("{name} changed ({at})"), &draws.change(bytes, &seeds));
     }

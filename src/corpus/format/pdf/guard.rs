@@ -53,8 +53,9 @@ fn in_copy(program: &Path, bytes: &[u8]) -> Result<String, Reason> {
     if status.success() {
         return Ok(text);
     }
-    let said = error.lines().find(|line| !line.trim().is_empty()).unwrap_or("its reader failed");
-    Err(Reason::document(said.trim_start_matches("error: ")))
+    // A panic prints lines of its own before.
+    let said = error.lines().find_map(|line| line.strip_prefix("error: "));
+    Err(Reason::document(said.unwrap_or("its reader failed")))
 }
 
 fn read_all(stream: Option<impl Read>) -> String {
