@@ -92,19 +92,32 @@ bench *ARGUMENTS:
 fuzz seconds="1800": fuzz-tools
     #!/usr/bin/env bash
     set -euo pipefail
+    found=()
     for target in $(cargo +nightly fuzz list); do
         mkdir -p "fuzz/corpus/$target"
+        # PDF is read in a process with a limit of time and memory: what meets it is refused.
+        beyond=()
+        [[ $target == pdf ]] && beyond=(-fork=1 -ignore_timeouts=1 -ignore_ooms=1)
         cargo +nightly fuzz run "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
-            -max_total_time={{ seconds }} -timeout=30 -rss_limit_mb=4096 -max_len=16384
+            -max_total_time={{ seconds }} -timeout=30 -rss_limit_mb=4096 -max_len=16384 "${beyond[@]}" \
+            || { [[ $target == pdf ]] && ! compgen -G "fuzz/artifacts/pdf/crash-*" > /dev/null; } \
+            || found+=("$target")
     done
+    if ((${#found[@]})); then
+        echo "found something: ${found[*]}"
+        exit 1
+    fi
 
 # What fuzzing needs: cargo-fuzz, which a nightly toolchain runs.
 [private]
 fuzz-tools:
     command -v cargo-fuzz > /dev/null || cargo install cargo-fuzz --locked
 
-# Hundreds of kills while indexing and while writing over HTTP, then every fuzz target for a time; CI runs the short form.
-soak kills="300" seconds="450": && (fuzz seconds)
+# What takes hours: kills while indexing and writing, made requests, load, every fuzz target for a time. CI runs a short form of each.
+soak kills="300" seconds="450" examples="100": (kills kills) (schemathesis examples) load (fuzz seconds)
+
+# The program killed so many times while indexing and while writing over HTTP.
+kills kills="300":
     ZHENGSOU_KILLS={{ kills }} cargo test --release --test it interruption -- --nocapture
 
 # Made requests to a running site, after its own description: some for each operation and phase.
@@ -113,8 +126,8 @@ schemathesis examples="500" profile="release":
     tests/schemathesis/run.sh "${CARGO_TARGET_DIR:-target}/{{ if profile == "dev" { "debug" } else { profile } }}/zhengsou" {{ examples }}
 
 # How the site holds under load: alone, at its capacity, at twice that for a time, over a publish.
-load seconds="600":
-    command -v oha > /dev/null || cargo install oha --locked --no-default-features
-    cargo build --release --locked
-    python3 tests/load/run.py "${CARGO_TARGET_DIR:-target}/release/zhengsou" oha \
+load seconds="600" profile="release":
+    command -v oha > /dev/null || cargo install oha --locked
+    cargo build --profile {{ profile }} --locked
+    python3 tests/load/run.py "${CARGO_TARGET_DIR:-target}/{{ if profile == "dev" { "debug" } else { profile } }}/zhengsou" oha \
         {{ if path_exists(shared / "notices") == "true" { shared / "notices" } else { "corpus" } }} {{ seconds }}

@@ -1,7 +1,8 @@
 """Measures how a site holds under load: alone, at its capacity, at twice that, and over a publish.
 
 Usage: run.py PROGRAM OHA LIBRARY SECONDS, where SECONDS is how long twice the capacity is held.
-Prints one table; exits with 1 where a line does not hold what is promised of it.
+Prints one table; exits with 1 where a line does not hold what is promised of it. A run of less than
+a minute is too short to judge times and memory by: it is held to its statuses alone.
 """
 
 import json
@@ -28,6 +29,9 @@ FORMS = (
 
 # Seconds of each measurement but the long one.
 SHORT = 20
+
+# Seconds of the long one by which times and memory are judged.
+LONG = 60
 
 # What is promised of accepted requests.
 MOST_BEHIND = 3.0
@@ -123,10 +127,14 @@ def sampled(site, seconds, samples):
 def main():
     program, oha, library, seconds = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
     lines, good = [], True
+    is_long = seconds >= LONG
+    short = SHORT if is_long else min(SHORT, seconds)
 
-    def line(name, value, promise="", holds=True):
+    def line(name, value, promise="", holds=True, is_judged=True):
         nonlocal good
-        good = good and holds
+        if not (is_judged or is_long):
+            promise = ""
+        good = good and (holds or not promise)
         lines.append((name, value, promise, "" if not promise else "holds" if holds else "DOES NOT HOLD"))
         print("\t".join(lines[-1]), flush=True)
 
@@ -136,10 +144,10 @@ def main():
         try:
             load = Load(oha, site, folder)
             load.send(5, 2)
-            alone = load.send(SHORT, 1)
+            alone = load.send(short, 1)
             line("alone: p99", f"{p99(alone):.1f} ms", "no other status", not other(alone))
-            full = load.send(SHORT, 8)
-            capacity = sum(1 for status, _ in full if status == 200) / SHORT
+            full = load.send(short, 8)
+            capacity = sum(1 for status, _ in full if status == 200) / short
             line("capacity", f"{capacity:.0f} requests/s")
 
             memory = []
@@ -149,24 +157,24 @@ def main():
             watcher.join()
             ratio = p99(twice) / p99(alone)
             line("twice the capacity: p99 of accepted", f"{p99(twice):.1f} ms")
-            line("the same to p99 alone", f"{ratio:.2f}", f"< {MOST_BEHIND}", ratio < MOST_BEHIND)
+            line("the same to p99 alone", f"{ratio:.2f}", f"< {MOST_BEHIND}", ratio < MOST_BEHIND, False)
             line("refused with 503", f"{share(twice, 503):.0%}", "no other status", not other(twice))
             quarter = max(1, len(memory) // 4)
             early, late = memory[quarter : 2 * quarter], memory[-quarter:]
             growth = (sum(late) / len(late)) / (sum(early) / max(1, len(early)))
             line("memory", f"{sum(late) / len(late):.0f} MB")
-            line("memory, last to second quarter", f"{growth:.2f}", f"< {MOST_GROWTH}", growth < MOST_GROWTH)
+            line("memory, last to second quarter", f"{growth:.2f}", f"< {MOST_GROWTH}", growth < MOST_GROWTH, False)
 
             half = int(capacity / 2)
-            calm = load.send(SHORT, 64, half)
+            calm = load.send(short, 64, half)
             publisher = threading.Thread(target=lambda: (time.sleep(3), site.publishes()))
             publisher.start()
-            moved = load.send(SHORT, 64, half)
+            moved = load.send(short, 64, half)
             publisher.join()
             ratio = p99(moved) / p99(calm)
             line("half the capacity: p99", f"{p99(calm):.1f} ms")
             line("the same with a publish", f"{p99(moved):.1f} ms")
-            line("moved by", f"{ratio:.2f}", f"< {MOST_BY_PUBLISH}", ratio < MOST_BY_PUBLISH)
+            line("moved by", f"{ratio:.2f}", f"< {MOST_BY_PUBLISH}", ratio < MOST_BY_PUBLISH, False)
         finally:
             site.ends()
     sys.exit(0 if good else 1)
