@@ -1,11 +1,9 @@
 //! The phrases that stand together with some words, in the same clauses and the same notices.
 
 use jiff::civil::Date;
-use tantivy::SegmentReader;
 
 use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::snapshot::Snapshot;
-use crate::engine::embedded::source::PhraseDocs;
 use crate::engine::embedded::stop::Stop;
 use crate::engine::embedded::vocabulary::Shown;
 use crate::engine::error::EngineError;
@@ -31,10 +29,9 @@ pub(super) fn of(
     let shown = Shown::new(snapshot, today);
     let mut company = Company::default();
     let mut together = vec![Together::default(); list.phrases().len()];
-    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
-    for ((segment, columns), held) in segments.zip(&companions.segments) {
+    for ((ordinal, columns), held) in (0..).zip(&snapshot.segments).zip(&companions.segments) {
         stop.check()?;
-        let clauses = holding(snapshot, segment, columns, words, &shown)?;
+        let clauses = holding(snapshot, ordinal, columns, words, &shown)?;
         let notices = notices_of(columns, &clauses);
         company.clauses += small(clauses.len());
         company.notices += small(notices.len());
@@ -55,13 +52,13 @@ pub(super) fn of(
 /// most [`MOST_NOTICES`] notices; in order.
 fn holding(
     snapshot: &Snapshot,
-    segment: &SegmentReader,
+    ordinal: u32,
     columns: &Columns,
     words: &[Phrase],
     shown: &Shown,
 ) -> Result<Vec<u32>, EngineError> {
-    let mut clauses = all_words(snapshot, segment, Field::Clause, words)?;
-    let titles = all_words(snapshot, segment, Field::Title, words)?;
+    let mut clauses = all_words(snapshot, ordinal, Field::Clause, words)?;
+    let titles = all_words(snapshot, ordinal, Field::Title, words)?;
     clauses.extend(titles.into_iter().flat_map(|doc| columns.clauses(columns.notice_of(doc))));
     clauses.sort_unstable();
     clauses.dedup();
@@ -80,23 +77,23 @@ fn notices_of(columns: &Columns, clauses: &[u32]) -> Vec<u32> {
     notices
 }
 
-/// Returns the documents that hold all words in a field, in order.
+/// Returns the documents of a segment that hold all words in a field, in order.
 fn all_words(
     snapshot: &Snapshot,
-    segment: &SegmentReader,
+    ordinal: u32,
     field: Field,
     words: &[Phrase],
 ) -> Result<Vec<u32>, EngineError> {
     let field = snapshot.fields.text(field, Stream::Grams);
     let mut all: Option<Vec<u32>> = None;
     for word in words {
-        let mut holding = Vec::new();
-        PhraseDocs::open(snapshot, segment, field, word, 0)?.for_each(|doc| {
-            if all.as_ref().is_none_or(|held| held.binary_search(&doc).is_ok()) {
-                holding.push(doc);
-            }
+        // Words are asked for again and again, also one by one for the same query.
+        let occurrences = snapshot.phrases.of(&snapshot.searcher, field, word)?;
+        let holding = occurrences.of_segment(ordinal).iter().map(|(doc, _)| *doc);
+        all = Some(match all {
+            None => holding.collect(),
+            Some(held) => holding.filter(|doc| held.binary_search(doc).is_ok()).collect(),
         });
-        all = Some(holding);
     }
     Ok(all.unwrap_or_default())
 }

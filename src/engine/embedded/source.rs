@@ -4,7 +4,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, PhraseQuery, Query, Scorer};
 use tantivy::schema::{Field as TantivyField, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocSet, SegmentReader, Term};
 
 use crate::engine::embedded::bm25::LengthTable;
 use crate::engine::embedded::snapshot::Snapshot;
@@ -81,16 +81,6 @@ impl PhraseDocs {
         let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
         let scorer: Box<dyn Scorer> = weight.scorer(segment, 1.0)?;
         Ok(Self(Some(Box::new(scorer) as Box<dyn DocSet>)))
-    }
-
-    /// Calls `take` with every document.
-    pub(super) fn for_each(&mut self, mut take: impl FnMut(u32)) {
-        let Some(docs) = &mut self.0 else { return };
-        let mut doc = docs.doc();
-        while doc != TERMINATED {
-            take(doc);
-            doc = docs.advance();
-        }
     }
 
     /// Calls `take` with every document from `from` to before `to`; ranges come in order.
