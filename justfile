@@ -113,7 +113,7 @@ fuzz seconds="1800": fuzz-tools
 fuzz-tools:
     command -v cargo-fuzz > /dev/null || cargo install cargo-fuzz --locked
 
-# What takes hours: kills while indexing and writing, made requests, load, every fuzz target for a time. CI runs a short form of each.
+# What takes hours: kills while indexing and writing, made requests, load, every fuzz target for a time. `cargo test` runs a short form of kills and fuzzing.
 soak kills="300" seconds="450" examples="100": (kills kills) (schemathesis examples) load (fuzz seconds)
 
 # The program killed so many times while indexing and while writing over HTTP.

@@ -1,0 +1,79 @@
+//! One table of what every path costs, beside its floor in the same run, and what it is held to.
+//!
+//! Machines are noisy and differ: a figure says little, its ratio to a floor that was measured in
+//! the same minute says more. `--json` keeps a run, `--against` tells what costs more than then.
+
+#![expect(clippy::print_stdout, reason = "a table for whoever measures")]
+
+mod analysis;
+mod floor;
+mod indexing;
+mod library;
+#[path = "../support/samples.rs"]
+mod samples;
+mod searching;
+mod serving;
+mod table;
+mod timing;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use tokio::runtime::Runtime;
+
+use crate::table::Table;
+
+/// Measures every path.
+#[derive(Debug, Parser)]
+struct Options {
+    /// How many notices the library has.
+    #[arg(long, default_value_t = 2000)]
+    notices: usize,
+    /// Takes the samples even where real texts are at hand.
+    #[arg(long)]
+    samples: bool,
+    /// Prints the table as JSON.
+    #[arg(long)]
+    json: bool,
+    /// A table as JSON, of a run before.
+    #[arg(long)]
+    against: Option<PathBuf>,
+    /// What cargo says to every benchmark.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let bulk = library::bulk().filter(|_| !options.samples);
+    let library = library::library(options.notices, bulk.as_deref());
+    let runtime = Runtime::new().expect("a runtime");
+    let mut table = Table {
+        library: format!(
+            "{} notices of {}, {:.1} MB",
+            library.notices,
+            library.made_of,
+            library.bytes as f64 / 1e6
+        ),
+        ..Table::default()
+    };
+    analysis::measure(&mut table, &library);
+    let indexed = indexing::measure(&mut table, &library, &runtime);
+    searching::measure(&mut table, &indexed, &runtime);
+    serving::measure(&mut table, &library, &indexed);
+    if options.json {
+        println!("{}", serde_json::to_string_pretty(&table).expect("figures"));
+    } else {
+        print!("{}", table.written());
+    }
+    let Some(before) = options.against else { return ExitCode::SUCCESS };
+    let before = fs::read_to_string(before).expect("a table of a run before");
+    let before: Table = serde_json::from_str(&before).expect("a table of a run before");
+    let drifts = table.drifts(&before);
+    for drift in &drifts {
+        println!("costs more: {drift}");
+    }
+    if drifts.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

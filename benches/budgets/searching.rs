@@ -1,0 +1,187 @@
+//! How long searches, suggestions and precedents take in process, with dimensions and without.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+use tokio::runtime::Runtime;
+use zhengsou::engine::Engine;
+use zhengsou::lexicon::Lexicon;
+use zhengsou::lexicon::overlay::Overlay;
+use zhengsou::notice::id::ClauseKey;
+use zhengsou::precedent::Desk;
+use zhengsou::precedent::request::PrecedentRequest;
+use zhengsou::query::facet::FacetField;
+use zhengsou::query::plan::{QueryPlan, plan};
+use zhengsou::query::request::{FacetRequest, Scope, SearchRequest};
+use zhengsou::query::understand::{Knowledge, UnderstoodKind, understand};
+use zhengsou::search::Searcher;
+
+use crate::floor::{COUNTED, TEN};
+use crate::indexing::Indexed;
+use crate::table::{Budget, Table};
+use crate::timing::{Times, times};
+
+/// Runs of each query.
+const RUNS: usize = 20;
+
+/// Values of each dimension.
+const VALUES: usize = 20;
+
+/// Clauses whose precedents are asked for.
+const ASKED: usize = 100;
+
+/// The day on which is asked.
+const TODAY: Date = date(2025, 6, 1);
+
+/// Queries of each kind, of words that notices of all fields hold.
+const ONE: [&str; 5] = ["检索", "补贴", "住房", "环境", "公开"];
+const THREE: [&str; 5] =
+    ["政务 公开 检索", "养老 服务 补贴", "住房 公积金 贷款", "优化 营商 环境", "突发 公共 卫生"];
+const QUOTED: [&str; 5] =
+    ["\"政务公开\"", "\"养老服务\"", "\"住房公积金\"", "\"营商环境\"", "\"公共卫生\""];
+const PLAIN: [&str; 5] = [
+    "退休金怎么领",
+    "养老服务补贴每月能领多少钱，到哪里申请",
+    "公积金能不能提出来还房贷",
+    "小孩上学没有户口怎么办",
+    "开饭店要办什么证",
+];
+const TYPED: [&str; 8] = ["政", "政务", "zhengwu", "yl", "养老bt", "公积金", "gongji", "政物公开"];
+
+/// Measures searches.
+pub(crate) fn measure(table: &mut Table, indexed: &Indexed, runtime: &Runtime) {
+    let engine = &indexed.engine;
+    let terms: Vec<Vec<String>> =
+        THREE.iter().map(|text| text.split(' ').map(str::to_owned).collect()).collect();
+    let bare = times(&terms, RUNS, |terms| indexed.bare.search(terms));
+    let aggregated = times(&terms, RUNS, |terms| indexed.bare.counted(terms, &COUNTED));
+    report(table, "search: bare index, three words, top 10 and count", &bare);
+    report(table, "search: the same, terms aggregations of four", &aggregated);
+
+    let search = |plan: &QueryPlan| runtime.block_on(engine.search(plan)).expect("an answer");
+    let kinds: [(&str, &[&str]); 4] = [
+        ("one word", &ONE),
+        ("three words", &THREE),
+        ("a quotation", &QUOTED),
+        ("filters only", &[""]),
+    ];
+    for (kind, texts) in kinds {
+        for (facets, said) in
+            [(&[][..], "no facets"), (&COUNTED, "four facets"), (&TEN, "ten facets")]
+        {
+            let plans: Vec<QueryPlan> =
+                texts.iter().map(|text| literal_plan(text, facets)).collect();
+            let times = times(&plans, RUNS, search);
+            report(table, &format!("search: {kind}, {said}, engine alone"), &times);
+            if (kind, said) == ("three words", "four facets") {
+                ahead(table, &times, &aggregated);
+            }
+        }
+    }
+    responses(table, engine, runtime);
+    precedents(table, engine, runtime);
+}
+
+/// Says how far ahead of aggregations ours is.
+fn ahead(table: &mut Table, ours: &Times, theirs: &Times) {
+    for (percent, least) in [(50, 8.0), (99, 6.0)] {
+        let ahead = theirs.percentile(percent) / ours.percentile(percent);
+        table
+            .add(format!("search: ahead of terms aggregations, p{percent}"), ahead, "times")
+            .within(Budget::Least(least));
+    }
+}
+
+/// Measures whole responses: understanding, records, marks.
+fn responses(table: &mut Table, engine: &Arc<dyn Engine>, runtime: &Runtime) {
+    let searcher = Searcher::new(Arc::clone(engine));
+    let search = |request: &SearchRequest| {
+        runtime.block_on(searcher.search(request, TODAY)).expect("an answer")
+    };
+    let requests = |texts: &[&str], scope| -> Vec<SearchRequest> {
+        let request = |text: &&str| SearchRequest {
+            text: (*text).to_owned(),
+            scope,
+            facets: counted(&COUNTED),
+            ..SearchRequest::default()
+        };
+        texts.iter().map(request).collect()
+    };
+    for scope in [Scope::Notices, Scope::Clauses] {
+        let name = scope.name();
+        let whole = times(&requests(&THREE, scope), RUNS, search);
+        report(table, &format!("response: three words, four facets, {name}"), &whole);
+        let plain = times(&requests(&PLAIN, scope), RUNS, search);
+        report(table, &format!("response: plain questions, four facets, {name}"), &plain);
+        let literal: Vec<SearchRequest> = requests(&PLAIN, scope)
+            .into_iter()
+            .map(|mut request| {
+                request.without.extend(UnderstoodKind::OPTIONAL);
+                request
+            })
+            .collect();
+        let literal = times(&literal, RUNS, search);
+        table
+            .add(format!("response: plain questions, p50, {name}"), plain.percentile(50), "ms")
+            .beside(literal.percentile(50), "of the same words searched plainly")
+            .within(Budget::Most(1.5));
+    }
+    let suggest =
+        |typed: &&str| runtime.block_on(searcher.suggest(typed, 8, TODAY)).expect("suggestions");
+    report(table, "suggest", &times(&TYPED, RUNS, suggest));
+}
+
+/// Measures precedents of clauses from all over the library.
+fn precedents(table: &mut Table, engine: &Arc<dyn Engine>, runtime: &Runtime) {
+    let keys = runtime.block_on(keys(&**engine));
+    let desk = Desk::new(Arc::new(Searcher::new(Arc::clone(engine))));
+    let passages: Vec<_> = keys
+        .iter()
+        .filter_map(|key| runtime.block_on(desk.passage(key, TODAY)).expect("an answer"))
+        .collect();
+    let request = PrecedentRequest::default();
+    let times = times(&passages, 1, |passage| {
+        runtime.block_on(desk.similar(passage, &request, TODAY)).expect("an answer")
+    });
+    report(table, "precedents of a clause", &times);
+}
+
+async fn keys(engine: &dyn Engine) -> Vec<ClauseKey> {
+    let sources = engine.sources().await.expect("the sources");
+    let step = (sources.len() / ASKED).max(1);
+    let mut keys = Vec::new();
+    for (at, source) in sources.iter().step_by(step).enumerate() {
+        let Some(notice) = engine.notice(&source.id).await.expect("a notice") else { continue };
+        if let Some(clause) = notice.clauses.get(at % notice.clauses.len().max(1)) {
+            keys.push(ClauseKey { notice: source.id.clone(), clause: clause.id.clone() });
+        }
+    }
+    keys
+}
+
+/// Makes the plan of words as they stand.
+fn literal_plan(text: &str, facets: &[FacetField]) -> QueryPlan {
+    thread_local! {
+        static LEXICON: Lexicon = Lexicon::new(&Overlay::default()).expect("the program's own tables");
+    }
+    let mut request = SearchRequest {
+        text: text.to_owned(),
+        facets: counted(facets),
+        ..SearchRequest::default()
+    };
+    request.without.extend(UnderstoodKind::OPTIONAL);
+    LEXICON.with(|lexicon| {
+        let analyzer = &lexicon.analyzer();
+        let knowledge = Knowledge { lexicon, analyzer, spelling: None, today: TODAY };
+        plan(&request, &understand(&request, &knowledge), analyzer, TODAY)
+    })
+}
+
+fn counted(fields: &[FacetField]) -> Vec<FacetRequest> {
+    fields.iter().map(|field| FacetRequest { field: *field, size: VALUES }).collect()
+}
+
+fn report(table: &mut Table, name: &str, times: &Times) {
+    table.add(format!("{name}: p50"), times.percentile(50), "ms");
+    table.add(format!("{name}: p99"), times.percentile(99), "ms");
+}
