@@ -5,6 +5,8 @@
 
 #![expect(clippy::print_stdout, reason = "a table for whoever measures")]
 
+#[path = "support/clauses.rs"]
+mod clauses;
 #[path = "support/multiplied.rs"]
 mod multiplied;
 #[path = "support/samples.rs"]
@@ -16,10 +18,8 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
 use tokio::runtime::Runtime;
-use zhengsou::engine::Engine;
 use zhengsou::engine::open::{self, EngineOptions};
 use zhengsou::ingest::{IngestOptions, Silent, ingest};
-use zhengsou::notice::id::ClauseKey;
 use zhengsou::precedent::Desk;
 use zhengsou::precedent::request::PrecedentRequest;
 use zhengsou::search::Searcher;
@@ -43,7 +43,7 @@ fn main() {
         let engine = open::open(&EngineOptions::at(index.path())).expect("an engine");
         let options = IngestOptions { paths: path.into_iter().collect(), ..IngestOptions::default() };
         let report = ingest(&*engine, &options, &Silent).await.expect("it can be indexed");
-        let keys = keys(&*engine).await;
+        let keys = clauses::keys(&*engine, ASKED, SHORTEST).await;
         let desk = Desk::new(Arc::new(Searcher::new(engine)));
         let mut times: Vec<Duration> = Vec::with_capacity(keys.len());
         let mut found = 0;
@@ -71,20 +71,4 @@ fn main() {
             at(99)
         );
     });
-}
-
-/// Returns clauses from all over a library.
-async fn keys(engine: &dyn Engine) -> Vec<ClauseKey> {
-    let sources = engine.sources().await.expect("the sources");
-    let step = (sources.len() / ASKED).max(1);
-    let mut keys = Vec::with_capacity(ASKED);
-    for (at, source) in sources.iter().step_by(step).enumerate() {
-        let Some(notice) = engine.notice(&source.id).await.expect("a notice") else { continue };
-        let long = |text: &str| text.chars().count() >= SHORTEST;
-        let clauses: Vec<_> = notice.clauses.iter().filter(|clause| long(&clause.text)).collect();
-        if let Some(clause) = clauses.get(at % clauses.len().max(1)) {
-            keys.push(ClauseKey { notice: source.id.clone(), clause: clause.id.clone() });
-        }
-    }
-    keys
 }

@@ -41,7 +41,7 @@ pub(crate) fn measure(table: &mut Table, library: &Library, runtime: &Runtime) -
     let (wall, processor) = (wall.elapsed().as_secs_f64(), processor_seconds() - processor);
     let megabytes = library.bytes as f64 / 1e6;
     let (bare, floor) = bare(&engine, runtime);
-    table.library = format!("{}, {clauses} clauses", table.library);
+    table.measured = format!("{}, {clauses} clauses", table.measured);
     table.add("indexing: wall time", wall, "s");
     table.add("indexing: bare index of notices, terms at hand", megabytes / floor, "MB/cpu-s");
     table

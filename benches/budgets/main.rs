@@ -6,6 +6,8 @@
 #![expect(clippy::print_stdout, reason = "a table for whoever measures")]
 
 mod analysis;
+#[path = "../support/clauses.rs"]
+mod clauses;
 mod floor;
 mod indexing;
 mod library;
@@ -51,7 +53,7 @@ fn main() -> ExitCode {
     let library = library::library(options.notices, bulk.as_deref());
     let runtime = Runtime::new().expect("a runtime");
     let mut table = Table {
-        library: format!(
+        measured: format!(
             "{} notices of {}, {:.1} MB",
             library.notices,
             library.made_of,

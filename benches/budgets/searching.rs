@@ -7,7 +7,6 @@ use tokio::runtime::Runtime;
 use zhengsou::engine::Engine;
 use zhengsou::lexicon::Lexicon;
 use zhengsou::lexicon::overlay::Overlay;
-use zhengsou::notice::id::ClauseKey;
 use zhengsou::precedent::Desk;
 use zhengsou::precedent::request::PrecedentRequest;
 use zhengsou::query::facet::FacetField;
@@ -16,6 +15,7 @@ use zhengsou::query::request::{FacetRequest, Scope, SearchRequest};
 use zhengsou::query::understand::{Knowledge, UnderstoodKind, understand};
 use zhengsou::search::Searcher;
 
+use crate::clauses::keys;
 use crate::floor::{COUNTED, TEN};
 use crate::indexing::Indexed;
 use crate::table::{Budget, Table};
@@ -133,7 +133,7 @@ fn responses(table: &mut Table, engine: &Arc<dyn Engine>, runtime: &Runtime) {
 
 /// Measures precedents of clauses from all over the library.
 fn precedents(table: &mut Table, engine: &Arc<dyn Engine>, runtime: &Runtime) {
-    let keys = runtime.block_on(keys(&**engine));
+    let keys = runtime.block_on(keys(&**engine, ASKED, 1));
     let desk = Desk::new(Arc::new(Searcher::new(Arc::clone(engine))));
     let passages: Vec<_> = keys
         .iter()
@@ -144,19 +144,6 @@ fn precedents(table: &mut Table, engine: &Arc<dyn Engine>, runtime: &Runtime) {
         runtime.block_on(desk.similar(passage, &request, TODAY)).expect("an answer")
     });
     report(table, "precedents of a clause", &times);
-}
-
-async fn keys(engine: &dyn Engine) -> Vec<ClauseKey> {
-    let sources = engine.sources().await.expect("the sources");
-    let step = (sources.len() / ASKED).max(1);
-    let mut keys = Vec::new();
-    for (at, source) in sources.iter().step_by(step).enumerate() {
-        let Some(notice) = engine.notice(&source.id).await.expect("a notice") else { continue };
-        if let Some(clause) = notice.clauses.get(at % notice.clauses.len().max(1)) {
-            keys.push(ClauseKey { notice: source.id.clone(), clause: clause.id.clone() });
-        }
-    }
-    keys
 }
 
 /// Makes the plan of words as they stand.

@@ -60,7 +60,7 @@ pub(crate) fn measure(table: &mut Table, library: &Library, indexed: &Indexed) {
         .add("serve: start to address", begun.elapsed().as_secs_f64(), "s")
         .within(Budget::Most(1.0));
     if Command::new("oha").arg("--version").stdout(Stdio::null()).status().is_err() {
-        table.library.push_str("; skipped: HTTP, since there is no oha (cargo install oha)");
+        table.measured.push_str("; skipped: HTTP, since there is no oha (cargo install oha)");
         return;
     }
     load(&format!("{}{WHOLE}", site.address), 2, None);

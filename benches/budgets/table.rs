@@ -62,8 +62,8 @@ impl Line {
 /// The figures of a run, in order.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Table {
-    /// What was indexed.
-    pub(crate) library: String,
+    /// What was indexed, and what was left out.
+    pub(crate) measured: String,
     /// The figures.
     pub(crate) lines: Vec<Line>,
 }
@@ -98,7 +98,7 @@ impl Table {
 
     /// Writes the table for readers.
     pub(crate) fn written(&self) -> String {
-        let mut text = format!("{}\n", self.library);
+        let mut text = format!("{}\n", self.measured);
         for line in &self.lines {
             let ratio = line.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
             let floor = line.floor.as_deref().unwrap_or_default();
