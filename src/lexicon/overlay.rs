@@ -1,11 +1,13 @@
 //! An operator's own tables: the folder `lexicon/` of a library, or its copy in an index.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use thiserror::Error;
+
+use crate::durable::system::System;
+use crate::durable::{Disk, Readers};
 
 /// Name of the folder inside a library.
 pub const FOLDER: &str = "lexicon";
@@ -89,11 +91,7 @@ impl Overlay {
             if fs::read(&path).is_ok_and(|held| held == text.as_bytes()) {
                 continue;
             }
-            let new = folder.join(format!(".{name}.new"));
-            replace(&path, &new, text).map_err(|source| {
-                let _ = fs::remove_file(&new);
-                failed(&path)(source)
-            })?;
+            System.replace(&path, text.as_bytes(), Readers::Usual).map_err(failed(&path))?;
         }
         Ok(())
     }
@@ -135,14 +133,6 @@ impl Overlay {
         let [one, two, three, four, five] = NAMES;
         [(one, divisions), (two, departments), (three, words), (four, colloquial), (five, blocked)]
     }
-}
-
-/// Makes a file hold a text, written under another name beside it first.
-fn replace(path: &Path, new: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create(new)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(new, path)
 }
 
 /// Returns the folders of tables that belong to the libraries of files and folders, those that

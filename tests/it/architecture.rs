@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("analysis", &[]),
     ("durable", &[]),
     ("access", &["durable"]),
-    ("lexicon", &["notice", "analysis"]),
+    ("lexicon", &["notice", "analysis", "durable"]),
     ("corpus", &["notice", "analysis", "lexicon"]),
     ("received", &["durable", "notice", "lexicon", "corpus"]),
     ("query", &["notice", "analysis", "lexicon"]),
