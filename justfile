@@ -84,7 +84,7 @@ tune weights='{"alike":3.0,"concept_words":0.3,"expansion":0.7,"place":0.5,"most
         --set notices:{{ shared }}/eval/queries.tsv:{{ shared }}/eval/qrels.tsv:target/relevance-index \
         --set clauses:{{ shared }}/eval/queries.tsv:{{ shared }}/eval/qrels_clauses.tsv:target/relevance-index
 
-# Analysis, indexing and search, on the sample library multiplied.
+# How fast every path is; `just bench --bench budgets` prints the table of budgets.
 bench *ARGUMENTS:
     cargo bench {{ ARGUMENTS }}
 

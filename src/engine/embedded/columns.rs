@@ -335,7 +335,7 @@ pub(super) fn load_strings(
     column: Option<&StrColumn>,
     docs: u32,
 ) -> Result<Dimension, EngineError> {
-    let mut lists = Lists { starts: Vec::with_capacity(docs as usize + 1), numbers: Vec::new() };
+    let mut lists = Lists::default();
     let mut values = Vec::new();
     if let Some(column) = column {
         let count = column.num_terms();
@@ -346,14 +346,9 @@ pub(super) fn load_strings(
         }
     }
     for doc in 0..docs {
-        lists.starts.push(small(lists.numbers.len()));
-        if let Some(column) = column {
-            lists.numbers.extend(
-                column.term_ords(doc).map(|number| u32::try_from(number).unwrap_or(u32::MAX)),
-            );
-        }
+        let numbers = column.into_iter().flat_map(|column| column.term_ords(doc));
+        lists.push(numbers.map(|number| u32::try_from(number).unwrap_or(u32::MAX)));
     }
-    lists.starts.push(small(lists.numbers.len()));
     Ok(Dimension { lists, values })
 }
 
