@@ -111,6 +111,7 @@ fn parameters() -> Map<String, Value> {
         "facetQuery": text,
         "maxFacetHits": whole(1, 100),
     });
+    parameters["page"]["description"] = "Number of the page, from 0.".into();
     let object = parameters.as_object_mut().into_iter().flatten();
     object.for_each(|(_, schema)| *schema = or_none(schema.take()));
     for name in PASSED_OVER {
