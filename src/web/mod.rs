@@ -191,8 +191,8 @@ pub async fn serve(
     listeners.figures.into_iter().for_each(|listener| watched.listen(listener));
 
     signals.next().await;
-    tracing::info!("ending: requests that have begun are finished");
     operation.end();
+    tracing::info!("ending: requests that have begun are finished");
     let Ending { notice, grace } = options.ending;
     let ended = async {
         sleep(notice).await;
