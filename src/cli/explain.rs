@@ -130,6 +130,18 @@ fn of_engine(error: &EngineError) -> Option<String> {
         EngineError::Disk { .. } => {
             Some("check free space and permissions; the last index stays as it was".to_owned())
         }
+        EngineError::Unreachable { .. } => {
+            Some("check --opensearch-url, and that the cluster runs".to_owned())
+        }
+        EngineError::Denied { .. } => Some(
+            "check user, password file or API key; docs/opensearch.md names the rights".to_owned(),
+        ),
+        EngineError::Incomplete { .. } => Some(
+            "bring the cluster's nodes back, or build the index again with --rebuild".to_owned(),
+        ),
+        EngineError::Unusable { .. } => {
+            Some("check the files of --opensearch-ca and of the credentials".to_owned())
+        }
         EngineError::Busy | EngineError::Stopped | EngineError::Internal(_) => None,
     }
 }

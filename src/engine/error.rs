@@ -50,6 +50,36 @@ pub enum EngineError {
         /// What the system said.
         source: io::Error,
     },
+    /// No node of the cluster answers.
+    #[error("no node of the cluster at `{at}` answers: {reason}")]
+    Unreachable {
+        /// The addresses of its nodes.
+        at: String,
+        /// What the last one that was tried failed with.
+        reason: String,
+    },
+    /// The cluster does not let these credentials in, or not that far.
+    #[error("the cluster at `{at}` refuses these credentials: {reason}")]
+    Denied {
+        /// The addresses of its nodes.
+        at: String,
+        /// What it says.
+        reason: String,
+    },
+    /// Parts of the index are on no node that answers.
+    #[error("the index on the cluster at `{at}` is incomplete: {reason}")]
+    Incomplete {
+        /// The addresses of its nodes.
+        at: String,
+        /// What it says.
+        reason: String,
+    },
+    /// What the cluster is to be asked with cannot be used.
+    #[error("the cluster cannot be asked: {reason}")]
+    Unusable {
+        /// What cannot be used.
+        reason: String,
+    },
     /// A fault inside the engine.
     #[error("the engine failed: {0}")]
     Internal(String),

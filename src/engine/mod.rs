@@ -4,13 +4,19 @@
 //! in, hits go out. Analysis, highlighting and understanding stand above it, so that every engine
 //! indexes the same terms. Every implementation passes `tests/it/engine_conformance.rs`.
 
+mod causes;
+mod days;
 pub mod document;
 pub mod embedded;
 pub mod error;
 pub mod explanation;
 pub mod hits;
 pub mod open;
+pub mod opensearch;
 pub mod phrases;
+mod rarity;
+mod regions;
+mod relations;
 pub mod soundness;
 pub mod turning;
 

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::engine::Engine;
 use crate::engine::embedded::{EmbeddedEngine, examine};
 use crate::engine::error::EngineError;
+use crate::engine::opensearch::OpenSearchEngine;
+use crate::engine::opensearch::options::ClusterOptions;
 use crate::engine::soundness::Soundness;
 
 /// Which engine, and where.
@@ -17,6 +19,8 @@ pub struct EngineOptions {
     pub threads: usize,
     /// Searches that may wait for a thread before further ones are refused.
     pub queue: usize,
+    /// The cluster that answers in place of the embedded engine.
+    pub cluster: Option<ClusterOptions>,
 }
 
 impl EngineOptions {
@@ -27,17 +31,27 @@ impl EngineOptions {
     /// Makes options for an index folder, with a thread a core.
     pub fn at(index: impl Into<PathBuf>) -> Self {
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { index: index.into(), threads, queue: threads * Self::WAITING_PER_THREAD }
+        let queue = threads * Self::WAITING_PER_THREAD;
+        Self { index: index.into(), threads, queue, cluster: None }
+    }
+
+    /// Makes options for a cluster.
+    pub fn on(cluster: ClusterOptions) -> Self {
+        Self { cluster: Some(cluster), ..Self::at(PathBuf::new()) }
     }
 }
 
-/// Opens an engine; the folder may still be empty.
+/// Opens an engine; the folder may still be empty, the cluster is not asked yet.
 ///
 /// # Errors
 ///
-/// The folder cannot be used, or what is in it is damaged.
+/// The folder cannot be used, or what is in it is damaged; certificates or credentials of the
+/// cluster cannot be used.
 pub fn open(options: &EngineOptions) -> Result<Arc<dyn Engine>, EngineError> {
-    Ok(Arc::new(EmbeddedEngine::open(options)?))
+    Ok(match &options.cluster {
+        Some(cluster) => Arc::new(OpenSearchEngine::open(cluster.clone())?),
+        None => Arc::new(EmbeddedEngine::open(options)?),
+    })
 }
 
 /// Reads all of an index again and finds what is damaged; changes nothing, and waits for nobody.

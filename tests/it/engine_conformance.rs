@@ -20,9 +20,9 @@ use zhengsou::query::plan::{Stream, plan};
 use zhengsou::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
 use zhengsou::query::understand::{Knowledge, understand};
 
-use crate::support::TODAY;
 use crate::support::explained::assert_adds_up;
 use crate::support::library::{Library, notice};
+use crate::support::{TODAY, cluster};
 
 /// What is known of words and places, loaded once for all tests.
 static WORLD: LazyLock<(Lexicon, Arc<Analyzer>)> = LazyLock::new(|| {
@@ -34,6 +34,10 @@ static WORLD: LazyLock<(Lexicon, Arc<Analyzer>)> = LazyLock::new(|| {
 /// Makes a library over each engine and holds one part of the contract against it.
 async fn for_each_engine<F: AsyncFn(Library)>(files: &[(&str, &str)], check: F) {
     check(Library::of(files).await).await;
+    if let Some(options) = cluster::options() {
+        let library = Library::with(|_| options).filled(files).await;
+        check(library).await;
+    }
 }
 
 fn request(text: &str) -> SearchRequest {
@@ -69,9 +73,11 @@ fn borrowed<'a>(files: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a s
 
 #[tokio::test]
 async fn an_engine_with_no_index_says_so() {
-    let library = Library::empty();
-    assert!(matches!(library.engine.status().await, Err(EngineError::Missing { .. })));
-    assert!(library.engine.sources().await.unwrap().is_empty());
+    let on_cluster = cluster::options().map(|options| Library::with(|_| options));
+    for library in [Some(Library::empty()), on_cluster].into_iter().flatten() {
+        assert!(matches!(library.engine.status().await, Err(EngineError::Missing { .. })));
+        assert!(library.engine.sources().await.unwrap().is_empty());
+    }
 }
 
 #[tokio::test]

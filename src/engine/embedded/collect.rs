@@ -3,11 +3,12 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
 
-use crate::engine::embedded::columns::{Columns, NO_DAY};
+use crate::engine::days::NO_DAY;
+use crate::engine::embedded::columns::Columns;
 use crate::engine::embedded::filter::{Filter, Verdict};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::hits::FacetValue;
-use crate::notice::region::RegionCode;
+use crate::engine::regions::keep_with_parents;
 use crate::query::facet::{FacetField, NOT_STATED};
 use crate::query::plan::QueryPlan;
 use crate::query::request::{FacetRequest, Sort, ValidityFilter};
@@ -218,15 +219,16 @@ impl<'a> Collector<'a> {
             |number: u32| field == FacetField::Section && !self.snapshot.is_shared_section(number);
         numbers
             .sort_unstable_by_key(|(number, count)| (is_lone(*number), Reverse(*count), *number));
-        if field == FacetField::Region {
-            keep_with_parents(&mut numbers, counts.request.size, |number| dictionary.value(number));
-        } else {
+        if field != FacetField::Region {
             numbers.truncate(counts.request.size);
         }
         let mut values: Vec<FacetValue> = numbers
             .into_iter()
             .map(|(number, count)| FacetValue { value: dictionary.value(number).to_owned(), count })
             .collect();
+        if field == FacetField::Region {
+            keep_with_parents(&mut values, counts.request.size);
+        }
         if counts.not_stated > 0 {
             values.push(FacetValue { value: NOT_STATED.to_owned(), count: counts.not_stated });
         }
@@ -244,36 +246,6 @@ impl Counts {
             self.numbers[*number as usize] += 1;
         }
     }
-}
-
-/// Keeps the most frequent provinces, and of the places inside them the most frequent, so that a
-/// tree can be drawn: `size` of each level below each place.
-fn keep_with_parents<'a>(
-    numbers: &mut Vec<(u32, u64)>,
-    size: usize,
-    value: impl Fn(u32) -> &'a str,
-) {
-    let mut kept: BTreeMap<Option<RegionCode>, usize> = BTreeMap::new();
-    let mut dropped: Vec<RegionCode> = Vec::new();
-    let parent = |code: RegionCode| {
-        let chain = code.chain();
-        chain.len().checked_sub(2).map(|at| chain[at])
-    };
-    numbers.sort_by_key(|(number, _)| {
-        value(*number).parse::<RegionCode>().map_or(9, |code| code.chain().len())
-    });
-    numbers.retain(|(number, _)| {
-        let Ok(code) = value(*number).parse::<RegionCode>() else { return false };
-        let parent = parent(code);
-        let held = kept.entry(parent).or_insert(0);
-        let keep = *held < size && parent.is_none_or(|parent| !dropped.contains(&parent));
-        if keep {
-            *held += 1;
-        } else {
-            dropped.push(code);
-        }
-        keep
-    });
 }
 
 /// Says which of two documents comes first; ties go by date, then by key, then by place.

@@ -7,16 +7,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use jiff::civil::Date;
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
+use crate::engine::days::NO_DAY;
 use crate::engine::embedded::schema::{HEAD, NOTICE, column_name};
 use crate::engine::error::EngineError;
 use crate::query::facet::FacetField;
-
-/// What stands where a document has no day.
-pub(super) const NO_DAY: i32 = i32::MIN;
 
 /// A day that never comes.
 const NEVER: i32 = i32::MAX;
@@ -358,35 +355,7 @@ fn load_days(column: &Column<i64>, docs: u32) -> Vec<i32> {
         .collect()
 }
 
-/// Returns a date as days since 1970.
-pub(super) fn day_number(date: Date) -> i32 {
-    let epoch = Date::constant(1970, 1, 1);
-    epoch.until(date).map_or(NO_DAY, |span| span.get_days())
-}
-
-/// Returns days since 1970 as a date.
-pub(super) fn date_of(day: i32) -> Option<Date> {
-    let span = jiff::Span::new().try_days(i64::from(day)).ok()?;
-    Date::constant(1970, 1, 1).checked_add(span).ok()
-}
-
 /// Narrows a count of documents, of which a segment has fewer than 2^32.
 pub(super) fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::{NO_DAY, date_of, day_number};
-
-    #[test]
-    fn days_are_counted_from_1970() {
-        assert_eq!(date_of(day_number(date(2024, 5, 8))), Some(date(2024, 5, 8)));
-        assert_eq!(date_of(NO_DAY), None);
-        assert_eq!(day_number(date(1970, 1, 2)), 1);
-        assert_eq!(day_number(date(1969, 12, 31)), -1);
-        assert!(day_number(date(2024, 5, 8)) > day_number(date(2023, 5, 8)));
-    }
 }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use tantivy::Term;
 use tantivy::schema::Field as TantivyField;
 
-use crate::engine::embedded::bm25::{LengthTable, rarity};
+use crate::engine::causes::Source;
+use crate::engine::embedded::bm25::LengthTable;
 use crate::engine::embedded::frequencies::Occurrences;
-use crate::engine::embedded::recorder::Source;
+
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::stop::Stop;
 use crate::engine::error::EngineError;
+use crate::engine::rarity::rarity;
 use crate::query::boost::{Field, FieldBoost};
 use crate::query::plan::{Expansion, QueryPlan, Stream};
 use crate::query::request::Scope;

@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 
 use tantivy::{DocAddress, SegmentReader};
 
+use crate::engine::causes::{Source, cause, share};
 use crate::engine::embedded::collect::Candidate;
 use crate::engine::embedded::compiled::CompiledTerms;
-use crate::engine::embedded::recorder::{Reach, Recorder, Source};
+use crate::engine::embedded::recorder::{Reach, Recorder};
 use crate::engine::embedded::segment::Segment;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::PhraseDocs;
 use crate::engine::embedded::stop::Stop;
 use crate::engine::embedded::window::clause_scores;
 use crate::engine::error::EngineError;
-use crate::engine::explanation::{Cause, Explanation, Part, Share, TermForm, Unit};
+use crate::engine::explanation::{Cause, Explanation, Part, Unit};
 use crate::engine::hits::Hit;
 use crate::query::boost::Field;
-use crate::query::plan::{Phrase, QueryPlan, Stream, Wording};
+use crate::query::plan::{QueryPlan, Stream, Wording};
 use crate::query::request::Scope;
 
 /// A candidate that is shown, with the clause that its score counts beside the notice's own.
@@ -147,46 +148,13 @@ impl Teller<'_> {
     }
 
     fn part(&self, doc: u32, source: Source, score: f32) -> Result<Part, EngineError> {
-        let cause = match source {
-            Source::Term { of, text: field, weight } => {
-                let term = &self.plan.terms[of];
-                let form = match (term.stream, term.term.chars().count()) {
-                    (Stream::Words, _) => TermForm::Word,
-                    (Stream::Grams, 1) => TermForm::Character,
-                    (Stream::Grams, _) => TermForm::Pair,
-                };
-                let text = term.term.clone();
-                Cause::Term { form, field, text, asked: term.is_asked, weight }
+        let found = match source {
+            Source::Concept { of, text, .. } => {
+                self.found(doc, text, &self.plan.expansions[of].wordings)?
             }
-            Source::Concept { of, text: field, weight } => {
-                let concept = &self.plan.expansions[of];
-                let (official, plain): (Vec<&Wording>, Vec<&Wording>) = self
-                    .found(doc, field, &concept.wordings)?
-                    .into_iter()
-                    .partition(|wording| wording.is_official);
-                let texts = |wordings: Vec<&Wording>| {
-                    wordings.into_iter().map(|wording| wording.phrase.text()).collect()
-                };
-                let (official, plain) = (texts(official), texts(plain));
-                let (said, same) = (concept.form.clone(), concept.is_same);
-                Cause::Concept { field, said, same, official, plain, weight }
-            }
-            Source::Preference { of, stated } => {
-                Cause::Preference { dimension: self.plan.preferences[of].field, stated }
-            }
-            Source::WholeQuery(field) => {
-                let whole = self.plan.closeness.whole.as_ref();
-                let text = whole.map(Phrase::text).unwrap_or_default();
-                Cause::WholeQuery { field, text }
-            }
-            Source::Near { of } => {
-                let (one, two) = self.plan.closeness.pairs[of].clone();
-                Cause::Near { words: [one, two] }
-            }
-            Source::Quoted { of } => Cause::Quoted { text: self.plan.matching.required[of].text() },
-            Source::MostWords => Cause::MostWords,
+            _ => Vec::new(),
         };
-        Ok(Part { cause, score })
+        Ok(Part { cause: cause(self.plan, source, &found), score })
     }
 
     /// Returns the wordings that a document holds in a text.
@@ -208,11 +176,4 @@ impl Teller<'_> {
         }
         Ok(found)
     }
-}
-
-/// Makes a share of its parts; what adds nothing is left out.
-fn share(of: Unit, weight: f32, mut parts: Vec<Part>) -> Share {
-    parts.retain(|part| part.score != 0.0);
-    let sum: f32 = parts.iter().map(|part| part.score).sum();
-    Share { of, weight, score: weight * sum, parts }
 }

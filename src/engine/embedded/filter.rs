@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::engine::embedded::columns::{Columns, NO_DAY, day_number, small};
+use crate::engine::days::{NO_DAY, day_number};
+use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::notice::status::Validity;
 use crate::query::facet::{FacetField, NOT_STATED};

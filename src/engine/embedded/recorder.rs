@@ -8,27 +8,8 @@ use std::ops::Range;
 
 use tantivy::TERMINATED;
 
+use crate::engine::causes::Source;
 use crate::engine::embedded::columns::{Columns, small};
-use crate::query::boost::Field;
-
-/// What adds to a score; `of` is a place in the plan's list of such things.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Source {
-    /// A term in a text, with its weight.
-    Term { of: usize, text: Field, weight: f32 },
-    /// A concept in a text, with its weight.
-    Concept { of: usize, text: Field, weight: f32 },
-    /// A preferred value, or nothing known of it.
-    Preference { of: usize, stated: bool },
-    /// The whole query as one phrase in a text.
-    WholeQuery(Field),
-    /// A pair of words close together.
-    Near { of: usize },
-    /// A phrase that must occur.
-    Quoted { of: usize },
-    /// Most words of the query.
-    MostWords,
-}
 
 /// Hears what is added to the score of a document.
 pub(super) trait Recorder {

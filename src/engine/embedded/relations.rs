@@ -3,15 +3,17 @@
 //! Told anew whenever an index is opened, from columns of names; nothing that one notice says of
 //! another is ever stored with the other, so that no change leaves a stale word behind.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use tantivy::SegmentReader;
 
 use crate::engine::Known;
+use crate::engine::days::date_of;
 use crate::engine::document::names;
-use crate::engine::embedded::columns::{Columns, CopyOf, Dimension, NO_DAY, date_of, load_strings};
+use crate::engine::embedded::columns::{Columns, CopyOf, Dimension, load_strings};
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::error::EngineError;
+use crate::engine::relations::{self, Enders, Named, Told};
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
 use crate::notice::doc_number::DocNumber;
@@ -32,11 +34,8 @@ pub(super) struct Relations {
     /// Notices that have a number.
     numbered: HashSet<Place>,
     /// Notices that end others, by the names of these.
-    enders: Enders,
+    enders: Enders<Place>,
 }
-
-/// Notices that end others, by the names of these, the earliest first.
-type Enders = HashMap<String, Vec<(Place, Validity)>>;
 
 /// The columns that relations are told from.
 struct Names {
@@ -63,6 +62,19 @@ impl Names {
             completeness: (0..docs).map(|doc| completeness.first(doc).unwrap_or(0)).collect(),
         })
     }
+
+    /// Returns what relations are told from of one notice.
+    fn named<'a>(&'a self, columns: &'a Columns, (_, notice): Place, doc: u32) -> Named<'a> {
+        Named {
+            key: columns.key(notice),
+            names: self.names.of(doc).collect(),
+            repeals: self.repeals.of(doc).collect(),
+            expires: self.expires.of(doc).collect(),
+            copy_keys: self.copy_keys.of(doc).collect(),
+            completeness: self.completeness[doc as usize],
+            day: columns.dated_on(doc),
+        }
+    }
 }
 
 impl Relations {
@@ -74,14 +86,12 @@ impl Relations {
     ) -> Result<Self, EngineError> {
         let names: Result<Vec<Names>, EngineError> = readers.map(Names::load).collect();
         let names = names?;
-        let enders = enders(&names, segments);
-        let relations = Self {
-            ended: ended(&names, &enders, segments),
-            enders,
-            groups: groups(&names, segments),
-            by_name: by_name(&names, segments),
-            numbered: numbered(&names, segments),
-        };
+        let (places, named): (Vec<Place>, Vec<Named<'_>>) = alive(segments)
+            .map(|(place, columns, doc)| {
+                (place, names[place.0 as usize].named(columns, place, doc))
+            })
+            .unzip();
+        let relations = Self::of(relations::tell(&named), &places);
         let unknown = validities.number(Validity::Unknown.name());
         for ((segment, notice), (by, value)) in &relations.ended {
             let from = day_of(segments, *by);
@@ -96,6 +106,24 @@ impl Relations {
             }
         }
         Ok(relations)
+    }
+
+    /// Takes what was told of notices by their places in a list.
+    fn of(told: Told, places: &[Place]) -> Self {
+        let by = |by: Vec<(usize, Validity)>| {
+            by.into_iter().map(|(by, value)| (places[by], value)).collect()
+        };
+        let ended = told.ended.into_iter();
+        let groups = told.groups.into_iter();
+        Self {
+            ended: ended.map(|(of, (by, value))| (places[of], (places[by], value))).collect(),
+            groups: groups
+                .map(|group| group.into_iter().map(|place| places[place]).collect())
+                .collect(),
+            by_name: told.by_name.into_iter().map(|(name, place)| (name, places[place])).collect(),
+            numbered: told.numbered.into_iter().map(|place| places[place]).collect(),
+            enders: told.enders.into_iter().map(|(name, enders)| (name, by(enders))).collect(),
+        }
     }
 
     /// Returns the copy of a notice that is shown in place of the others.
@@ -160,23 +188,6 @@ fn ended_by(by: Place, value: Validity, segments: &[Columns]) -> EndedBy {
     EndedBy { by: id_of(by, segments), value, on: date_of(day_of(segments, by)) }
 }
 
-fn by_name(names: &[Names], segments: &[Columns]) -> HashMap<String, Place> {
-    let mut by_name = HashMap::new();
-    for (place, _, doc) in alive(segments) {
-        for name in names[place.0 as usize].names.of(doc) {
-            by_name.entry(name.to_owned()).or_insert(place);
-        }
-    }
-    by_name
-}
-
-fn numbered(names: &[Names], segments: &[Columns]) -> HashSet<Place> {
-    let numbered = alive(segments).filter(|(place, _, doc)| {
-        names[place.0 as usize].names.of(*doc).any(|name| DocNumber::parse(name).is_some())
-    });
-    numbered.map(|(place, ..)| place).collect()
-}
-
 fn day_of(segments: &[Columns], (segment, notice): Place) -> i32 {
     let columns = &segments[segment as usize];
     columns.dated_on(columns.doc_of(notice))
@@ -188,83 +199,4 @@ fn alive(segments: &[Columns]) -> impl Iterator<Item = (Place, &Columns, u32)> {
             .alive_notices()
             .map(move |notice| ((segment, notice), columns, columns.doc_of(notice)))
     })
-}
-
-/// Finds the notices that end others.
-fn enders(names: &[Names], segments: &[Columns]) -> Enders {
-    let mut enders = Enders::new();
-    for (place, _, doc) in alive(segments) {
-        let names = &names[place.0 as usize];
-        for (column, value) in
-            [(&names.repeals, Validity::Repealed), (&names.expires, Validity::Expired)]
-        {
-            for name in column.of(doc) {
-                enders.entry(name.to_owned()).or_default().push((place, value));
-            }
-        }
-    }
-    for by in enders.values_mut() {
-        by.sort_by_key(|(by, _)| (day_of(segments, *by), *by));
-    }
-    enders
-}
-
-/// Finds for each notice the earliest other one that ends it and is no older.
-fn ended(
-    names: &[Names],
-    enders: &Enders,
-    segments: &[Columns],
-) -> HashMap<Place, (Place, Validity)> {
-    let mut ended = HashMap::new();
-    for (place, _, doc) in alive(segments) {
-        let own = day_of(segments, place);
-        let by = names[place.0 as usize]
-            .names
-            .of(doc)
-            .filter_map(|name| enders.get(name))
-            .flatten()
-            .filter(|(by, _)| *by != place)
-            .map(|(by, value)| (day_of(segments, *by), *by, *value))
-            .filter(|(day, ..)| *day == NO_DAY || own == NO_DAY || *day >= own)
-            .min_by_key(|(day, by, _)| (*day, *by));
-        if let Some((_, by, value)) = by {
-            ended.insert(place, (by, value));
-        }
-    }
-    ended
-}
-
-/// Groups the copies of one notice, the one that states most first.
-fn groups(names: &[Names], segments: &[Columns]) -> Vec<Vec<Place>> {
-    let mut holders: HashMap<&str, Place> = HashMap::new();
-    let mut groups: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
-    let mut group_of: HashMap<Place, Place> = HashMap::new();
-    for (place, _, doc) in alive(segments) {
-        let mut root = place;
-        for key in names[place.0 as usize].copy_keys.of(doc) {
-            let holder = *holders.entry(key).or_insert(place);
-            let held = *group_of.get(&holder).unwrap_or(&holder);
-            if held != root {
-                let (kept, joined) = (held.min(root), held.max(root));
-                let mut members = groups.remove(&joined).unwrap_or_else(|| vec![joined]);
-                for member in &members {
-                    group_of.insert(*member, kept);
-                }
-                groups.entry(kept).or_insert_with(|| vec![kept]).append(&mut members);
-                root = kept;
-            }
-        }
-    }
-    let shown_first = |place: &Place| {
-        let columns = &segments[place.0 as usize];
-        let completeness = names[place.0 as usize].completeness[columns.doc_of(place.1) as usize];
-        (std::cmp::Reverse(completeness), columns.key(place.1))
-    };
-    groups
-        .into_values()
-        .map(|mut members| {
-            members.sort_by(|one, two| shown_first(one).cmp(&shown_first(two)));
-            members
-        })
-        .collect()
 }

@@ -8,10 +8,12 @@
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::engine::embedded::columns::{Columns, day_number, small};
+use crate::engine::causes::Source;
+use crate::engine::days::day_number;
+use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::compiled::CompiledTerms;
 use crate::engine::embedded::concept::ConceptScores;
-use crate::engine::embedded::recorder::{Reach, Recorder, Source};
+use crate::engine::embedded::recorder::{Reach, Recorder};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
 use crate::engine::embedded::stop::Stop;

@@ -10,8 +10,9 @@ use tantivy::{
     DocAddress, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term,
 };
 
+use crate::engine::days::NO_DAY;
 use crate::engine::document::NoticeRecord;
-use crate::engine::embedded::columns::{Columns, Dimension, NO_DAY, load_strings, small};
+use crate::engine::embedded::columns::{Columns, Dimension, load_strings, small};
 use crate::engine::embedded::companions::Companions;
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::embedded::frequencies::KeptPhrases;

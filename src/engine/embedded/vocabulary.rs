@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use tantivy::DocAddress;
 
 use crate::engine::Vocabulary;
+use crate::engine::days::day_number;
 use crate::engine::document::NoticeRecord;
-use crate::engine::embedded::columns::{Columns, day_number};
+use crate::engine::embedded::columns::Columns;
 use crate::engine::embedded::phrases;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::error::EngineError;

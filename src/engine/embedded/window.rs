@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use tantivy::DocAddress;
 
+use crate::engine::causes::Source;
 use crate::engine::embedded::collect::{Candidate, order};
 use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::compiled::CompiledTerms;
 use crate::engine::embedded::concept::ConceptScores;
-use crate::engine::embedded::recorder::{Recorder, Silent, Source};
+use crate::engine::embedded::recorder::{Recorder, Silent};
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::source::{PhraseDocs, ScoredPostings};
 use crate::engine::embedded::stop::Stop;

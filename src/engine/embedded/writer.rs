@@ -10,8 +10,8 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter as TantivyWriter, TantivyDocument, TantivyError, Term};
 
 use crate::analysis::EncodedText;
+use crate::engine::days::day_number;
 use crate::engine::document::{ClauseDocument, NoticeDocument, Values};
-use crate::engine::embedded::columns::day_number;
 use crate::engine::embedded::generation::{Generation, Generations, Kept, Payload, unwritten};
 use crate::engine::embedded::schema::{CLAUSE, Fields, HEAD, NOTICE, schema};
 use crate::engine::embedded::snapshot::Snapshot;

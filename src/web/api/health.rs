@@ -44,6 +44,9 @@ fn not_ready(error: &SearchError) -> Refusal {
             "the index was made by another version of the program"
         }
         SearchError::Engine(EngineError::Damaged { .. }) => "the index is damaged",
+        SearchError::Engine(EngineError::Unreachable { .. }) => "the cluster does not answer",
+        SearchError::Engine(EngineError::Denied { .. }) => "the cluster refuses the credentials",
+        SearchError::Engine(EngineError::Incomplete { .. }) => "parts of the index are missing",
         SearchError::Table(_) => "a table of the library's lexicon cannot be read",
         SearchError::Engine(_) => "the index cannot be read",
     };

@@ -27,10 +27,15 @@ pub(crate) struct Library {
 impl Library {
     /// Makes an empty library with no index.
     pub(crate) fn empty() -> Self {
+        Self::with(|index| EngineOptions::at(index))
+    }
+
+    /// The same with an engine that is made for the folder of its index.
+    pub(crate) fn with(options: impl FnOnce(PathBuf) -> EngineOptions) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("notices")).unwrap();
         let paths = vec![folder.path().join("notices")];
-        let engine = open::open(&EngineOptions::at(folder.path().join("index"))).unwrap();
+        let engine = open::open(&options(folder.path().join("index"))).unwrap();
         Self { folder, engine, paths }
     }
 
@@ -43,12 +48,16 @@ impl Library {
 
     /// Makes a library of texts by file name, and its index.
     pub(crate) async fn of(files: &[(&str, &str)]) -> Self {
-        let library = Self::empty();
+        Self::empty().filled(files).await
+    }
+
+    /// Writes texts by file name, and indexes them.
+    pub(crate) async fn filled(self, files: &[(&str, &str)]) -> Self {
         for (name, text) in files {
-            library.write(name, text);
+            self.write(name, text);
         }
-        library.index().await;
-        library
+        self.index().await;
+        self
     }
 
     /// Returns the folder of the notices.

@@ -1,0 +1,198 @@
+//! Generations on a cluster: an index each, an alias that names the one that is searched, and what
+//! was said of each publication in an index of states.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::engine::error::EngineError;
+use crate::engine::opensearch::client::{Client, Request};
+use crate::engine::opensearch::generation::Generation;
+use crate::engine::opensearch::mapping;
+use crate::engine::opensearch::options::ClusterOptions;
+use crate::engine::{Publication, Status};
+use crate::lexicon::overlay::Overlay;
+
+/// How long it is not looked again which generation is searched: another process's publication is
+/// seen this much later, one of this process at once.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// A cluster with the index that lies on it.
+#[derive(Debug)]
+pub(super) struct Cluster {
+    pub(super) client: Client,
+    pub(super) options: ClusterOptions,
+    latest: Mutex<Option<(Instant, Arc<Generation>)>>,
+}
+
+/// What is kept of a publication.
+#[derive(Debug, Serialize, Deserialize)]
+struct State {
+    schema: String,
+    status: Status,
+    /// The operator's tables, which a publication leaves out where it is written.
+    overlay: [String; 5],
+}
+
+impl Cluster {
+    /// Makes one that was not asked yet.
+    pub(super) fn new(options: ClusterOptions) -> Result<Self, EngineError> {
+        let client = Client::new(&options)?;
+        Ok(Self { client, options, latest: Mutex::new(None) })
+    }
+
+    /// Returns the name of the alias.
+    pub(super) fn alias(&self) -> &str {
+        self.options.name.as_str()
+    }
+
+    /// Returns the name of the index of states.
+    pub(super) fn states(&self) -> String {
+        format!("{}-state", self.alias())
+    }
+
+    /// Returns the name of a generation's index.
+    pub(super) fn index(&self, number: u64) -> String {
+        format!("{}-{number:06}", self.alias())
+    }
+
+    /// Returns what is searched: what was published last, by this process or another.
+    pub(super) async fn latest(&self) -> Result<Arc<Generation>, EngineError> {
+        let held = self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((since, held)) = &held
+            && since.elapsed() < FRESH
+        {
+            return Ok(Arc::clone(held));
+        }
+        let index = self.current().await?.ok_or_else(|| self.missing())?;
+        let generation = match held {
+            Some((_, held)) if held.index == index => held,
+            _ => Arc::new(self.open(index).await?),
+        };
+        self.show(Arc::clone(&generation));
+        Ok(generation)
+    }
+
+    /// Takes a generation for the latest.
+    pub(super) fn show(&self, generation: Arc<Generation>) {
+        *self.latest.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((Instant::now(), generation));
+    }
+
+    /// Returns the index that the alias names.
+    pub(super) async fn current(&self) -> Result<Option<String>, EngineError> {
+        let found = self.client.look_up(&Request::get(format!("/_alias/{}", self.alias()))).await?;
+        let Some(Value::Object(indices)) = found else { return Ok(None) };
+        Ok(indices.keys().filter(|index| self.number(index).is_some()).max().cloned())
+    }
+
+    /// Returns the indices of all generations with their numbers, in order.
+    pub(super) async fn generations(&self) -> Result<Vec<(u64, String)>, EngineError> {
+        let path = format!("/_cat/indices/{}-*?format=json&h=index", self.alias());
+        let found = self.client.look_up(&Request::get(path)).await?.unwrap_or_default();
+        let names = found.as_array().into_iter().flatten();
+        let names = names.filter_map(|row| row["index"].as_str());
+        let mut all: Vec<(u64, String)> = names
+            .filter_map(|index| self.number(index).map(|number| (number, index.to_owned())))
+            .collect();
+        all.sort_unstable();
+        Ok(all)
+    }
+
+    /// Opens a generation that was published.
+    pub(super) async fn open(&self, index: String) -> Result<Generation, EngineError> {
+        let state = self.state(&index).await?;
+        let Some(state) = state else { return Err(self.damaged("no state of it is kept")) };
+        if state.schema != mapping::schema() {
+            let library = state.status.publication.paths;
+            return Err(EngineError::Outdated { path: self.path(), library });
+        }
+        let path = format!("/{index}/_settings/index.number_of_shards?flat_settings=true");
+        let settings = self.client.ask(&Request::get(path)).await?;
+        let shards = settings[&index]["settings"]["index.number_of_shards"].as_str();
+        let shards = shards.and_then(|shards| shards.parse().ok()).unwrap_or(1);
+        let about = self.client.ask(&Request::get("/")).await?;
+        let version = about["version"]["number"].as_str().unwrap_or_default();
+        Ok(Generation::new(index, state.status, shards, version))
+    }
+
+    /// Returns the number of the last publication, whatever version of the program made it; 0
+    /// before the first.
+    pub(super) async fn last_number(&self, current: Option<&str>) -> Result<u64, EngineError> {
+        let Some(current) = current else { return Ok(0) };
+        Ok(self.state(current).await?.map_or(0, |state| state.status.generation))
+    }
+
+    /// Keeps what is said of a publication, before the alias names it.
+    pub(super) async fn keep_state(&self, index: &str, status: &Status) -> Result<(), EngineError> {
+        let overlay = status.publication.overlay.clone();
+        let Overlay { divisions, departments, words, colloquial, blocked } = overlay;
+        let state = State {
+            schema: mapping::schema(),
+            status: status.clone(),
+            overlay: [divisions, departments, words, colloquial, blocked],
+        };
+        let body = serde_json::to_value(&state)
+            .map_err(|error| EngineError::Internal(error.to_string()))?;
+        let path = format!("/{}/_doc/{index}?refresh=true", self.states());
+        self.client.ask(&Request::put(path, &body)).await.map(drop)
+    }
+
+    /// Forgets what was said of a publication.
+    pub(super) async fn drop_state(&self, index: &str) -> Result<(), EngineError> {
+        let path = format!("/{}/_doc/{index}", self.states());
+        self.client.look_up(&Request::delete(path)).await.map(drop)
+    }
+
+    /// Makes the index of states where there is none.
+    pub(super) async fn make_states(&self) -> Result<(), EngineError> {
+        let path = format!("/{}", self.states());
+        if self.client.look_up(&Request::get(path.clone())).await?.is_some() {
+            return Ok(());
+        }
+        let replicas = self.options.replicas;
+        let body = json!({
+            "settings": {"number_of_shards": 1, "number_of_replicas": replicas},
+            "mappings": {"enabled": false},
+        });
+        let made = self.client.send(&Request::put(path, &body)).await?;
+        // Another process may have made it meanwhile.
+        let is_there = made.body["error"]["type"] == "resource_already_exists_exception";
+        if made.status < 300 || is_there { Ok(()) } else { Err(self.client.refused(&made)) }
+    }
+
+    async fn state(&self, index: &str) -> Result<Option<State>, EngineError> {
+        let path = format!("/{}/_doc/{index}", self.states());
+        let Some(found) = self.client.look_up(&Request::get(path)).await? else { return Ok(None) };
+        let mut state: State = serde_json::from_value(found["_source"].clone())
+            .map_err(|error| self.damaged(&format!("its state: {error}")))?;
+        let [divisions, departments, words, colloquial, blocked] = state.overlay.clone();
+        state.status.publication = Publication {
+            overlay: Overlay { divisions, departments, words, colloquial, blocked },
+            ..state.status.publication
+        };
+        Ok(Some(state))
+    }
+
+    /// Says that there is no index.
+    pub(super) fn missing(&self) -> EngineError {
+        EngineError::Missing { path: self.path() }
+    }
+
+    /// Says that the index cannot be used.
+    pub(super) fn damaged(&self, reason: &str) -> EngineError {
+        EngineError::Damaged { path: self.path(), reason: reason.to_owned() }
+    }
+
+    /// Returns where the index is, for messages.
+    pub(super) fn path(&self) -> PathBuf {
+        PathBuf::from(self.client.address())
+    }
+
+    fn number(&self, index: &str) -> Option<u64> {
+        index.strip_prefix(self.alias())?.strip_prefix('-')?.parse().ok()
+    }
+}

@@ -1,0 +1,160 @@
+//! The lock of writers: a document that its holder renews every second.
+//!
+//! Nothing is told by clocks, which differ between machines. Whoever finds a lock watches it: one
+//! that is renewed meanwhile is held, one that is not for a while is left over from a process that
+//! ended, and is taken over.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+
+use crate::engine::error::EngineError;
+use crate::engine::opensearch::client::Request;
+use crate::engine::opensearch::cluster::Cluster;
+
+/// How often a lock is renewed.
+const RENEWAL: Duration = Duration::from_secs(1);
+
+/// How long a lock is watched before it is told to be held.
+const LOOK: Duration = Duration::from_secs(3);
+
+/// How long a lock that is not renewed still holds: longer than a process is likely to stand still.
+const LEASE: Duration = Duration::from_secs(20);
+
+/// Which state of a document is meant: what was written of it in between is not overwritten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    number: u64,
+    term: u64,
+}
+
+impl Seen {
+    fn of(answer: &Value) -> Option<Self> {
+        Some(Self { number: answer["_seq_no"].as_u64()?, term: answer["_primary_term"].as_u64()? })
+    }
+}
+
+/// The lock while it is held; it is given back when it is dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    cluster: Arc<Cluster>,
+    owner: String,
+    seen: Arc<Mutex<Seen>>,
+    renewing: JoinHandle<()>,
+}
+
+impl Lock {
+    /// Takes the lock.
+    ///
+    /// # Errors
+    ///
+    /// Another process holds it.
+    pub(super) async fn take(cluster: &Arc<Cluster>) -> Result<Self, EngineError> {
+        let owner = format!("{:016x}", RandomState::new().build_hasher().finish());
+        let seen = match create(cluster, &owner).await? {
+            Some(seen) => seen,
+            None => take_over(cluster, &owner).await?,
+        };
+        let seen = Arc::new(Mutex::new(seen));
+        let renewing = tokio::spawn(renew(Arc::clone(cluster), owner.clone(), Arc::clone(&seen)));
+        Ok(Self { cluster: Arc::clone(cluster), owner, seen, renewing })
+    }
+
+    /// Makes sure that the lock is still held.
+    ///
+    /// # Errors
+    ///
+    /// Another process took it over, since this one stood still for long.
+    pub(super) async fn confirm(&self) -> Result<(), EngineError> {
+        let path = format!("/{}/_doc/lock", self.cluster.states());
+        let found = self.cluster.client.look_up(&Request::get(path)).await?.unwrap_or_default();
+        let is_own = found["_source"]["owner"] == self.owner.as_str();
+        if is_own { Ok(()) } else { Err(locked(&self.cluster)) }
+    }
+
+    /// Gives the lock back.
+    pub(super) async fn release(self) {
+        self.renewing.abort();
+        give_back(&self.cluster, &self.seen).await;
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        self.renewing.abort();
+        let (cluster, seen) = (Arc::clone(&self.cluster), Arc::clone(&self.seen));
+        // Without a runtime the lock runs out by itself.
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move { give_back(&cluster, &seen).await });
+        }
+    }
+}
+
+async fn give_back(cluster: &Cluster, seen: &Mutex<Seen>) {
+    let Seen { number, term } = *seen.lock().unwrap_or_else(PoisonError::into_inner);
+    let path = format!("/{}/_doc/lock?if_seq_no={number}&if_primary_term={term}", cluster.states());
+    // Where it fails, the lock runs out by itself.
+    let _ = cluster.client.send(&Request::delete(path)).await;
+}
+
+/// Makes the lock; `None` where there is one.
+async fn create(cluster: &Cluster, owner: &str) -> Result<Option<Seen>, EngineError> {
+    let path = format!("/{}/_create/lock", cluster.states());
+    let made = cluster.client.send(&Request::put(path, &json!({"owner": owner}))).await?;
+    match made.status {
+        409 => Ok(None),
+        status if status < 300 => Ok(Seen::of(&made.body)),
+        _ => Err(cluster.client.refused(&made)),
+    }
+}
+
+/// Waits until a lock of another one has run out.
+async fn take_over(cluster: &Cluster, owner: &str) -> Result<Seen, EngineError> {
+    let mut first = None;
+    for pause in [Duration::ZERO, LOOK, LEASE.saturating_sub(LOOK)] {
+        tokio::time::sleep(pause).await;
+        let path = format!("/{}/_doc/lock", cluster.states());
+        let Some(found) = cluster.client.look_up(&Request::get(path)).await? else {
+            return create(cluster, owner).await?.ok_or_else(|| locked(cluster));
+        };
+        let seen = Seen::of(&found);
+        if *first.get_or_insert(seen) != seen {
+            return Err(locked(cluster));
+        }
+    }
+    let Some(Some(seen)) = first else { return Err(locked(cluster)) };
+    write(cluster, owner, seen).await?.ok_or_else(|| locked(cluster))
+}
+
+async fn renew(cluster: Arc<Cluster>, owner: String, seen: Arc<Mutex<Seen>>) {
+    loop {
+        tokio::time::sleep(RENEWAL).await;
+        let held = *seen.lock().unwrap_or_else(PoisonError::into_inner);
+        match write(&cluster, &owner, held).await {
+            Ok(Some(renewed)) => *seen.lock().unwrap_or_else(PoisonError::into_inner) = renewed,
+            Ok(None) => return,
+            // The next renewal may reach the cluster.
+            Err(error) => tracing::warn!(%error, "the lock of writers could not be renewed"),
+        }
+    }
+}
+
+/// Writes the lock in place of a state of it; `None` where it was written in between.
+async fn write(cluster: &Cluster, owner: &str, seen: Seen) -> Result<Option<Seen>, EngineError> {
+    let Seen { number, term } = seen;
+    let path = format!("/{}/_doc/lock?if_seq_no={number}&if_primary_term={term}", cluster.states());
+    let written = cluster.client.send(&Request::put(path, &json!({"owner": owner}))).await?;
+    match written.status {
+        409 => Ok(None),
+        status if status < 300 => Ok(Seen::of(&written.body)),
+        _ => Err(cluster.client.refused(&written)),
+    }
+}
+
+fn locked(cluster: &Cluster) -> EngineError {
+    EngineError::Locked { path: cluster.path() }
+}

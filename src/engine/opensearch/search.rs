@@ -1,0 +1,204 @@
+//! Answers a plan: asks for what matches, ranks the best again, reads their records.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::engine::document::ClauseRecord;
+use crate::engine::error::EngineError;
+use crate::engine::hits::{Hit, Hits};
+use crate::engine::opensearch::ask::{self, Candidate};
+use crate::engine::opensearch::client::{Client, Request};
+use crate::engine::opensearch::compiled::CompiledTerms;
+use crate::engine::opensearch::explain;
+use crate::engine::opensearch::facets;
+use crate::engine::opensearch::filters::Narrowing;
+use crate::engine::opensearch::generation::Generation;
+use crate::engine::opensearch::mapping::MOST_AT_ONCE;
+use crate::engine::opensearch::question::Question;
+use crate::engine::opensearch::records;
+use crate::engine::opensearch::window::{self, BestClauses};
+use crate::query::boost;
+use crate::query::facet::FacetField;
+use crate::query::plan::QueryPlan;
+use crate::query::request::{Scope, Sort};
+
+/// A plan while it is answered over one generation.
+pub(super) struct Search<'a> {
+    pub(super) client: &'a Client,
+    pub(super) generation: &'a Generation,
+    pub(super) plan: &'a QueryPlan,
+    pub(super) notice_terms: CompiledTerms,
+    /// The terms in the fields of clauses, of all scopes.
+    pub(super) clause_terms: CompiledTerms,
+}
+
+/// Answers a plan.
+pub(super) async fn search(
+    client: &Client,
+    generation: &Generation,
+    plan: &QueryPlan,
+) -> Result<Hits, EngineError> {
+    let weights = &plan.weights;
+    let notice_fields = weights.notice_fields(plan.scope);
+    let clause_fields = weights.clause_fields();
+    let (notice_terms, clause_terms) = futures_util::future::try_join(
+        CompiledTerms::new(client, generation, plan, &notice_fields),
+        CompiledTerms::new(client, generation, plan, &clause_fields),
+    )
+    .await?;
+    Search { client, generation, plan, notice_terms, clause_terms }.answer().await
+}
+
+/// What was found before anything is ranked again.
+struct Found {
+    answer: Value,
+    candidates: Vec<Candidate>,
+    /// The place of the first of the candidates among all.
+    from: usize,
+}
+
+impl Search<'_> {
+    async fn answer(&self) -> Result<Hits, EngineError> {
+        let (plan, page) = (self.plan, self.plan.page);
+        let ranks_again =
+            plan.scope == Scope::Notices && plan.sort == Sort::Relevance && !plan.terms.is_empty();
+        let wanted = page.start() + page.size();
+        let is_first = ranks_again && page.start() < boost::WINDOW && page.size() > 0;
+        let (from, to) =
+            if is_first { (0, wanted.max(boost::WINDOW)) } else { (page.start(), wanted) };
+        let Found { answer, mut candidates, from } = self.find(from, to).await?;
+        let again = if is_first { candidates.len().min(boost::WINDOW) } else { 0 };
+        let shown = page.start() - from..(wanted - from).min(candidates.len());
+        let shown = shown.start.min(shown.end)..shown.end;
+        let mut best = vec![BestClauses::default(); candidates.len()];
+        if plan.scope == Scope::Notices && page.size() > 0 {
+            best = window::rank_again(self, &mut candidates, again, shown.clone()).await?;
+        }
+        let mut hits = self.hits(&candidates[shown.clone()], &best[shown.clone()]).await?;
+        if plan.explains {
+            let counts = |at: usize| best[at].places.first().filter(|_| at < again).cloned();
+            let shown: Vec<(Candidate, Option<Candidate>)> =
+                shown.map(|at| (candidates[at].clone(), counts(at))).collect();
+            explain::explain(self, &shown, &mut hits).await?;
+        }
+        let counts_sections = plan.facets.iter().any(|facet| facet.field == FacetField::Section);
+        let nothing = std::collections::HashSet::new();
+        let sections = if counts_sections {
+            self.generation.shared_sections(self.client).await?
+        } else {
+            &nothing
+        };
+        Ok(Hits {
+            total: ask::total(&answer),
+            hidden: ask::hidden(&answer),
+            facets: facets::read(&plan.facets, &answer["aggregations"], sections),
+            generation: self.generation.status.generation,
+            hits,
+        })
+    }
+
+    /// Returns the plan as a question.
+    pub(super) async fn question(&self, is_named: bool) -> Result<Question<'_>, EngineError> {
+        static NONE: std::sync::LazyLock<HashMap<FacetField, std::collections::BTreeSet<String>>> =
+            std::sync::LazyLock::new(HashMap::new);
+        let prefers = !self.plan.preferences.is_empty();
+        let values = if prefers { self.generation.values(self.client).await? } else { &*NONE };
+        let (notice, clause) = (&self.notice_terms, &self.clause_terms);
+        Ok(Question { plan: self.plan, notice, clause, values, is_named })
+    }
+
+    /// Finds the candidates from one place to another, with all counts.
+    async fn find(&self, from: usize, to: usize) -> Result<Found, EngineError> {
+        let question = self.question(false).await?;
+        let narrow = |exceptions: &[String]| {
+            let folds = self.plan.folds_copies.then_some(exceptions);
+            Narrowing::new(&self.plan.filters, self.plan.today, question.pinned(), folds)
+        };
+        let narrowing = narrow(&[]);
+        let query = question.query(&narrowing.bounds);
+        let is_deep = to > MOST_AT_ONCE;
+        let first = if is_deep { (0, MOST_AT_ONCE.min(to)) } else { (from, to - from) };
+        let answer = self.ask(&ask::body(self.plan, &query, &narrowing, first)).await?;
+        let exceptions = self.exceptions(&query, &answer).await?;
+        let (narrowing, answer) = if exceptions.is_empty() {
+            (narrowing, answer)
+        } else {
+            let narrowing = narrow(&exceptions);
+            let answer = self.ask(&ask::body(self.plan, &query, &narrowing, first)).await?;
+            (narrowing, answer)
+        };
+        let mut candidates = ask::candidates(&answer);
+        if !is_deep {
+            return Ok(Found { answer, candidates, from });
+        }
+        let mut next = 0;
+        while candidates.len() == next + MOST_AT_ONCE && candidates.len() < to {
+            next = candidates.len();
+            let size = MOST_AT_ONCE.min(to - next);
+            let mut body = ask::body(self.plan, &query, &narrowing, (0, size));
+            body["aggs"] = json!({});
+            body["search_after"] = candidates[next - 1].sorted.clone();
+            candidates.extend(ask::candidates(&self.ask(&body).await?));
+        }
+        Ok(Found { answer, candidates, from: 0 })
+    }
+
+    /// Returns the places of all copies that are shown though others of their text come before them.
+    async fn exceptions(&self, query: &Value, answer: &Value) -> Result<Vec<String>, EngineError> {
+        let (mut exceptions, mut after) = ask::exceptions(answer);
+        while let Some(last) = after {
+            let answer = self.ask(&ask::more_folds(self.plan, query, &last)).await?;
+            let (more, next) = ask::exceptions(&answer);
+            exceptions.extend(more);
+            after = next;
+        }
+        Ok(exceptions)
+    }
+
+    /// Asks the index of the generation.
+    pub(super) async fn ask(&self, body: &Value) -> Result<Value, EngineError> {
+        self.client.ask(&Request::post(self.generation.search_path(), body)).await
+    }
+
+    async fn hits(
+        &self,
+        shown: &[Candidate],
+        best: &[BestClauses],
+    ) -> Result<Vec<Hit>, EngineError> {
+        let of_clauses = self.plan.scope != Scope::Notices;
+        let mut places: Vec<Candidate> = Vec::new();
+        for (candidate, best) in shown.iter().zip(best) {
+            places.extend(of_clauses.then(|| candidate.clone()));
+            places.extend(best.places.iter().cloned());
+        }
+        let keys: Vec<String> = shown.iter().map(|candidate| candidate.key.clone()).collect();
+        let clauses = records::clauses(self.client, &self.generation.index, &places);
+        let notices = records::notices(self.client, &self.generation.index, &keys);
+        let (clauses, notices) = futures_util::future::try_join(clauses, notices).await?;
+        let hit = |(candidate, best): (&Candidate, &BestClauses)| {
+            let own = of_clauses.then_some(candidate);
+            let places = own.into_iter().chain(&best.places);
+            let records: Vec<ClauseRecord> =
+                places.filter_map(|place| clauses.get(&place.id).cloned()).collect();
+            let notice = notices.get(&candidate.key).cloned();
+            Ok(Hit {
+                notice: notice.ok_or_else(|| {
+                    EngineError::Internal(format!("the notice `{}` is not there", candidate.key))
+                })?,
+                clauses: records,
+                score: candidate.score,
+                pinned: candidate.pinned,
+                explanation: None,
+            })
+        };
+        shown.iter().zip(best).map(hit).collect()
+    }
+}
+
+/// Says which of two notices comes first by relevance; ties go by date, then by key.
+pub(super) fn order(one: &Candidate, two: &Candidate) -> Ordering {
+    let by_score = two.pinned.cmp(&one.pinned).then(two.score.total_cmp(&one.score));
+    by_score.then(two.day.cmp(&one.day)).then_with(|| (&one.key, one.at).cmp(&(&two.key, two.at)))
+}

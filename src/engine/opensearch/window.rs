@@ -1,0 +1,106 @@
+//! Ranks the best notices again with their best clauses, which one question finds for all of them.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use serde_json::{Value, json};
+
+use crate::engine::error::EngineError;
+use crate::engine::opensearch::ask::{self, Candidate};
+use crate::engine::opensearch::mapping::CLAUSE;
+use crate::engine::opensearch::parts::{has, has_any};
+use crate::engine::opensearch::search::{Search, order};
+
+/// How many clauses are shown with a notice.
+const SHOWN: usize = 2;
+
+/// How many clauses of a notice are looked at for them: a text may stand twice, as a paragraph and
+/// as a row.
+const LOOKED_AT: usize = 5;
+
+/// The best clauses of one notice, best first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct BestClauses {
+    pub(super) places: Vec<Candidate>,
+    top: f32,
+}
+
+/// Ranks the first `again` candidates by their own and their best clause's score, and finds the
+/// best clauses of those that are shown. Returns them by place among the candidates.
+pub(super) async fn rank_again(
+    search: &Search<'_>,
+    candidates: &mut [Candidate],
+    again: usize,
+    shown: Range<usize>,
+) -> Result<Vec<BestClauses>, EngineError> {
+    let plan = search.plan;
+    let mut best = vec![BestClauses::default(); candidates.len()];
+    if plan.terms.is_empty() && plan.expansions.is_empty() && plan.matching.required.is_empty() {
+        return Ok(best);
+    }
+    let chosen = candidates.iter().enumerate().filter(|(at, _)| *at < again || shown.contains(at));
+    let keys: Vec<String> = chosen.map(|(_, candidate)| candidate.key.clone()).collect();
+    let mut found = best_clauses(search, &keys).await?;
+    for (at, candidate) in candidates.iter_mut().enumerate() {
+        best[at] = found.remove(&candidate.key).unwrap_or_default();
+        if at < again {
+            candidate.score += plan.weights.best_clause * best[at].top;
+        }
+    }
+    let mut ranked: Vec<(Candidate, BestClauses)> =
+        candidates[..again].iter().cloned().zip(best[..again].iter().cloned()).collect();
+    ranked.sort_by(|(one, _), (two, _)| order(one, two));
+    for (at, (candidate, clauses)) in ranked.into_iter().enumerate() {
+        candidates[at] = candidate;
+        best[at] = clauses;
+    }
+    Ok(best)
+}
+
+/// Finds the best clauses of some notices.
+async fn best_clauses(
+    search: &Search<'_>,
+    keys: &[String],
+) -> Result<HashMap<String, BestClauses>, EngineError> {
+    let scoring = search.question(false).await?.best_clause_scoring();
+    if keys.is_empty() || scoring.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let best = json!({"top_hits": {
+        "size": LOOKED_AT,
+        "sort": [{"_score": "desc"}, {"at": "asc"}],
+        "_source": false,
+        "docvalue_fields": ["key", "at", "text_digest"],
+    }});
+    let body = json!({
+        "size": 0,
+        "query": {"bool": {
+            "filter": [has("unit", CLAUSE), has_any("key", keys)],
+            "should": scoring,
+            "minimum_should_match": 1,
+        }},
+        "aggs": {"notices": {
+            "terms": {"field": "key", "size": keys.len(), "shard_size": keys.len()},
+            "aggs": {"best": best},
+        }},
+    });
+    let answer = search.ask(&body).await?;
+    let buckets = answer["aggregations"]["notices"]["buckets"].as_array();
+    Ok(buckets.into_iter().flatten().filter_map(read).collect())
+}
+
+fn read(bucket: &Value) -> Option<(String, BestClauses)> {
+    let hits = bucket["best"]["hits"]["hits"].as_array()?;
+    let mut texts = HashSet::new();
+    let mut best = BestClauses::default();
+    for hit in hits {
+        let mut candidate = ask::candidate(hit)?;
+        candidate.score = hit["sort"][0].as_f64().unwrap_or(0.0) as f32;
+        best.top = best.top.max(candidate.score);
+        let is_new = texts.insert(hit["fields"]["text_digest"][0].as_str()?);
+        if is_new && candidate.score > 0.0 && best.places.len() < SHOWN {
+            best.places.push(candidate);
+        }
+    }
+    Some((bucket["key"].as_str()?.to_owned(), best))
+}

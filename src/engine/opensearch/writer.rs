@@ -1,0 +1,241 @@
+//! Writes notices into a generation of its own, and has the alias name it, whole and at once.
+//!
+//! What is published takes no more writes: changes go into a clone of it, which shares its files.
+//! So nothing of a publication is seen before its end, and an earlier one can be gone back to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::{Value, json};
+
+use crate::engine::document::NoticeDocument;
+use crate::engine::error::EngineError;
+use crate::engine::opensearch::bulk::{self, Operation};
+use crate::engine::opensearch::client::Request;
+use crate::engine::opensearch::cluster::Cluster;
+use crate::engine::opensearch::documents::{self, notice_id, unit_id};
+use crate::engine::opensearch::facts;
+use crate::engine::opensearch::lock::Lock;
+use crate::engine::opensearch::mapping::{self, CLAUSE, NOTICE};
+use crate::engine::opensearch::parts::has;
+use crate::engine::opensearch::records;
+use crate::engine::{IndexWriter, Publication, Status};
+use crate::notice::id::NoticeId;
+
+/// How long the cluster may take to put an index in its place.
+const IN_PLACE: &str = "60s";
+
+/// Writes into one generation.
+pub(super) struct ClusterWriter {
+    cluster: Arc<Cluster>,
+    lock: Option<Lock>,
+    index: String,
+    /// The index that is searched until then.
+    current: Option<String>,
+    /// Number of the publication, which is the version of what is written.
+    version: u64,
+    is_published: bool,
+}
+
+impl ClusterWriter {
+    /// Begins a new generation.
+    pub(super) async fn rebuild(cluster: Arc<Cluster>) -> Result<Self, EngineError> {
+        cluster.make_states().await?;
+        let lock = Lock::take(&cluster).await?;
+        let writer = Self::begin(cluster, lock).await?;
+        let body = mapping::index(&writer.cluster.options);
+        writer.ask(&Request::put(format!("/{}", writer.index), &body)).await?;
+        writer.wait(&writer.index, "yellow").await?;
+        Ok(writer)
+    }
+
+    /// Begins changes to the current generation.
+    pub(super) async fn update(cluster: Arc<Cluster>) -> Result<Self, EngineError> {
+        let Some(current) = cluster.current().await? else { return Err(cluster.missing()) };
+        cluster.open(current).await?;
+        let lock = Lock::take(&cluster).await?;
+        let writer = Self::begin(cluster, lock).await?;
+        let Some(current) = &writer.current else { return Err(writer.cluster.missing()) };
+        let body = json!({"settings": {"index.blocks.write": null, "index.number_of_replicas": 0}});
+        let path = format!("/{current}/_clone/{}", writer.index);
+        writer.ask(&Request::put(path, &body)).await?;
+        writer.wait(&writer.index, "yellow").await?;
+        Ok(writer)
+    }
+
+    async fn begin(cluster: Arc<Cluster>, lock: Lock) -> Result<Self, EngineError> {
+        let current = cluster.current().await?;
+        let generations = cluster.generations().await?;
+        let version = cluster.last_number(current.as_deref()).await? + 1;
+        // What is newer than what is searched was left by a writer that ended.
+        for (_, index) in &generations {
+            if current.as_ref().is_none_or(|current| index > current) {
+                cluster.client.look_up(&Request::delete(format!("/{index}"))).await?;
+            }
+        }
+        let number = generations.last().map_or(0, |(number, _)| *number) + 1;
+        let index = cluster.index(number);
+        Ok(Self { cluster, lock: Some(lock), index, current, version, is_published: false })
+    }
+
+    async fn ask(&self, request: &Request) -> Result<Value, EngineError> {
+        self.cluster.client.ask(request).await
+    }
+
+    /// Waits until an index is in its place.
+    async fn wait(&self, index: &str, status: &str) -> Result<(), EngineError> {
+        let path = format!("/_cluster/health/{index}?wait_for_status={status}&timeout={IN_PLACE}");
+        let health = self.cluster.client.send(&Request::get(path).patiently()).await?;
+        if health.body["timed_out"] == false {
+            return Ok(());
+        }
+        let told = health.body["status"].as_str().unwrap_or("unknown");
+        let reason = format!("`{index}` is {told} after {IN_PLACE}");
+        Err(EngineError::Incomplete { at: self.cluster.client.address(), reason })
+    }
+
+    /// Returns how many units notices have that are there, by the ids of the notices.
+    async fn units(&self, ids: &[String]) -> Result<BTreeMap<String, usize>, EngineError> {
+        let wanted: Vec<(String, String)> = ids.iter().map(|id| (id.clone(), id.clone())).collect();
+        let client = &self.cluster.client;
+        let found = records::read(client, &self.index, &wanted, &["units"]).await?;
+        let units = |source: &Value| source["units"].as_u64().and_then(|n| usize::try_from(n).ok());
+        Ok(found.iter().map(|(id, source)| (id.clone(), units(source).unwrap_or(0))).collect())
+    }
+
+    async fn write(&self, operations: &[Operation]) -> Result<(), EngineError> {
+        bulk::write(&self.cluster.client, &self.index, self.version, operations).await
+    }
+
+    async fn count(&self, unit: &str) -> Result<u64, EngineError> {
+        let body = json!({"query": has("unit", unit)});
+        let path = format!("/{}/_count", self.index);
+        let counted = self.ask(&Request::post(path, &body).patiently()).await?;
+        let is_whole = counted["_shards"]["failed"] == 0;
+        counted["count"].as_u64().filter(|_| is_whole).ok_or_else(|| EngineError::Incomplete {
+            at: self.cluster.client.address(),
+            reason: "not all shards could be counted".to_owned(),
+        })
+    }
+
+    async fn refresh(&self) -> Result<(), EngineError> {
+        let path = format!("/{}/_refresh", self.index);
+        self.ask(&Request::post(path, &json!({})).patiently()).await.map(drop)
+    }
+
+    /// Writes what follows from all notices, makes the index safe, and has the alias name it.
+    async fn publish_now(&mut self, publication: Publication) -> Result<Status, EngineError> {
+        self.confirm().await?;
+        self.refresh().await?;
+        facts::settle(&self.cluster.client, &self.index, self.version).await?;
+        self.refresh().await?;
+        let status = Status {
+            generation: self.version,
+            notices: self.count(NOTICE).await?,
+            clauses: self.count(CLAUSE).await?,
+            publication,
+        };
+        let settings = format!("/{}/_settings", self.index);
+        let replicas = self.cluster.options.replicas;
+        let body = json!({"index": {"number_of_replicas": replicas, "blocks.write": true}});
+        self.ask(&Request::put(settings, &body)).await?;
+        let mark = json!({"_meta": {
+            "schema": mapping::schema(),
+            "fingerprint": status.publication.fingerprint,
+        }});
+        self.ask(&Request::put(format!("/{}/_mapping", self.index), &mark)).await?;
+        self.cluster.keep_state(&self.index, &status).await?;
+        self.wait(&self.index, if replicas > 0 { "green" } else { "yellow" }).await?;
+        self.confirm().await?;
+        let alias = self.cluster.alias();
+        let earlier = self.current.iter();
+        let mut actions: Vec<Value> =
+            earlier.map(|index| json!({"remove": {"index": index, "alias": alias}})).collect();
+        actions.push(json!({"add": {"index": self.index, "alias": alias}}));
+        self.ask(&Request::post("/_aliases", &json!({"actions": actions})).patiently()).await?;
+        self.is_published = true;
+        let opened = self.cluster.open(self.index.clone()).await?;
+        self.cluster.show(Arc::new(opened));
+        Ok(status)
+    }
+
+    async fn confirm(&self) -> Result<(), EngineError> {
+        match &self.lock {
+            Some(lock) => lock.confirm().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Removes the generations before those that are kept; what cannot be removed is left.
+    async fn sweep(&self) -> Result<(), EngineError> {
+        let generations = self.cluster.generations().await?;
+        let kept = self.cluster.options.keep + 1;
+        for (_, index) in generations.iter().rev().skip(kept) {
+            let removed = self.cluster.client.look_up(&Request::delete(format!("/{index}"))).await;
+            if let Err(error) = removed {
+                tracing::warn!(index, %error, "an old generation could not be removed");
+            }
+            self.cluster.drop_state(index).await?;
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl IndexWriter for ClusterWriter {
+    async fn put(&mut self, batch: Vec<NoticeDocument>) -> Result<(), EngineError> {
+        let ids: Vec<String> = batch.iter().map(|document| notice_id(&document.id)).collect();
+        let mut held = self.units(&ids).await?;
+        let mut operations = Vec::new();
+        for (document, id) in batch.iter().zip(ids) {
+            let documents = documents::of(document)?;
+            let count = documents.len() - 1;
+            let before = held.insert(id.clone(), count).unwrap_or(0);
+            operations.extend(documents.into_iter().map(Operation::Index));
+            let beyond = count + 1..=before;
+            operations.extend(
+                beyond.map(|at| Operation::Delete { id: unit_id(&id, at), routing: id.clone() }),
+            );
+        }
+        self.write(&operations).await
+    }
+
+    async fn remove(&mut self, id: &NoticeId) -> Result<(), EngineError> {
+        let id = notice_id(id);
+        let held = self.units(std::slice::from_ref(&id)).await?;
+        let Some(units) = held.get(&id) else { return Ok(()) };
+        let ids = std::iter::once(id.clone()).chain((1..=*units).map(|at| unit_id(&id, at)));
+        let operations: Vec<Operation> =
+            ids.map(|unit| Operation::Delete { id: unit, routing: id.clone() }).collect();
+        self.write(&operations).await
+    }
+
+    async fn publish(mut self: Box<Self>, publication: Publication) -> Result<Status, EngineError> {
+        let status = self.publish_now(publication).await?;
+        self.sweep().await?;
+        if let Some(lock) = self.lock.take() {
+            lock.release().await;
+        }
+        Ok(status)
+    }
+}
+
+impl Drop for ClusterWriter {
+    fn drop(&mut self) {
+        if self.is_published {
+            return;
+        }
+        let (cluster, lock, index) =
+            (Arc::clone(&self.cluster), self.lock.take(), self.index.clone());
+        // Without a runtime the next writer removes it.
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                let _ = cluster.client.send(&Request::delete(format!("/{index}"))).await;
+                if let Some(lock) = lock {
+                    lock.release().await;
+                }
+            });
+        }
+    }
+}
