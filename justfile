@@ -60,6 +60,15 @@ page-speed: browser-tools
     cargo build --release --locked
     ZHENGSOU_PROGRAM="${CARGO_TARGET_DIR:-$PWD/target}/release/zhengsou" npm --prefix tests/browser/speed run measure
 
+# What every engine promises, held against a node of OpenSearch that is fetched and started on
+# loopback; skipped, with a line that says so, where Java or Maven Central cannot be had.
+opensearch:
+    #!/usr/bin/env bash
+    set -uo pipefail
+    tests/opensearch/run.sh 1 -- cargo test --locked --test it engine_conformance -- --nocapture
+    outcome=$?
+    [[ $outcome == 77 ]] || exit "$outcome"
+
 # Serve the sample library.
 serve:
     cargo run --release -- serve

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 
 use crate::access::error::KeyringError;
 use crate::backup::error::BackupError;
@@ -117,6 +118,14 @@ fn of_corpus(error: &CorpusError) -> Option<String> {
 
 fn of_engine(error: &EngineError) -> Option<String> {
     match error {
+        EngineError::Missing { path } if is_on_cluster(path) => {
+            Some("run `zhengsou index PATH… --engine opensearch` with the same options".to_owned())
+        }
+        EngineError::Outdated { path, .. } | EngineError::Damaged { path, .. }
+            if is_on_cluster(path) =>
+        {
+            Some("build it again from your files: `zhengsou index PATH… --rebuild`".to_owned())
+        }
         EngineError::Missing { path } => {
             Some(format!("run `zhengsou index corpus/ --index {}`", path.display()))
         }
@@ -144,6 +153,11 @@ fn of_engine(error: &EngineError) -> Option<String> {
         }
         EngineError::Busy | EngineError::Stopped | EngineError::Internal(_) => None,
     }
+}
+
+/// Tells whether an index is on a cluster: its path begins with the address of a node.
+fn is_on_cluster(path: &Path) -> bool {
+    path.to_string_lossy().starts_with("http")
 }
 
 fn of_keys(error: &KeyringError) -> Option<String> {

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod cluster;
 mod compare;
 mod config;
 mod desk;

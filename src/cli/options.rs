@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use crate::access;
+use crate::cli::cluster::EngineArgs;
 use crate::engine::Engine;
 use crate::engine::open::{self, EngineOptions};
 use crate::search::Searcher;
@@ -24,12 +25,15 @@ pub(super) struct IndexOption {
         global = true
     )]
     pub(super) index: PathBuf,
+    #[command(flatten)]
+    engine: EngineArgs,
 }
 
 impl IndexOption {
     /// Opens the engine on this index.
     pub(super) fn engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
-        Ok(open::open(&EngineOptions::at(&self.index))?)
+        let cluster = self.engine.cluster()?;
+        Ok(open::open(&EngineOptions { cluster, ..EngineOptions::at(&self.index) })?)
     }
 
     /// Makes a searcher over this index.

@@ -38,13 +38,13 @@ pub(in crate::engine) fn cause(plan: &QueryPlan, source: Source, found: &[&Wordi
         }
         Source::Concept { of, text: field, weight } => {
             let concept = &plan.expansions[of];
-            let texts = |is_official: bool| {
+            let texts_of = |is_official: bool| {
                 let found = found.iter().filter(|wording| wording.is_official == is_official);
                 found.map(|wording| wording.phrase.text()).collect()
             };
-            let (official, plain) = (texts(true), texts(false));
+            let (official, ordinary) = (texts_of(true), texts_of(false));
             let (said, same) = (concept.form.clone(), concept.is_same);
-            Cause::Concept { field, said, same, official, plain, weight }
+            Cause::Concept { field, said, same, official, plain: ordinary, weight }
         }
         Source::Preference { of, stated } => {
             Cause::Preference { dimension: plan.preferences[of].field, stated }

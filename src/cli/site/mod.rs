@@ -3,6 +3,6 @@
 pub(super) mod limits;
 pub(super) mod log;
 pub(super) mod network;
-mod quantity;
+pub(super) mod quantity;
 pub(super) mod upkeep;
 pub(super) mod writing;

@@ -84,12 +84,10 @@ impl Relations {
         segments: &mut [Columns],
         validities: &Dictionary,
     ) -> Result<Self, EngineError> {
-        let names: Result<Vec<Names>, EngineError> = readers.map(Names::load).collect();
-        let names = names?;
+        let columns: Result<Vec<Names>, EngineError> = readers.map(Names::load).collect();
+        let columns = columns?;
         let (places, named): (Vec<Place>, Vec<Named<'_>>) = alive(segments)
-            .map(|(place, columns, doc)| {
-                (place, names[place.0 as usize].named(columns, place, doc))
-            })
+            .map(|(place, own, doc)| (place, columns[place.0 as usize].named(own, place, doc)))
             .unzip();
         let relations = Self::of(relations::tell(&named), &places);
         let unknown = validities.number(Validity::Unknown.name());

@@ -118,18 +118,24 @@ pub(super) fn candidate(hit: &Value) -> Option<Candidate> {
     let fields = &hit["fields"];
     let named = hit["matched_queries"].as_object().cloned().unwrap_or_default();
     let pinned = named.contains_key(PIN);
-    let score = hit["_score"].as_f64().unwrap_or(0.0);
-    let own = if pinned { score - f64::from(PINNED) } else { score };
+    let own = score(&hit["_score"]) - if pinned { PINNED } else { 0.0 };
     Some(Candidate {
         id: hit["_id"].as_str()?.to_owned(),
         key: fields["key"][0].as_str()?.to_owned(),
-        score: own as f32,
+        score: own,
         pinned,
         day: fields["dated_on"][0].as_i64().and_then(|day| i32::try_from(day).ok()),
         at: fields["at"][0].as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or(0),
         sorted: hit["sort"].clone(),
         named,
     })
+}
+
+/// Reads a score; none is 0.
+pub(super) fn score(score: &Value) -> f32 {
+    #[expect(clippy::cast_possible_truncation, reason = "scores are single floats there as well")]
+    let score = score.as_f64().unwrap_or(0.0) as f32;
+    score
 }
 
 /// Reads how many documents match, exactly.

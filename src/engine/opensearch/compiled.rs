@@ -10,9 +10,6 @@ use crate::query::boost::{Field, FieldBoost};
 use crate::query::plan::{Phrase, QueryPlan, Stream};
 use crate::query::request::Scope;
 
-/// The most parts of one question: a cluster takes 1024 by default.
-const MOST_PARTS: usize = 900;
-
 /// A term in a field.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct CompiledTerm {
@@ -99,7 +96,6 @@ impl CompiledTerms {
             compiled.add_terms(plan, *boost, position == 0, counts, factor);
             compiled.add_concepts(plan, *boost, position == 0, counts, factor);
         }
-        compiled.leave_out();
         compiled
     }
 
@@ -168,7 +164,7 @@ impl CompiledTerms {
             }
             let mut groups: Vec<CompiledGroup> = Vec::new();
             held.sort_by(|(one, _), (two, _)| two.total_cmp(one));
-            for shared in held.chunk_by(|(one, _), (two, _)| one == two) {
+            for shared in held.chunk_by(|(one, _), (two, _)| one.total_cmp(two).is_eq()) {
                 let wordings: Vec<CompiledWording> =
                     shared.iter().map(|(_, wording)| wording.clone()).collect();
                 let own = own_rarity(&wordings, boost.field, counts);
@@ -181,16 +177,21 @@ impl CompiledTerms {
         }
     }
 
-    /// Leaves out the terms that count least where a question would have too many parts.
-    fn leave_out(&mut self) {
-        let wordings = self.expansions.iter().flat_map(|expansion| &expansion.groups);
-        let grams = wordings.flat_map(|group| &group.wordings);
-        let parts: usize = grams.map(|wording| 2 * wording.phrase.grams.len()).sum();
-        let left = MOST_PARTS.saturating_sub(parts);
-        if self.terms.len() > left {
+    /// Leaves out as many parts, those that count least: terms first, then wordings of the last
+    /// concepts. Tells whether there was anything to leave out.
+    pub(super) fn leave_out(&mut self, parts: usize) -> bool {
+        if !self.terms.is_empty() {
             self.terms.sort_by(|one, two| two.weight.total_cmp(&one.weight));
-            self.terms.truncate(left);
+            self.terms.truncate(self.terms.len().saturating_sub(parts));
+            return true;
         }
+        let Some(last) = self.expansions.last_mut() else { return false };
+        if let Some(group) = last.groups.last_mut() {
+            group.wordings.pop();
+        }
+        last.groups.retain(|group| !group.wordings.is_empty());
+        self.expansions.retain(|expansion| !expansion.groups.is_empty());
+        true
     }
 }
 
@@ -231,7 +232,28 @@ fn of_share(share: f32, k1: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::of_share;
+    use super::{CompiledTerm, CompiledTerms, of_share};
+    use crate::query::boost::Field;
+    use crate::query::plan::Stream;
+
+    #[test]
+    fn what_counts_least_is_left_out_first() {
+        let term = |term: &str, weight| CompiledTerm {
+            field: Field::Text,
+            stream: Stream::Words,
+            term: term.to_owned(),
+            of: 0,
+            weight,
+            boost: 1.0,
+        };
+        let terms = vec![term("河道", 3.0), term("的", 0.1), term("清淤", 5.0)];
+        let mut compiled = CompiledTerms { terms, ..CompiledTerms::default() };
+        assert!(compiled.leave_out(1));
+        let left: Vec<&str> = compiled.terms.iter().map(|term| term.term.as_str()).collect();
+        assert_eq!(left, ["清淤", "河道"]);
+        assert!(compiled.leave_out(9) && compiled.terms.is_empty());
+        assert!(!compiled.leave_out(1));
+    }
 
     #[test]
     fn a_share_of_an_occurrence_counts_more_than_its_share() {

@@ -93,7 +93,7 @@ async fn hear(
     let answer = search.ask(&body).await?;
     let parts = |candidate: Candidate| {
         let named = candidate.named.into_iter();
-        let parts = named.map(|(name, score)| (name, score.as_f64().unwrap_or(0.0) as f32));
+        let parts = named.map(|(name, score)| (name, ask::score(&score)));
         (candidate.id, parts.collect())
     };
     Ok(ask::candidates(&answer).into_iter().map(parts).collect())

@@ -217,13 +217,16 @@ fn unit(hit: &Value) -> Option<Unit> {
     })
 }
 
+/// Which copy of a notice, and row before paragraph: the lowest is shown.
+type Rank = (u32, u64);
+
 /// Tells of each document whose text stands several times where it stands among these: by which copy
 /// of the notice, and row before paragraph.
 fn folds<'a>(
     units: &'a [Unit],
     concerned: &BTreeMap<&str, (&Facts, bool)>,
 ) -> HashMap<&'a String, (String, usize)> {
-    let mut texts: BTreeMap<String, Vec<((u32, u64), &String)>> = BTreeMap::new();
+    let mut texts: BTreeMap<String, Vec<(Rank, &String)>> = BTreeMap::new();
     for unit in units {
         let copy = concerned[unit.key.as_str()].0.copy.as_ref();
         let (home, rank) = match copy {
@@ -236,7 +239,7 @@ fn folds<'a>(
     }
     let mut folds = HashMap::new();
     for (fold, places) in texts {
-        let ranks: BTreeSet<(u32, u64)> = places.iter().map(|(rank, _)| *rank).collect();
+        let ranks: BTreeSet<Rank> = places.iter().map(|(rank, _)| *rank).collect();
         let is_alone = ranks.len() == 1 && places.iter().all(|((_, twin), _)| *twin == 0);
         if is_alone {
             continue;

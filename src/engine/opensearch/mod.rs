@@ -29,6 +29,8 @@ mod records;
 mod refusal;
 mod search;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod window;
 mod writer;
 

@@ -130,6 +130,32 @@ fn span(field: &str, phrase: &Phrase) -> Value {
     json!({"span_near": {"clauses": clauses, "slop": 0, "in_order": true}})
 }
 
+/// What the cluster counts as one part of a question.
+const LEAVES: [&str; 9] = [
+    "term",
+    "terms",
+    "match_phrase",
+    "span_term",
+    "span_gap",
+    "range",
+    "exists",
+    "match_all",
+    "has_parent",
+];
+
+/// Counts the parts of a question as the cluster does; what is asked of its notice is a question of
+/// its own.
+pub(super) fn count(question: &Value) -> usize {
+    match question {
+        Value::Array(parts) => parts.iter().map(count).sum(),
+        Value::Object(parts) => parts
+            .iter()
+            .map(|(kind, part)| if LEAVES.contains(&kind.as_str()) { 1 } else { count(part) })
+            .sum(),
+        _ => 0,
+    }
+}
+
 /// Writes a phrase as the slots that the index reads.
 fn slots(phrase: &Phrase) -> String {
     let mut text = String::new();
@@ -156,7 +182,7 @@ fn slots(phrase: &Phrase) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::{slots, span};
+    use super::{all, any, constant, count, has, of_notice, slots, span};
     use crate::query::plan::Phrase;
 
     fn phrase(grams: &[(u32, &str)]) -> Phrase {
@@ -168,6 +194,13 @@ mod tests {
         assert_eq!(slots(&phrase(&[(0, "站内"), (2, "检索")])), "站内 _ 检索");
         assert_eq!(slots(&phrase(&[(0, "政务"), (1, "务公"), (5, "开")])), "政务 务公 _ _ _ 开");
         assert_eq!(slots(&phrase(&[(0, "站内"), (0, "站"), (1, "内")])), "站内¦站 内");
+    }
+
+    #[test]
+    fn parts_are_counted_without_those_that_are_asked_of_a_notice() {
+        let notice = of_notice(&any(vec![has("key", "a"), has("key", "b")]));
+        let question = all(vec![constant(&has("unit", "head"), 2.0, ""), notice]);
+        assert_eq!(count(&question), 2);
     }
 
     #[test]

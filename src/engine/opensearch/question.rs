@@ -300,9 +300,13 @@ impl Question<'_> {
     }
 
     fn most_words(&self, bits: &[Value], added: f32) -> Option<Value> {
-        let most = self.plan.matching.most;
+        let matching = &self.plan.matching;
+        let most = matching.most;
         if most == 0 {
             return None;
+        }
+        if most <= matching.minimum && self.pin().is_none() && !self.is_named {
+            return self.adds(&json!({"match_all": {}}), added, "most");
         }
         self.adds(&at_least(most, bits), added, "most")
     }

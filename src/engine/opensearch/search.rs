@@ -16,6 +16,7 @@ use crate::engine::opensearch::facets;
 use crate::engine::opensearch::filters::Narrowing;
 use crate::engine::opensearch::generation::Generation;
 use crate::engine::opensearch::mapping::MOST_AT_ONCE;
+use crate::engine::opensearch::parts;
 use crate::engine::opensearch::question::Question;
 use crate::engine::opensearch::records;
 use crate::engine::opensearch::window::{self, BestClauses};
@@ -48,8 +49,13 @@ pub(super) async fn search(
         CompiledTerms::new(client, generation, plan, &clause_fields),
     )
     .await?;
-    Search { client, generation, plan, notice_terms, clause_terms }.answer().await
+    let mut search = Search { client, generation, plan, notice_terms, clause_terms };
+    search.fit().await?;
+    search.answer().await
 }
+
+/// The most parts of one question: a cluster takes 1024 by default.
+const MOST_PARTS: usize = 1000;
 
 /// What was found before anything is ranked again.
 struct Found {
@@ -107,6 +113,35 @@ impl Search<'_> {
         let values = if prefers { self.generation.values(self.client).await? } else { &*NONE };
         let (notice, clause) = (&self.notice_terms, &self.clause_terms);
         Ok(Question { plan: self.plan, notice, clause, values, is_named })
+    }
+
+    /// Leaves out what counts least where a question would have more parts than a cluster takes.
+    async fn fit(&mut self) -> Result<(), EngineError> {
+        let searches_notices = self.plan.scope == Scope::Notices;
+        loop {
+            let question = self.question(false).await?;
+            let whole = parts::count(&question.query(&[]));
+            let second = if searches_notices {
+                question.best_clause_scoring()
+            } else {
+                question.notice_scoring()
+            };
+            let second = second.iter().map(parts::count).sum::<usize>();
+            let (of_notices, of_clauses) =
+                if searches_notices { (whole, second) } else { (second, whole) };
+            let excess = |parts: usize| parts.saturating_sub(MOST_PARTS);
+            let mut left_out = false;
+            for (terms, excess) in [
+                (&mut self.notice_terms, excess(of_notices)),
+                (&mut self.clause_terms, excess(of_clauses)),
+            ] {
+                left_out |= excess > 0 && terms.leave_out(excess);
+            }
+            if !left_out {
+                return Ok(());
+            }
+            tracing::debug!(of_notices, of_clauses, "a question has too many parts");
+        }
     }
 
     /// Finds the candidates from one place to another, with all counts.

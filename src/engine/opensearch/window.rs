@@ -95,7 +95,7 @@ fn read(bucket: &Value) -> Option<(String, BestClauses)> {
     let mut best = BestClauses::default();
     for hit in hits {
         let mut candidate = ask::candidate(hit)?;
-        candidate.score = hit["sort"][0].as_f64().unwrap_or(0.0) as f32;
+        candidate.score = ask::score(&hit["sort"][0]);
         best.top = best.top.max(candidate.score);
         let is_new = texts.insert(hit["fields"]["text_digest"][0].as_str()?);
         if is_new && candidate.score > 0.0 && best.places.len() < SHOWN {
