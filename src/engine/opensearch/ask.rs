@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::opensearch::facets;
 use crate::engine::opensearch::filters::Narrowing;
+use crate::engine::opensearch::mapping::HEAD;
 use crate::engine::opensearch::question::{PIN, PINNED};
 use crate::query::plan::QueryPlan;
 use crate::query::request::Sort;
@@ -20,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) pinned: bool,
     pub(super) day: Option<i32>,
     pub(super) at: usize,
+    /// Whether it is the title and number of its notice.
+    pub(super) is_head: bool,
     /// Where the next question goes on.
     pub(super) sorted: Value,
     /// What each named part scores.
@@ -43,7 +46,7 @@ pub(super) fn body(
         "from": from,
         "size": size,
         "_source": false,
-        "docvalue_fields": ["key", "at", "dated_on"],
+        "docvalue_fields": ["key", "at", "dated_on", "unit"],
     });
     if narrowing.hides_ended {
         body["aggs"]["hidden"] = json!({"filter": narrowing.hidden()});
@@ -126,6 +129,7 @@ pub(super) fn candidate(hit: &Value) -> Option<Candidate> {
         pinned,
         day: fields["dated_on"][0].as_i64().and_then(|day| i32::try_from(day).ok()),
         at: fields["at"][0].as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or(0),
+        is_head: fields["unit"][0] == HEAD,
         sorted: hit["sort"].clone(),
         named,
     })

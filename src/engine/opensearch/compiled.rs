@@ -22,6 +22,8 @@ pub(super) struct CompiledTerm {
     pub(super) weight: f32,
     /// What the cluster's own score of it, which holds the rarity, is multiplied by.
     pub(super) boost: f32,
+    /// Whether it scores with the first question; else when the best are ranked again.
+    pub(super) is_first: bool,
 }
 
 /// One wording of a concept in a field.
@@ -55,6 +57,16 @@ pub(super) struct CompiledExpansion {
     pub(super) covers: u32,
     /// Which of the plan's concepts it is.
     pub(super) of: usize,
+    /// Whether it scores with the first question; else when the best are ranked again.
+    pub(super) is_first: bool,
+}
+
+impl CompiledExpansion {
+    /// Returns how many parts of a question score it.
+    fn parts(&self) -> usize {
+        let wordings = self.groups.iter().flat_map(|group| &group.wordings);
+        wordings.map(|wording| 2 * wording.phrase.grams.len() - 1).sum()
+    }
 }
 
 /// The terms and wordings of a plan in some fields.
@@ -128,6 +140,7 @@ impl CompiledTerms {
                 of,
                 weight,
                 boost: counted * factor(saturation.k1),
+                is_first: true,
             });
         }
     }
@@ -173,18 +186,36 @@ impl CompiledTerms {
             }
             let covers = if is_of_others { 0 } else { expansion.covers };
             let field = boost.field;
-            self.expansions.push(CompiledExpansion { field, groups, weight, covers, of });
+            let is_first = true;
+            self.expansions.push(CompiledExpansion { field, groups, weight, covers, of, is_first });
         }
     }
 
-    /// Leaves out as many parts, those that count least: terms first, then wordings of the last
-    /// concepts. Tells whether there was anything to leave out.
-    pub(super) fn leave_out(&mut self, parts: usize) -> bool {
-        if !self.terms.is_empty() {
-            self.terms.sort_by(|one, two| two.weight.total_cmp(&one.weight));
-            self.terms.truncate(self.terms.len().saturating_sub(parts));
-            return true;
+    /// Has as many parts as are too many score later, those that count least for a part. Tells
+    /// whether there was anything left to do.
+    pub(super) fn defer(&mut self, excess: usize) -> bool {
+        let terms = self.terms.iter_mut().filter(|term| term.is_first);
+        let terms = terms.map(|term| (term.weight, 1, &mut term.is_first));
+        let expansions = self.expansions.iter_mut().filter(|expansion| expansion.is_first);
+        let expansions = expansions.map(|expansion| {
+            let parts = expansion.parts();
+            (expansion.weight / parts as f32, parts, &mut expansion.is_first)
+        });
+        let mut all: Vec<(f32, usize, &mut bool)> = terms.chain(expansions).collect();
+        all.sort_by(|(one, ..), (two, ..)| one.total_cmp(two));
+        let mut deferred = 0;
+        for (_, parts, is_first) in all {
+            if deferred >= excess {
+                break;
+            }
+            deferred += parts;
+            *is_first = false;
         }
+        deferred > 0 || self.leave_out()
+    }
+
+    /// Leaves out a wording of the last concept.
+    fn leave_out(&mut self) -> bool {
         let Some(last) = self.expansions.last_mut() else { return false };
         if let Some(group) = last.groups.last_mut() {
             group.wordings.pop();
@@ -237,7 +268,7 @@ mod tests {
     use crate::query::plan::Stream;
 
     #[test]
-    fn what_counts_least_is_left_out_first() {
+    fn what_counts_least_scores_later() {
         let term = |term: &str, weight| CompiledTerm {
             field: Field::Text,
             stream: Stream::Words,
@@ -245,14 +276,19 @@ mod tests {
             of: 0,
             weight,
             boost: 1.0,
+            is_first: true,
         };
-        let terms = vec![term("河道", 3.0), term("的", 0.1), term("清淤", 5.0)];
+        let terms = vec![term("河道", 3.0), term("工作", 0.1), term("清淤", 5.0)];
         let mut compiled = CompiledTerms { terms, ..CompiledTerms::default() };
-        assert!(compiled.leave_out(1));
-        let left: Vec<&str> = compiled.terms.iter().map(|term| term.term.as_str()).collect();
-        assert_eq!(left, ["清淤", "河道"]);
-        assert!(compiled.leave_out(9) && compiled.terms.is_empty());
-        assert!(!compiled.leave_out(1));
+        let first = |compiled: &CompiledTerms| -> Vec<String> {
+            let first = compiled.terms.iter().filter(|term| term.is_first);
+            first.map(|term| term.term.clone()).collect()
+        };
+        assert!(compiled.defer(1));
+        assert_eq!(first(&compiled), ["河道", "清淤"]);
+        assert!(compiled.defer(9));
+        assert_eq!(compiled.terms.len(), 3);
+        assert!(first(&compiled).is_empty() && !compiled.defer(1));
     }
 
     #[test]

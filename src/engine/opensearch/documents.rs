@@ -86,7 +86,7 @@ fn notice(document: &NoticeDocument, units: usize) -> Result<Map<String, Value>,
     put("phrases", json!(document.phrases));
     put("all_phrases", json!(all));
     put("record", record(&document.record)?);
-    add_texts(&mut fields, &document.texts);
+    add_texts(&mut fields, &document.texts, false);
     add_values(&mut fields, &document.values);
     add_days(&mut fields, document);
     add_held(&mut fields);
@@ -117,7 +117,7 @@ fn unit(
         put("fold", json!(fold));
         put("fold_rank", json!(rank));
     }
-    add_texts(&mut fields, &clause.texts);
+    add_texts(&mut fields, &clause.texts, true);
     add_values(&mut fields, &clause.values);
     for (field, value) in &document.values.facets {
         if !field.is_of_clauses() {
@@ -134,7 +134,12 @@ fn ended(document: &NoticeDocument, expires: bool) -> Vec<&String> {
     document.ends.iter().filter(|(_, value)| is_so(*value)).map(|(name, _)| name).collect()
 }
 
-fn add_texts(fields: &mut Map<String, Value>, texts: &[(Field, EncodedText)]) {
+fn add_texts(fields: &mut Map<String, Value>, texts: &[(Field, EncodedText)], of_clause: bool) {
+    for field in Field::ALL.into_iter().filter(|field| field.is_of_clause() == of_clause) {
+        for stream in [Stream::Words, Stream::Grams] {
+            fields.insert(text(field, stream), json!(NO_TERMS));
+        }
+    }
     let slots = |slots: &str| if slots.is_empty() { NO_TERMS } else { slots }.to_owned();
     for (field, encoded) in texts {
         fields.insert(text(*field, Stream::Words), json!(slots(&encoded.words)));

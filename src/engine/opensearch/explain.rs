@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::engine::causes::{Source, cause, share};
 use crate::engine::error::EngineError;
@@ -11,6 +11,7 @@ use crate::engine::hits::Hit;
 use crate::engine::opensearch::ask::{self, Candidate};
 use crate::engine::opensearch::compiled::CompiledTerms;
 use crate::engine::opensearch::documents::notice_id;
+use crate::engine::opensearch::question::Which;
 use crate::engine::opensearch::search::Search;
 use crate::notice::id::NoticeId;
 use crate::query::boost::Field;
@@ -30,15 +31,15 @@ pub(super) async fn explain(
     let question = search.question(true).await?;
     let parent = |candidate: &Candidate| notice_id(&NoticeId::given(candidate.key.as_str()));
     let notices: BTreeSet<String> = shown.iter().map(|(candidate, _)| parent(candidate)).collect();
-    let of_notices = hear(search, &notices, question.notice_scoring()).await?;
+    let of_notices = hear(search, &notices, question.notice_scoring(Which::All)).await?;
     let searches_notices = search.plan.scope == Scope::Notices;
     let (units, scoring) = if searches_notices {
         let best = shown.iter().filter_map(|(_, best)| best.as_ref());
-        (best.map(|best| best.id.clone()).collect(), question.best_clause_scoring())
+        (best.map(|best| best.id.clone()).collect(), question.best_clause_scoring(Which::All))
     } else {
         let units: BTreeSet<String> =
             shown.iter().map(|(candidate, _)| candidate.id.clone()).collect();
-        let scoring = question.clause_scoring();
+        let scoring = question.clause_scoring(Which::All);
         (units, scoring.into_iter().chain(question.most_of_unit()).collect())
     };
     let of_units = hear(search, &units, scoring).await?;
@@ -50,8 +51,7 @@ pub(super) async fn explain(
         let unit = if searches_notices { best.as_ref() } else { Some(candidate) };
         let unit = unit.map(|unit| Teller { search, heard: of_units.get(&unit.id) });
         if let Some(unit) = &unit {
-            let is_head = hit.clauses.first().is_some_and(is_head);
-            let (of, weight) = match (searches_notices, is_head) {
+            let (of, weight) = match (searches_notices, candidate.is_head) {
                 (true, _) => (Unit::Clause, weights.best_clause),
                 (false, true) => (Unit::Head, weights.head),
                 (false, false) => (Unit::Clause, 1.0),
@@ -71,32 +71,19 @@ pub(super) async fn explain(
     Ok(())
 }
 
-fn is_head(record: &crate::engine::document::ClauseRecord) -> bool {
-    record.clause.id == crate::notice::id::ClauseId::head()
-}
-
 /// Has some documents scored again, every part by its name.
 async fn hear(
     search: &Search<'_>,
     ids: &BTreeSet<String>,
     scoring: Vec<Value>,
 ) -> Result<Heard, EngineError> {
-    if ids.is_empty() || scoring.is_empty() {
-        return Ok(Heard::new());
-    }
-    let body = json!({
-        "size": ids.len(),
-        "query": {"bool": {"filter": [{"ids": {"values": ids}}], "should": scoring}},
-        "_source": false,
-        "docvalue_fields": ["key", "at"],
-    });
-    let answer = search.ask(&body).await?;
-    let parts = |candidate: Candidate| {
+    let mut heard = Heard::new();
+    for candidate in search.score(ids, scoring).await? {
         let named = candidate.named.into_iter();
         let parts = named.map(|(name, score)| (name, ask::score(&score)));
-        (candidate.id, parts.collect())
-    };
-    Ok(ask::candidates(&answer).into_iter().map(parts).collect())
+        heard.entry(candidate.id).or_default().extend(parts);
+    }
+    Ok(heard)
 }
 
 /// Tells what was heard of one document in our own words.

@@ -130,6 +130,9 @@ fn span(field: &str, phrase: &Phrase) -> Value {
     json!({"span_near": {"clauses": clauses, "slop": 0, "in_order": true}})
 }
 
+/// The most parts of one question: a cluster takes 1024 by default.
+pub(super) const MOST_PARTS: usize = 1000;
+
 /// What the cluster counts as one part of a question.
 const LEAVES: [&str; 9] = [
     "term",
@@ -154,6 +157,24 @@ pub(super) fn count(question: &Value) -> usize {
             .sum(),
         _ => 0,
     }
+}
+
+/// Parts that score, as many together as one question takes.
+pub(super) fn packed(scoring: Vec<Value>) -> Vec<Vec<Value>> {
+    let mut packed: Vec<Vec<Value>> = Vec::new();
+    let mut held = 0;
+    for part in scoring {
+        let own = count(&part);
+        match packed.last_mut() {
+            Some(last) if held + own <= MOST_PARTS => last.push(part),
+            _ => {
+                packed.push(vec![part]);
+                held = 0;
+            }
+        }
+        held += own;
+    }
+    packed
 }
 
 /// Writes a phrase as the slots that the index reads.
@@ -182,7 +203,7 @@ fn slots(phrase: &Phrase) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::{all, any, constant, count, has, of_notice, slots, span};
+    use super::{MOST_PARTS, all, any, constant, count, has, of_notice, packed, slots, span};
     use crate::query::plan::Phrase;
 
     fn phrase(grams: &[(u32, &str)]) -> Phrase {
@@ -201,6 +222,13 @@ mod tests {
         let notice = of_notice(&any(vec![has("key", "a"), has("key", "b")]));
         let question = all(vec![constant(&has("unit", "head"), 2.0, ""), notice]);
         assert_eq!(count(&question), 2);
+    }
+
+    #[test]
+    fn parts_are_packed_into_as_few_questions_as_take_them() {
+        let parts = (0..MOST_PARTS + 2).map(|at| has("key", at)).collect();
+        let sizes: Vec<usize> = packed(parts).iter().map(Vec::len).collect();
+        assert_eq!(sizes, [MOST_PARTS, 2]);
     }
 
     #[test]

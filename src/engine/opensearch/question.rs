@@ -29,6 +29,27 @@ pub(super) const PIN: &str = "pinned";
 /// about what the embedded engine's saturation leaves of them.
 const BESIDE: f32 = 0.26;
 
+/// Which terms and wordings are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Those that score with the first question.
+    First,
+    /// Those that score when the best are ranked again.
+    Later,
+    /// All.
+    All,
+}
+
+impl Which {
+    fn holds(self, is_first: bool) -> bool {
+        match self {
+            Self::First => is_first,
+            Self::Later => !is_first,
+            Self::All => true,
+        }
+    }
+}
+
 /// A plan with what is known of its terms.
 pub(super) struct Question<'a> {
     pub(super) plan: &'a QueryPlan,
@@ -48,7 +69,7 @@ impl Question<'_> {
         let mut filter = vec![self.matches()];
         filter.extend_from_slice(bounds);
         let scoring = match self.plan.scope {
-            Scope::Notices => self.notice_scoring(),
+            Scope::Notices => self.notice_scoring(Which::First),
             Scope::Clauses | Scope::Assignments => self.unit_scoring(),
         };
         let pins = self.pinned().map(|pinned| constant(&pinned, PINNED, PIN));
@@ -139,7 +160,7 @@ impl Question<'_> {
         let field = if searches_notices { Field::Text } else { Field::Title };
         let word = self.plan.matching.words.get(bit).map(|word| holds(field, word));
         let mut ways: Vec<Value> = word.into_iter().collect();
-        ways.extend(concepts(self.notice, bit));
+        ways.extend(concepts(self.notice, bit, searches_notices));
         let preferred = self.preferences().filter(|(_, preference)| covers(preference.covers, bit));
         ways.extend(
             preferred.map(|(_, preference)| has_any(&facet(preference.field), &preference.values)),
@@ -158,7 +179,7 @@ impl Question<'_> {
             .into_iter()
             .flat_map(|word| texts.clone().map(|field| holds(field, word)))
             .collect();
-        ways.extend(concepts(self.clause, bit));
+        ways.extend(concepts(self.clause, bit, false));
         ways
     }
 
@@ -173,8 +194,11 @@ impl Question<'_> {
     }
 
     /// What scores in a notice, whatever is searched.
-    pub(super) fn notice_scoring(&self) -> Vec<Value> {
-        let mut scoring = self.terms(self.notice);
+    pub(super) fn notice_scoring(&self, which: Which) -> Vec<Value> {
+        let mut scoring = self.terms(self.notice, which);
+        if which == Which::Later {
+            return scoring;
+        }
         scoring.extend(self.preferred());
         if self.plan.scope == Scope::Notices {
             let weights = &self.plan.weights;
@@ -190,7 +214,7 @@ impl Question<'_> {
 
     fn unit_scoring(&self) -> Vec<Value> {
         let mut scoring = Vec::new();
-        let own = self.clause_scoring();
+        let own = self.clause_scoring(Which::First);
         if !own.is_empty() {
             let own = json!({"bool": {"should": own}});
             scoring.push(json!({"function_score": {
@@ -199,7 +223,7 @@ impl Question<'_> {
                 "boost_mode": "multiply",
             }}));
         }
-        let of_notice = self.notice_scoring();
+        let of_notice = self.notice_scoring(Which::First);
         if !of_notice.is_empty() {
             scoring.push(scored_of_notice(&json!({"bool": {"should": of_notice}})));
         }
@@ -214,16 +238,22 @@ impl Question<'_> {
     }
 
     /// What scores in a clause by itself.
-    pub(super) fn clause_scoring(&self) -> Vec<Value> {
-        let mut scoring = self.terms(self.clause);
+    pub(super) fn clause_scoring(&self, which: Which) -> Vec<Value> {
+        let mut scoring = self.terms(self.clause, which);
+        if which == Which::Later {
+            return scoring;
+        }
         scoring.extend(self.close(self.clause.potential));
         scoring
     }
 
     /// What scores in a clause of a notice that is ranked again.
-    pub(super) fn best_clause_scoring(&self) -> Vec<Value> {
+    pub(super) fn best_clause_scoring(&self, which: Which) -> Vec<Value> {
         let potential = self.clause.potential.max(1.0);
-        let mut scoring = self.terms(self.clause);
+        let mut scoring = self.terms(self.clause, which);
+        if which == Which::Later {
+            return scoring;
+        }
         scoring.extend(self.close(potential));
         for (of, words) in self.plan.matching.required.iter().enumerate() {
             scoring.extend(self.adds(
@@ -254,14 +284,16 @@ impl Question<'_> {
         scoring
     }
 
-    fn terms(&self, compiled: &CompiledTerms) -> Vec<Value> {
+    fn terms(&self, compiled: &CompiledTerms, which: Which) -> Vec<Value> {
         let mut scoring = Vec::new();
-        for (at, term) in compiled.terms.iter().enumerate() {
+        let terms = compiled.terms.iter().enumerate();
+        for (at, term) in terms.filter(|(_, term)| which.holds(term.is_first)) {
             let name = text(term.field, term.stream);
             let scored = json!({"term": {name.clone(): {"value": term.term, "boost": term.boost}}});
             scoring.push(self.name_within(scored, "term", &name, &format!("term {at}")));
         }
-        for (at, expansion) in compiled.expansions.iter().enumerate() {
+        let expansions = compiled.expansions.iter().enumerate();
+        for (at, expansion) in expansions.filter(|(_, one)| which.holds(one.is_first)) {
             let groups = expansion.groups.iter();
             let queries: Vec<Value> = groups
                 .map(|group| wordings(expansion.field, &group.wordings, group.boost))
@@ -328,9 +360,13 @@ impl Question<'_> {
     }
 }
 
-/// What stands for a word in the place of concepts: any of their wordings.
-fn concepts(compiled: &CompiledTerms, bit: usize) -> Vec<Value> {
-    let concepts = compiled.expansions.iter().filter(|expansion| covers(expansion.covers, bit));
+/// What stands for a word in the place of concepts: any of their wordings. The text of a notice holds
+/// its title, headings and issuers, so that there it stands for them.
+fn concepts(compiled: &CompiledTerms, bit: usize, is_text_alone: bool) -> Vec<Value> {
+    let is_meant = |expansion: &&CompiledExpansion| {
+        covers(expansion.covers, bit) && (!is_text_alone || expansion.field == Field::Text)
+    };
+    let concepts = compiled.expansions.iter().filter(is_meant);
     concepts.flat_map(phrases).map(|(_, phrase)| phrase).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Answers a plan: asks for what matches, ranks the best again, reads their records.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
@@ -11,15 +11,17 @@ use crate::engine::hits::{Hit, Hits};
 use crate::engine::opensearch::ask::{self, Candidate};
 use crate::engine::opensearch::client::{Client, Request};
 use crate::engine::opensearch::compiled::CompiledTerms;
+use crate::engine::opensearch::documents::notice_id;
 use crate::engine::opensearch::explain;
 use crate::engine::opensearch::facets;
 use crate::engine::opensearch::filters::Narrowing;
 use crate::engine::opensearch::generation::Generation;
 use crate::engine::opensearch::mapping::MOST_AT_ONCE;
 use crate::engine::opensearch::parts;
-use crate::engine::opensearch::question::Question;
+use crate::engine::opensearch::question::{Question, Which};
 use crate::engine::opensearch::records;
 use crate::engine::opensearch::window::{self, BestClauses};
+use crate::notice::id::NoticeId;
 use crate::query::boost;
 use crate::query::facet::FacetField;
 use crate::query::plan::QueryPlan;
@@ -54,9 +56,6 @@ pub(super) async fn search(
     search.answer().await
 }
 
-/// The most parts of one question: a cluster takes 1024 by default.
-const MOST_PARTS: usize = 1000;
-
 /// What was found before anything is ranked again.
 struct Found {
     answer: Value,
@@ -71,13 +70,18 @@ impl Search<'_> {
         let ranks_again =
             plan.scope == Scope::Notices && plan.sort == Sort::Relevance && !plan.terms.is_empty();
         let wanted = page.start() + page.size();
-        let is_first = ranks_again && page.start() < boost::WINDOW && page.size() > 0;
+        let adds_later = plan.sort == Sort::Relevance && self.defers();
+        let is_first =
+            (ranks_again || adds_later) && page.start() < boost::WINDOW && page.size() > 0;
         let (from, to) =
             if is_first { (0, wanted.max(boost::WINDOW)) } else { (page.start(), wanted) };
         let Found { answer, mut candidates, from } = self.find(from, to).await?;
         let again = if is_first { candidates.len().min(boost::WINDOW) } else { 0 };
         let shown = page.start() - from..(wanted - from).min(candidates.len());
         let shown = shown.start.min(shown.end)..shown.end;
+        if adds_later {
+            self.add_later(&mut candidates[..again]).await?;
+        }
         let mut best = vec![BestClauses::default(); candidates.len()];
         if plan.scope == Scope::Notices && page.size() > 0 {
             best = window::rank_again(self, &mut candidates, again, shown.clone()).await?;
@@ -107,7 +111,7 @@ impl Search<'_> {
 
     /// Returns the plan as a question.
     pub(super) async fn question(&self, is_named: bool) -> Result<Question<'_>, EngineError> {
-        static NONE: std::sync::LazyLock<HashMap<FacetField, std::collections::BTreeSet<String>>> =
+        static NONE: std::sync::LazyLock<HashMap<FacetField, BTreeSet<String>>> =
             std::sync::LazyLock::new(HashMap::new);
         let prefers = !self.plan.preferences.is_empty();
         let values = if prefers { self.generation.values(self.client).await? } else { &*NONE };
@@ -115,33 +119,101 @@ impl Search<'_> {
         Ok(Question { plan: self.plan, notice, clause, values, is_named })
     }
 
-    /// Leaves out what counts least where a question would have more parts than a cluster takes.
+    /// Has what counts least score later where a question would have more parts than a cluster
+    /// takes.
     async fn fit(&mut self) -> Result<(), EngineError> {
         let searches_notices = self.plan.scope == Scope::Notices;
         loop {
             let question = self.question(false).await?;
             let whole = parts::count(&question.query(&[]));
             let second = if searches_notices {
-                question.best_clause_scoring()
+                question.best_clause_scoring(Which::First)
             } else {
-                question.notice_scoring()
+                question.notice_scoring(Which::First)
             };
             let second = second.iter().map(parts::count).sum::<usize>();
             let (of_notices, of_clauses) =
                 if searches_notices { (whole, second) } else { (second, whole) };
-            let excess = |parts: usize| parts.saturating_sub(MOST_PARTS);
-            let mut left_out = false;
+            let excess = |parts: usize| parts.saturating_sub(parts::MOST_PARTS);
+            let mut is_changed = false;
             for (terms, excess) in [
                 (&mut self.notice_terms, excess(of_notices)),
                 (&mut self.clause_terms, excess(of_clauses)),
             ] {
-                left_out |= excess > 0 && terms.leave_out(excess);
+                is_changed |= excess > 0 && terms.defer(excess);
             }
-            if !left_out {
+            if !is_changed {
                 return Ok(());
             }
-            tracing::debug!(of_notices, of_clauses, "a question has too many parts");
         }
+    }
+
+    /// Tells whether anything scores only when the best are ranked again.
+    fn defers(&self) -> bool {
+        let of = |terms: &CompiledTerms| {
+            terms.terms.iter().any(|term| !term.is_first)
+                || terms.expansions.iter().any(|expansion| !expansion.is_first)
+        };
+        of(&self.notice_terms) || self.plan.scope != Scope::Notices && of(&self.clause_terms)
+    }
+
+    /// Adds what was left to the best, and puts them in order.
+    async fn add_later(&self, candidates: &mut [Candidate]) -> Result<(), EngineError> {
+        let question = self.question(false).await?;
+        let notice = |candidate: &Candidate| notice_id(&NoticeId::given(candidate.key.as_str()));
+        let notices: BTreeSet<String> = candidates.iter().map(notice).collect();
+        let of_notices = self.scores(&notices, question.notice_scoring(Which::Later)).await?;
+        let added =
+            |scores: &HashMap<String, f32>, id: &str| scores.get(id).copied().unwrap_or(0.0);
+        for candidate in candidates.iter_mut() {
+            candidate.score += added(&of_notices, &notice(candidate));
+        }
+        if self.plan.scope != Scope::Notices {
+            let units: BTreeSet<String> =
+                candidates.iter().map(|candidate| candidate.id.clone()).collect();
+            let of_units = self.scores(&units, question.clause_scoring(Which::Later)).await?;
+            for candidate in candidates.iter_mut() {
+                let own = if candidate.is_head { self.plan.weights.head } else { 1.0 };
+                candidate.score += own * added(&of_units, &candidate.id);
+            }
+        }
+        candidates.sort_by(order);
+        Ok(())
+    }
+
+    /// Scores some documents by parts that may be more than one question takes.
+    pub(super) async fn scores(
+        &self,
+        ids: &BTreeSet<String>,
+        scoring: Vec<Value>,
+    ) -> Result<HashMap<String, f32>, EngineError> {
+        let mut scores: HashMap<String, f32> = HashMap::new();
+        for candidate in self.score(ids, scoring).await? {
+            *scores.entry(candidate.id).or_default() += candidate.score;
+        }
+        Ok(scores)
+    }
+
+    /// The same, with what each question says of each document.
+    pub(super) async fn score(
+        &self,
+        ids: &BTreeSet<String>,
+        scoring: Vec<Value>,
+    ) -> Result<Vec<Candidate>, EngineError> {
+        let mut scored = Vec::new();
+        if ids.is_empty() {
+            return Ok(scored);
+        }
+        for scoring in parts::packed(scoring) {
+            let body = json!({
+                "size": ids.len(),
+                "query": {"bool": {"filter": [{"ids": {"values": ids}}], "should": scoring}},
+                "_source": false,
+                "docvalue_fields": ["key", "at", "unit"],
+            });
+            scored.extend(ask::candidates(&self.ask(&body).await?));
+        }
+        Ok(scored)
     }
 
     /// Finds the candidates from one place to another, with all counts.

@@ -97,6 +97,7 @@ fn compiled(field: Field) -> CompiledTerms {
             of: 0,
             weight: 2.0,
             boost: 0.5,
+            is_first: true,
         }],
         expansions: vec![CompiledExpansion {
             field,
@@ -104,6 +105,7 @@ fn compiled(field: Field) -> CompiledTerms {
             weight: 2.0,
             covers: 0b10,
             of: 0,
+            is_first: true,
         }],
         potential: 4.0,
         most: 8.0,

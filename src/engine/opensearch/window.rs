@@ -9,6 +9,7 @@ use crate::engine::error::EngineError;
 use crate::engine::opensearch::ask::{self, Candidate};
 use crate::engine::opensearch::mapping::CLAUSE;
 use crate::engine::opensearch::parts::{has, has_any};
+use crate::engine::opensearch::question::Which;
 use crate::engine::opensearch::search::{Search, order};
 
 /// How many clauses are shown with a notice.
@@ -62,7 +63,8 @@ async fn best_clauses(
     search: &Search<'_>,
     keys: &[String],
 ) -> Result<HashMap<String, BestClauses>, EngineError> {
-    let scoring = search.question(false).await?.best_clause_scoring();
+    let question = search.question(false).await?;
+    let scoring = question.best_clause_scoring(Which::First);
     if keys.is_empty() || scoring.is_empty() {
         return Ok(HashMap::new());
     }
@@ -86,21 +88,35 @@ async fn best_clauses(
     });
     let answer = search.ask(&body).await?;
     let buckets = answer["aggregations"]["notices"]["buckets"].as_array();
-    Ok(buckets.into_iter().flatten().filter_map(read).collect())
+    let found: Vec<(Candidate, String)> = buckets.into_iter().flatten().flat_map(read).collect();
+    let ids = found.iter().map(|(candidate, _)| candidate.id.clone()).collect();
+    let later = search.scores(&ids, question.best_clause_scoring(Which::Later)).await?;
+    let mut by_notice: HashMap<String, Vec<(Candidate, String)>> = HashMap::new();
+    for (mut candidate, text) in found {
+        candidate.score += later.get(&candidate.id).copied().unwrap_or(0.0);
+        by_notice.entry(candidate.key.clone()).or_default().push((candidate, text));
+    }
+    Ok(by_notice.into_iter().map(|(key, found)| (key, best_of(found))).collect())
 }
 
-fn read(bucket: &Value) -> Option<(String, BestClauses)> {
-    let hits = bucket["best"]["hits"]["hits"].as_array()?;
-    let mut texts = HashSet::new();
-    let mut best = BestClauses::default();
-    for hit in hits {
+/// Reads the clauses of one notice that were found, each with the digest of its text.
+fn read(bucket: &Value) -> Vec<(Candidate, String)> {
+    let hits = bucket["best"]["hits"]["hits"].as_array().into_iter().flatten();
+    let clause = |hit: &Value| {
         let mut candidate = ask::candidate(hit)?;
         candidate.score = ask::score(&hit["sort"][0]);
-        best.top = best.top.max(candidate.score);
-        let is_new = texts.insert(hit["fields"]["text_digest"][0].as_str()?);
-        if is_new && candidate.score > 0.0 && best.places.len() < SHOWN {
-            best.places.push(candidate);
-        }
-    }
-    Some((bucket["key"].as_str()?.to_owned(), best))
+        Some((candidate, hit["fields"]["text_digest"][0].as_str()?.to_owned()))
+    };
+    hits.filter_map(clause).collect()
+}
+
+/// Returns the best of a notice's clauses and the score of the best; of a row and the paragraph that
+/// it repeats the better one.
+fn best_of(mut found: Vec<(Candidate, String)>) -> BestClauses {
+    found.sort_by(|(one, _), (two, _)| two.score.total_cmp(&one.score).then(one.at.cmp(&two.at)));
+    let top = found.first().map_or(0.0, |(candidate, _)| candidate.score);
+    let mut texts = HashSet::new();
+    let places = found.into_iter().filter(|(_, text)| texts.insert(text.clone()));
+    let places = places.map(|(candidate, _)| candidate).take(SHOWN).collect();
+    BestClauses { places, top }
 }
