@@ -65,7 +65,7 @@ page-speed: browser-tools
 opensearch:
     #!/usr/bin/env bash
     set -uo pipefail
-    tests/opensearch/run.sh 1 -- cargo test --locked --test it engine_conformance -- --nocapture
+    tests/opensearch/run.sh 1 -- cargo test --locked --test it engine -- --nocapture
     outcome=$?
     [[ $outcome == 77 ]] || exit "$outcome"
 

@@ -19,6 +19,7 @@ mod discovery;
 mod disks;
 mod drafting;
 mod engine_conformance;
+mod engines_alike;
 mod explanations;
 mod export;
 mod fact_tables;

@@ -46,6 +46,11 @@ impl Library {
         library
     }
 
+    /// Takes paths that stay where they are in place of its own.
+    pub(crate) fn look_at(&mut self, paths: Vec<PathBuf>) {
+        self.paths = paths;
+    }
+
     /// Makes a library of texts by file name, and its index.
     pub(crate) async fn of(files: &[(&str, &str)]) -> Self {
         Self::empty().filled(files).await
