@@ -112,12 +112,10 @@ async fn both_engines_answer_alike_over_the_sample_library() {
 }
 
 #[tokio::test]
+#[cfg_attr(not(shared), ignore = "needs the folder that ZHENGSOU_SHARED names")]
 async fn both_engines_answer_alike_over_real_notices() {
     let (notices, queries) = (shared().join("notices"), shared().join("eval/queries.tsv"));
-    let Ok(queries) = fs::read_to_string(queries) else {
-        eprintln!("skipped: no judged queries");
-        return;
-    };
+    let queries = fs::read_to_string(queries).unwrap();
     let texts: Vec<&str> =
         queries.lines().skip(1).filter_map(|line| line.split('\t').nth(1)).collect();
     let some: Vec<&str> = texts.iter().copied().step_by(6).collect();

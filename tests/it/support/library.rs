@@ -12,6 +12,8 @@ use zhengsou::ingest::report::IngestReport;
 use zhengsou::ingest::{IngestOptions, Silent, ingest};
 use zhengsou::search::Searcher;
 
+use crate::support::cluster;
+
 /// When the indexes of tests are made: 2025-05-30 23:30 in UTC, the next day in Beijing.
 pub(crate) const MADE_AT: Timestamp = Timestamp::constant(1_748_647_800, 0);
 
@@ -27,7 +29,10 @@ pub(crate) struct Library {
 impl Library {
     /// Makes an empty library with no index.
     pub(crate) fn empty() -> Self {
-        Self::with(|index| EngineOptions::at(index))
+        match cluster::everywhere() {
+            Some(options) => Self::with(|_| options),
+            None => Self::with(EngineOptions::at),
+        }
     }
 
     /// The same with an engine that is made for the folder of its index.
