@@ -62,10 +62,6 @@ pub(super) async fn explain(
         let most = most.map_or(0.0, Teller::most_words);
         shares.push(share(Unit::Whole, 1.0, vec![Part { cause: Cause::MostWords, score: most }]));
         shares.retain(|share| !share.parts.is_empty());
-        if hit.pinned {
-            // What brings it to the front has cost its score some digits.
-            hit.score = shares.iter().map(|share| share.score).sum();
-        }
         hit.explanation = Some(Explanation { score: hit.score, pinned: hit.pinned, shares });
     }
     Ok(())

@@ -168,9 +168,9 @@ fn a_notice_is_documents_that_stand_by_themselves() {
 fn an_answer_is_read_with_its_counts_and_what_is_pinned() {
     let answer = json!({
         "hits": {"total": {"value": 2, "relation": "eq"}, "hits": [
-            {"_id": "1", "_score": 16386.5, "sort": [16386.5, 19000, "a", 0],
+            {"_id": "1", "_score": 4098.5, "sort": [4098.5, 19000, "a", 0],
              "fields": {"key": ["a"], "at": [0], "dated_on": [19000]},
-             "matched_queries": {"pinned": 16384.0}},
+             "matched_queries": {"pinned": 4096.0}},
             {"_id": "2", "_score": 3.5, "sort": [3.5, null, "b", 0],
              "fields": {"key": ["b"], "at": [0]}},
         ]},

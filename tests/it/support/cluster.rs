@@ -30,7 +30,7 @@ pub(crate) fn cluster() -> Option<ClusterOptions> {
     let nodes = nodes.split(',').map(|node| node.parse().unwrap()).collect();
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let name = format!("test-{}-{count}", std::process::id());
-    Some(ClusterOptions { name: name.parse().unwrap(), keep: 0, ..ClusterOptions::at(nodes) })
+    Some(ClusterOptions { name: name.parse().unwrap(), ..ClusterOptions::at(nodes) })
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests have no options but the environment")]
