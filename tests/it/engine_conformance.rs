@@ -12,7 +12,7 @@ use zhengsou::lexicon::Lexicon;
 use zhengsou::lexicon::overlay::Overlay;
 use zhengsou::notice::citation::Citation;
 use zhengsou::notice::doc_number::DocNumber;
-use zhengsou::notice::id::{ClauseKey, NoticeId};
+use zhengsou::notice::id::{ClauseId, ClauseKey, NoticeId};
 use zhengsou::notice::status::Validity;
 use zhengsou::query::boost::{Field, WINDOW};
 use zhengsou::query::facet::FacetField;
@@ -97,6 +97,8 @@ async fn what_was_put_in_is_found_counted_and_returned_whole() {
         let (record, clause) = engine.clause(&key).await.unwrap().unwrap();
         assert_eq!((record.id, &clause.clause), (whole.id.clone(), &whole.clauses[1]));
         assert!(engine.notice(&NoticeId::given("nowhere")).await.unwrap().is_none());
+        let nowhere = ClauseKey { clause: ClauseId::given("nothing"), ..key };
+        assert!(engine.clause(&nowhere).await.unwrap().is_none());
     })
     .await;
 }

@@ -97,10 +97,8 @@ pub(super) async fn clause(
     });
     let path = format!("/{index}/_search?allow_partial_search_results=false");
     let mut answer = client.ask(&Request::post(path, &body)).await?;
-    let found = answer["hits"]["hits"][0]["_source"]["record"].take();
-    if found.is_null() {
-        return Ok(None);
-    }
+    let found = answer.pointer_mut("/hits/hits/0/_source/record").map(Value::take);
+    let Some(found) = found else { return Ok(None) };
     let mut notices = notices(client, index, &[key.notice.as_str().to_owned()]).await?;
     let Some(notice) = notices.remove(key.notice.as_str()) else { return Ok(None) };
     Ok(Some((notice, record(found)?)))
