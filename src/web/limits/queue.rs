@@ -24,6 +24,10 @@ const BURST: Duration = Duration::from_millis(100);
 /// The longest wait then. The target of RFC 8289, section 4.2; about a search here.
 const STANDING: Duration = Duration::from_millis(5);
 
+/// For so long after somebody waited too long no burst is allowed again: a line that was emptied by
+/// refusals only seems short. Sixteen intervals, as in RFC 8289, section 5.4.
+const LASTING: Duration = Duration::from_millis(1600);
+
 /// No place is free, and none to wait or no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Full;
@@ -43,6 +47,8 @@ struct State {
     lines: VecDeque<Line>,
     /// Since when somebody waits and no place is free.
     waits_since: Option<Instant>,
+    /// When somebody was last refused for waiting too long.
+    refused_at: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -155,7 +161,8 @@ impl State {
     /// Takes whose turn it is. Who has waited too long by then is refused, but for who waits alone
     /// in one of few lines: neither a flood of others nor a place that is free shall cost a turn.
     fn next(&mut self, places: usize, now: Instant) -> Option<Turn> {
-        let is_burst = self.waits_since.is_none_or(|since| now - since <= BURST);
+        let is_burst = self.waits_since.is_none_or(|since| now - since <= BURST)
+            && self.refused_at.is_none_or(|at| now - at > LASTING);
         loop {
             let mut line = self.lines.pop_front()?;
             let turn = line.waiting.pop_front();
@@ -168,6 +175,7 @@ impl State {
             {
                 return Some(turn);
             }
+            self.refused_at = Some(now);
         }
     }
 
@@ -190,7 +198,7 @@ mod tests {
     use tokio::sync::oneshot::Receiver;
     use tokio::sync::oneshot::error::TryRecvError;
 
-    use super::{BURST, Full, Place, Queue, STANDING, State};
+    use super::{BURST, Full, LASTING, Place, Queue, STANDING, State};
     use crate::web::client::Asker;
 
     type Turn<'a> = Pin<Box<dyn Future<Output = Result<Place, Full>> + 'a>>;
@@ -318,6 +326,24 @@ mod tests {
         assert!(!is_refused(&mut new) && !is_refused(&mut last));
         assert!(state.next(1, late + BURST).is_some(), "a free place is given to the last");
         assert!(state.next(1, late + BURST).is_none());
+    }
+
+    #[test]
+    fn a_line_that_refusals_emptied_is_no_new_burst() {
+        let (mut state, begin) = (State::default(), Instant::now());
+        let [one, ..] = askers();
+        let _turns: Vec<_> = (0..3).map(|_| joins(&mut state, one, begin)).collect();
+        let late = begin + BURST + STEP;
+        assert!(state.next(1, late).is_some(), "the last is alone");
+        state.waits_since = None;
+        let mut turns: Vec<_> = (0..3).map(|_| joins(&mut state, one, late)).collect();
+        assert!(state.next(1, late + STANDING + STEP).is_some());
+        assert!(is_refused(&mut turns[0]) && is_refused(&mut turns[1]));
+        let quiet = late + STANDING + STEP + LASTING + STEP;
+        state.waits_since = None;
+        let mut turns: Vec<_> = (0..3).map(|_| joins(&mut state, one, quiet)).collect();
+        assert!(state.next(1, quiet + BURST).is_some());
+        assert!(!is_refused(&mut turns[1]), "a burst after a quiet time is answered whole");
     }
 
     #[test]
