@@ -36,7 +36,7 @@ pub struct NoticePhrases {
 /// How often phrases stand in the notices of a library that are in force, copies left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PhraseCounts {
-    /// Phrases in order, with their counts.
+    /// Phrases that [tell](PhraseCount::tells) something, in order, with their counts.
     pub phrases: Vec<PhraseCount>,
     /// Words of the texts with the number of these notices that hold them, exactly; in order.
     pub words: Vec<(String, u32)>,
@@ -62,6 +62,12 @@ pub struct PhraseCount {
 }
 
 impl PhraseCount {
+    /// Tells whether anything follows from it: several words that stand together in one clause of
+    /// one notice may have met by chance, and most phrases of a library are such.
+    pub fn tells(&self) -> bool {
+        self.notices > 1 || self.clauses > 1 || !self.words.contains(WORD_SEPARATOR)
+    }
+
     /// Returns the phrase as it is read.
     pub fn text(&self) -> String {
         self.words.chars().filter(|c| *c != WORD_SEPARATOR).collect()

@@ -31,6 +31,7 @@ mod segment;
 mod snapshot;
 mod source;
 mod stop;
+mod sums;
 mod tally;
 mod terms;
 mod tokenizer;

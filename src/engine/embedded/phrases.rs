@@ -8,6 +8,7 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::schema::PHRASES;
 use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::embedded::sums::{Listed, each_sum};
 use crate::engine::embedded::vocabulary::Shown;
 use crate::engine::error::EngineError;
 use crate::engine::phrases::{PhraseCount, PhraseCounts, WORD_SEPARATOR};
@@ -25,7 +26,14 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, notice: u32, is_notice: bool) {
+    /// Adds what another segment counts.
+    fn add(&mut self, other: Self) {
+        self.notices += other.notices;
+        self.free += other.free;
+        self.clauses += other.clauses;
+    }
+
+    fn see(&mut self, notice: u32, is_notice: bool) {
         if is_notice {
             self.free += 1;
         } else {
@@ -40,80 +48,76 @@ impl Counts {
 
 /// Counts every phrase and word over the notices that are shown.
 pub(super) fn count(snapshot: &Snapshot, shown: &Shown) -> Result<PhraseCounts, EngineError> {
-    let mut phrases: BTreeMap<String, Counts> = BTreeMap::new();
-    let mut words: BTreeMap<String, u32> = BTreeMap::new();
-    let (mut notices, mut clauses) = (0, 0);
+    let mut counted = PhraseCounts::default();
+    let (mut phrases, mut words, mut held) = (Vec::new(), Vec::new(), Vec::new());
     for (segment, columns) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
-        add_phrases(segment, columns, shown, &mut phrases)?;
-        add_words(snapshot, segment, columns, shown, &mut words)?;
-        for notice in columns.alive_notices().filter(|notice| shown.holds(columns, *notice)) {
-            notices += 1;
-            clauses += columns.clauses(notice).len() as u64;
+        let notices: Vec<bool> =
+            (0..small(columns.notices())).map(|notice| shown.holds(columns, notice)).collect();
+        for notice in (0..).zip(&notices).filter_map(|(notice, held)| held.then_some(notice)) {
+            counted.notices += 1;
+            counted.clauses += columns.clauses(notice).len() as u64;
         }
+        phrases.push(phrases_of(segment, columns, &notices)?);
+        words.push(words_of(snapshot, segment, columns, &notices)?);
+        held.push(notices);
     }
-    Ok(PhraseCounts {
-        in_clauses: in_clauses(snapshot, shown, phrases.keys())?,
-        clauses,
-        notices,
-        words: words.into_iter().collect(),
-        phrases: phrases
-            .into_iter()
-            .map(|(words, counts)| PhraseCount {
-                words,
-                notices: counts.notices,
-                free: counts.free,
-                clauses: counts.clauses,
-            })
-            .collect(),
-    })
+    each_sum(&phrases, Counts::add, |words, sum| {
+        let Counts { notices, free, clauses, .. } = sum;
+        let phrase = PhraseCount { words: words.to_owned(), notices, free, clauses };
+        counted.phrases.extend(Some(phrase).filter(PhraseCount::tells));
+    });
+    each_sum(
+        &words,
+        |sum, count| *sum += count,
+        |word, sum| {
+            counted.words.push((word.to_owned(), sum));
+        },
+    );
+    counted.in_clauses = in_clauses(snapshot, &held, &counted.phrases)?;
+    Ok(counted)
 }
 
-/// Adds what one segment holds of each phrase.
-fn add_phrases(
+/// Counts what the notices of one segment hold of each phrase.
+fn phrases_of(
     segment: &SegmentReader,
     columns: &Columns,
-    shown: &Shown,
-    phrases: &mut BTreeMap<String, Counts>,
-) -> Result<(), EngineError> {
-    let Some(column) = segment.fast_fields().str(PHRASES)? else { return Ok(()) };
+    held: &[bool],
+) -> Result<Listed<Counts>, EngineError> {
+    let mut listed = Listed::default();
+    let Some(column) = segment.fast_fields().str(PHRASES)? else { return Ok(listed) };
     let mut counts = vec![Counts::default(); column.num_terms()];
-    for notice in columns.alive_notices().filter(|notice| shown.holds(columns, *notice)) {
+    for notice in (0..).zip(held).filter_map(|(notice, held)| held.then_some(notice)) {
         let own = columns.doc_of(notice);
         for doc in std::iter::once(own).chain(columns.clauses(notice)) {
             for number in column.term_ords(doc) {
                 if let Some(counts) = usize::try_from(number).ok().and_then(|at| counts.get_mut(at))
                 {
-                    counts.add(notice, doc == own);
+                    counts.see(notice, doc == own);
                 }
             }
         }
     }
-    let counted: Vec<(u64, Counts)> =
-        (0..).zip(counts).filter(|(_, counts)| counts.notices > 0).collect();
-    let numbers: Vec<u64> = counted.iter().map(|(number, _)| *number).collect();
-    let mut counted = counted.into_iter();
-    let add = |phrase: &[u8]| {
-        let Some((_, counts)) = counted.next() else { return };
-        let sum = phrases.entry(String::from_utf8_lossy(phrase).into_owned()).or_default();
-        sum.notices += counts.notices;
-        sum.free += counts.free;
-        sum.clauses += counts.clauses;
-    };
-    column
-        .dictionary()
-        .sorted_ords_to_term_cb(&numbers, add)
-        .map_err(tantivy::TantivyError::from)?;
-    Ok(())
+    let mut counts = counts.into_iter();
+    let mut names = column.dictionary().stream().map_err(tantivy::TantivyError::from)?;
+    while names.advance() {
+        let Some(counts) = counts.next() else { break };
+        if counts.notices > 0
+            && let Ok(name) = std::str::from_utf8(names.key())
+        {
+            listed.push(name, counts);
+        }
+    }
+    Ok(listed)
 }
 
-/// Adds how many notices of one segment hold each word of their texts; figures are no words.
-fn add_words(
+/// Counts the notices of one segment that hold each word of their texts; figures are no words.
+fn words_of(
     snapshot: &Snapshot,
     segment: &SegmentReader,
     columns: &Columns,
-    shown: &Shown,
-    words: &mut BTreeMap<String, u32>,
-) -> Result<(), EngineError> {
+    held: &[bool],
+) -> Result<Listed<u32>, EngineError> {
+    let mut listed = Listed::default();
     let inverted = segment.inverted_index(snapshot.fields.text(Field::Text, Stream::Words))?;
     let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
     while let Some((term, info)) = terms.next() {
@@ -125,17 +129,14 @@ fn add_words(
             .map_err(tantivy::TantivyError::from)?;
         let mut count = 0;
         while postings.doc() != TERMINATED {
-            count += u32::from(shown.holds(columns, columns.notice_of(postings.doc())));
+            count += u32::from(held[columns.notice_of(postings.doc()) as usize]);
             postings.advance();
         }
         if count > 0 {
-            match words.get_mut(word) {
-                Some(sum) => *sum += count,
-                None => drop(words.insert(word.to_owned(), count)),
-            }
+            listed.push(word, count);
         }
     }
-    Ok(())
+    Ok(listed)
 }
 
 fn is_word(term: &str) -> bool {
@@ -144,17 +145,17 @@ fn is_word(term: &str) -> bool {
 
 /// Counts the clauses of the notices that are shown that hold each word of these phrases; single
 /// characters are grams.
-fn in_clauses<'a>(
+fn in_clauses(
     snapshot: &Snapshot,
-    shown: &Shown,
-    phrases: impl Iterator<Item = &'a String>,
+    held: &[Vec<bool>],
+    phrases: &[PhraseCount],
 ) -> Result<BTreeMap<String, u64>, EngineError> {
-    let words: BTreeSet<&str> = phrases.flat_map(|phrase| phrase.split(WORD_SEPARATOR)).collect();
+    let words: BTreeSet<&str> =
+        phrases.iter().flat_map(|phrase| phrase.words.split(WORD_SEPARATOR)).collect();
     let mut counts: BTreeMap<String, u64> =
         words.into_iter().map(|word| (word.to_owned(), 0)).collect();
-    for (segment, columns) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
-        let held: Vec<bool> =
-            (0..small(columns.notices())).map(|notice| shown.holds(columns, notice)).collect();
+    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
+    for ((segment, columns), held) in segments.zip(held) {
         for (word, count) in &mut counts {
             let is_single = word.chars().nth(1).is_none();
             let stream = if is_single { Stream::Grams } else { Stream::Words };

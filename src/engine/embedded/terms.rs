@@ -1,10 +1,9 @@
 //! Which terms the texts of a library hold, and how many notices each.
 
-use std::collections::BTreeMap;
-
 use tantivy::Term;
 
 use crate::engine::embedded::snapshot::Snapshot;
+use crate::engine::embedded::sums::{Listed, each_sum};
 use crate::engine::error::EngineError;
 use crate::engine::{Frequencies, Terms};
 use crate::query::boost::Field;
@@ -36,19 +35,25 @@ pub(super) fn frequencies(
 /// taken out count until their segment is merged.
 fn counted(snapshot: &Snapshot, stream: Stream) -> Result<Vec<(String, u64)>, EngineError> {
     let field = snapshot.fields.text(Field::Text, stream);
-    let mut counts: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+    let mut segments = Vec::new();
     for segment in snapshot.searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+        let mut listed = Listed::default();
         while let Some((term, info)) = terms.next() {
-            match counts.get_mut(term) {
-                Some(count) => *count += u64::from(info.doc_freq),
-                None => {
-                    counts.insert(term.to_vec(), info.doc_freq.into());
-                }
+            if let Ok(term) = std::str::from_utf8(term) {
+                listed.push(term, u64::from(info.doc_freq));
             }
         }
+        segments.push(listed);
     }
-    let named = |(term, count)| Some((String::from_utf8(term).ok()?, count));
-    Ok(counts.into_iter().filter_map(named).collect())
+    let mut counts = Vec::new();
+    each_sum(
+        &segments,
+        |sum, count| *sum += count,
+        |term, count| {
+            counts.push((term.to_owned(), count));
+        },
+    );
+    Ok(counts)
 }

@@ -148,6 +148,7 @@ async fn phrases(client: &Client, index: &str, today: Date) -> Result<PhraseCoun
             phrase.clauses = small(count);
         }
     }
+    phrases.retain(|_, phrase| phrase.tells());
     let words = buckets::all(client, index, "held_words", &notices).await?;
     let words = words.into_iter().filter(|(word, _)| is_word(word));
     let mut in_clauses: BTreeMap<String, u64> = phrases
