@@ -112,10 +112,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         .into_iter()
         .map(|field| {
             let name = field.name();
-            let words = builder.add_text_field(
-                &format!("{name}_words"),
-                indexed(IndexRecordOption::WithFreqsAndPositions),
-            );
+            let words = builder.add_text_field(&format!("{name}_words"), indexed(words_of(field)));
             let grams = builder.add_text_field(
                 &format!("{name}_grams"),
                 indexed(IndexRecordOption::WithFreqsAndPositions),
@@ -153,6 +150,16 @@ pub(super) fn schema() -> (Schema, Fields) {
         record: builder.add_bytes_field("record", BytesOptions::default().set_stored()),
     };
     (builder.build(), fields)
+}
+
+/// Returns what is kept of the words of a text. Phrases are found by grams; by words it is only told
+/// how close to each other they stand in a clause, and elsewhere their places would be a tenth of an
+/// index for nothing.
+fn words_of(field: Field) -> IndexRecordOption {
+    match field {
+        Field::Clause => IndexRecordOption::WithFreqsAndPositions,
+        _ => IndexRecordOption::WithFreqs,
+    }
 }
 
 fn indexed(record: IndexRecordOption) -> TextOptions {
