@@ -44,10 +44,21 @@ impl HeldOffers {
         engine: &dyn Engine,
         today: Date,
     ) -> Result<Arc<Offers>, SearchError> {
+        self.made_of(world, today, async || Ok(engine.vocabulary(today).await?)).await
+    }
+
+    /// Returns the offers of the publication of a world on a day, made of what can be suggested
+    /// where they are not held.
+    pub(super) async fn made_of(
+        &self,
+        world: &World,
+        today: Date,
+        vocabulary: impl AsyncFnOnce() -> Result<Vocabulary, SearchError>,
+    ) -> Result<Arc<Offers>, SearchError> {
         let is_same =
             |offers: &Offers| offers.generation == world.generation && offers.today == today;
         let make = async |_| {
-            let mut vocabulary = engine.vocabulary(today).await?;
+            let mut vocabulary = vocabulary().await?;
             let terms = Terms::new(&vocabulary.phrases, &world.analyzer, &world.lexicon.blocked);
             vocabulary.phrases = PhraseCounts::default();
             let generation = world.generation;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::{join, try_join};
 use jiff::civil::Date;
 
 use crate::engine::Engine;
@@ -29,12 +30,17 @@ impl Searcher {
         let _turn = self.turn.lock().await;
         let Some(next) = turning.next().await? else { return Ok(false) };
         let status = next.status().await?;
-        let world = self.worlds.of(&status, &*next).await?;
-        let offers = self.offers.of(&world, &*next, today).await?;
+        // An engine reads on threads of its own, while words and tables are loaded here.
+        let vocabulary = async { Ok(next.vocabulary(today).await?) };
+        let (vocabulary, world) = try_join(vocabulary, self.worlds.of(&status, &*next)).await?;
+        let offers = self.offers.made_of(&world, today, async || Ok(vocabulary)).await?;
         // Nothing is asked of it but to find where the terms stand.
-        next.company(&[], &offers.terms.list, today).await?;
-        offers.suggestions(&world.lexicon);
-        world.lexicon.colloquial.prepare(&world.lexicon.shells, &world.analyzer);
+        let found = next.company(&[], &offers.terms.list, today);
+        let prepared = async {
+            offers.suggestions(&world.lexicon);
+            world.lexicon.colloquial.prepare(&world.lexicon.shells, &world.analyzer);
+        };
+        join(found, prepared).await.0?;
         turning.turn_to(next);
         Ok(true)
     }

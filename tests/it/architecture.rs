@@ -87,7 +87,10 @@ const WALLS: &[(&str, &[&str])] = &[
     ("zip", &["corpus/format/docx/", "web/export/docx/"]),
     ("roxmltree", &["corpus/format/docx/", "web/xml.rs"]),
     ("rusqlite", &["usage/store/"]),
-    ("futures_util", &["engine/opensearch/", "web/api/export.rs", "web/writing/bulk/"]),
+    (
+        "futures_util",
+        &["engine/opensearch/", "search/turn.rs", "web/api/export.rs", "web/writing/bulk/"],
+    ),
     ("qrcode", &["web/qr.rs"]),
     ("toml", &["cli/config/"]),
     ("governor", &["web/limits/"]),
