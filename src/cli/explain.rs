@@ -139,11 +139,25 @@ fn of_engine(error: &EngineError) -> Option<String> {
         EngineError::Disk { .. } => {
             Some("check free space and permissions; the last index stays as it was".to_owned())
         }
-        EngineError::Unreachable { .. } => {
-            Some("check --opensearch-url, and that the cluster runs".to_owned())
-        }
+        EngineError::Unreachable { .. } => Some(
+            "check --opensearch-url, and that the cluster runs; --opensearch-timeout gives it more \
+             time"
+                .to_owned(),
+        ),
         EngineError::Denied { .. } => Some(
-            "check user, password file or API key; docs/opensearch.md names the rights".to_owned(),
+            "check --opensearch-user with --opensearch-password-file, or --opensearch-key-file; \
+             docs/opensearch.md names the rights"
+                .to_owned(),
+        ),
+        EngineError::Untrusted { .. } => Some(
+            "name the file of the CA that signed it by --opensearch-ca, and the nodes by \
+             --opensearch-url as their certificates do"
+                .to_owned(),
+        ),
+        EngineError::Foreign { .. } => Some(
+            "name the nodes of an OpenSearch cluster by --opensearch-url; docs/opensearch.md says \
+             of which release"
+                .to_owned(),
         ),
         EngineError::Incomplete { .. } => Some(
             "bring the cluster's nodes back, or build the index again with --rebuild".to_owned(),
@@ -151,7 +165,10 @@ fn of_engine(error: &EngineError) -> Option<String> {
         EngineError::Unusable { .. } => {
             Some("check the files of --opensearch-ca and of the credentials".to_owned())
         }
-        EngineError::Busy | EngineError::Stopped | EngineError::Internal(_) => None,
+        EngineError::Busy => {
+            Some("nothing was changed; run it again when there is less to do".to_owned())
+        }
+        EngineError::Stopped | EngineError::Internal(_) => None,
     }
 }
 

@@ -36,8 +36,8 @@ pub enum EngineError {
         /// What is wrong with it.
         reason: String,
     },
-    /// More searches wait than can be answered in time.
-    #[error("too many searches are waiting; try again in a moment")]
+    /// More searches wait than can be answered in time, or the cluster takes no more for now.
+    #[error("more is asked than can be done now; try again in a moment")]
     Busy,
     /// Nobody waited for the answer any more.
     #[error("the search was stopped, since nobody waits for it")]
@@ -64,6 +64,22 @@ pub enum EngineError {
         /// The addresses of its nodes.
         at: String,
         /// What it says.
+        reason: String,
+    },
+    /// The certificate of the cluster's nodes is not one that is trusted.
+    #[error("the certificate of the cluster at `{at}` is not trusted: {reason}")]
+    Untrusted {
+        /// The addresses of its nodes.
+        at: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// What answers is no cluster that can be used.
+    #[error("what answers at `{at}` cannot be used: {reason}")]
+    Foreign {
+        /// The addresses of its nodes.
+        at: String,
+        /// Why not.
         reason: String,
     },
     /// Parts of the index are on no node that answers.

@@ -12,6 +12,7 @@ mod backup;
 mod bulk;
 mod checks;
 mod cli;
+mod cluster_client;
 mod config;
 mod corrections;
 mod description;

@@ -84,6 +84,8 @@ fn outcome(answer: &Value) -> Outcome {
         let Some(result) = item.as_object().and_then(|item| item.values().next()) else { continue };
         match result["status"].as_u64() {
             Some(429 | 503) => outcome.busy.push(at),
+            // A later version is there already.
+            Some(409) => {}
             // What is to be taken out and is not there is as it should be.
             Some(status) if status < 300 || status == 404 && item["delete"].is_object() => {}
             _ => {
@@ -133,6 +135,13 @@ async fn send(client: &Client, mut lines: Vec<String>) -> Result<(), EngineError
     let mut pause = FIRST_PAUSE;
     for attempt in 1.. {
         let answer = client.ask(&Request::lines(PATH, lines.concat())).await?;
+        let told = answer["items"].as_array().map_or(0, Vec::len);
+        if told != lines.len() {
+            return Err(EngineError::Internal(format!(
+                "the cluster told of {told} documents what became of them, not of {}",
+                lines.len()
+            )));
+        }
         let Outcome { busy, refused } = outcome(&answer);
         if let Some((id, reason)) = refused.first() {
             let count = refused.len();
@@ -147,7 +156,7 @@ async fn send(client: &Client, mut lines: Vec<String>) -> Result<(), EngineError
             return Err(EngineError::Busy);
         }
         lines = busy.into_iter().map(|at| std::mem::take(&mut lines[at])).collect();
-        tokio::time::sleep(pause).await;
+        client.pause(pause).await;
         pause *= 2;
     }
     Ok(())
@@ -168,6 +177,8 @@ mod tests {
                 "reason": "failed to parse", "caused_by": {"reason": "no such field"}}}},
             {"delete": {"_id": "d", "status": 404, "result": "not_found"}},
             {"index": {"_id": "e", "status": 404, "error": {"reason": "no such index"}}},
+            {"index": {"_id": "f", "status": 409, "error": {
+                "type": "version_conflict_engine_exception", "reason": "current version [8]"}}},
         ]});
         let refused = vec![
             ("c".to_owned(), "no such field".to_owned()),

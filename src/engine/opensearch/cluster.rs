@@ -13,6 +13,7 @@ use crate::engine::opensearch::client::{Client, Request};
 use crate::engine::opensearch::generation::Generation;
 use crate::engine::opensearch::mapping;
 use crate::engine::opensearch::options::ClusterOptions;
+use crate::engine::opensearch::release::Release;
 use crate::engine::{Publication, Status};
 use crate::lexicon::overlay::Overlay;
 
@@ -114,9 +115,19 @@ impl Cluster {
         let settings = self.client.ask(&Request::get(path)).await?;
         let shards = settings[&index]["settings"]["index.number_of_shards"].as_str();
         let shards = shards.and_then(|shards| shards.parse().ok()).unwrap_or(1);
+        let release = self.release().await?;
+        Ok(Generation::new(index, state.status, shards, release))
+    }
+
+    /// Asks the cluster which release it is.
+    ///
+    /// # Errors
+    ///
+    /// It is none that can be used.
+    pub(super) async fn release(&self) -> Result<Release, EngineError> {
         let about = self.client.ask(&Request::get("/")).await?;
-        let version = about["version"]["number"].as_str().unwrap_or_default();
-        Ok(Generation::new(index, state.status, shards, version))
+        let at = self.client.address();
+        Release::of(&about).map_err(|reason| EngineError::Foreign { at, reason })
     }
 
     /// Returns the number of the last publication, whatever version of the program made it; 0
@@ -158,8 +169,13 @@ impl Cluster {
             "settings": {"number_of_shards": 1, "number_of_replicas": replicas},
             "mappings": {"enabled": false},
         });
-        let made = self.client.send(&Request::put(path, &body)).await?;
-        // Another process may have made it meanwhile.
+        self.make(&Request::put(path, &body)).await
+    }
+
+    /// Makes an index; it may be there already, where another process made it or where it was made
+    /// and the answer lost.
+    pub(super) async fn make(&self, request: &Request) -> Result<(), EngineError> {
+        let made = self.client.send(request).await?;
         let is_there = made.body["error"]["type"] == "resource_already_exists_exception";
         if made.status < 300 || is_there { Ok(()) } else { Err(self.client.refused(&made)) }
     }

@@ -13,6 +13,7 @@ use crate::engine::error::EngineError;
 use crate::engine::opensearch::buckets;
 use crate::engine::opensearch::client::{Client, Request};
 use crate::engine::opensearch::mapping::{self, NO_TERMS, NOTICE};
+use crate::engine::opensearch::release::Release;
 use crate::query::boost::Field;
 use crate::query::facet::FacetField;
 use crate::query::plan::Stream;
@@ -32,8 +33,7 @@ pub(super) struct Generation {
     pub(super) status: Status,
     /// Primary shards of its index.
     shards: u64,
-    /// Whether the cluster multiplies a score by `k1 + 1`, as those before 3.0 do.
-    multiplies: bool,
+    release: Release,
     counts: Mutex<LruCache<FieldTerm, u64>>,
     /// Documents that have a field.
     units: Mutex<HashMap<(Field, Stream), u64>>,
@@ -62,13 +62,12 @@ impl Counts {
 
 impl Generation {
     /// Makes one of what was published.
-    pub(super) fn new(index: String, status: Status, shards: u64, version: &str) -> Self {
-        let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    pub(super) fn new(index: String, status: Status, shards: u64, release: Release) -> Self {
         Self {
             index,
             status,
             shards: shards.max(1),
-            multiplies: major.is_none_or(|major| major < 3),
+            release,
             counts: Mutex::new(LruCache::new(MOST_TERMS)),
             units: Mutex::default(),
             sections: OnceCell::new(),
@@ -78,7 +77,7 @@ impl Generation {
 
     /// Returns what the score of a term is to be multiplied by for `k1`, to be ours.
     pub(super) fn factor(&self, k1: f32) -> f32 {
-        if self.multiplies { 1.0 } else { k1 + 1.0 }
+        if self.release.multiplies() { 1.0 } else { k1 + 1.0 }
     }
 
     /// Returns where plans are asked: with several shards, by the counts of all of them.

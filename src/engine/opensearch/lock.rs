@@ -6,11 +6,11 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::task::JoinHandle;
+use tokio::task::AbortHandle;
 
 use crate::engine::error::EngineError;
 use crate::engine::opensearch::client::Request;
@@ -43,8 +43,7 @@ impl Seen {
 pub(super) struct Lock {
     cluster: Arc<Cluster>,
     owner: String,
-    seen: Arc<Mutex<Seen>>,
-    renewing: JoinHandle<()>,
+    renewing: Option<AbortHandle>,
 }
 
 impl Lock {
@@ -59,9 +58,8 @@ impl Lock {
             Some(seen) => seen,
             None => take_over(cluster, &owner).await?,
         };
-        let seen = Arc::new(Mutex::new(seen));
-        let renewing = tokio::spawn(renew(Arc::clone(cluster), owner.clone(), Arc::clone(&seen)));
-        Ok(Self { cluster: Arc::clone(cluster), owner, seen, renewing })
+        let renewing = cluster.client.spawn(renew(Arc::clone(cluster), owner.clone(), seen));
+        Ok(Self { cluster: Arc::clone(cluster), owner, renewing })
     }
 
     /// Makes sure that the lock is still held.
@@ -70,43 +68,60 @@ impl Lock {
     ///
     /// Another process took it over, since this one stood still for long.
     pub(super) async fn confirm(&self) -> Result<(), EngineError> {
-        let path = format!("/{}/_doc/lock", self.cluster.states());
-        let found = self.cluster.client.look_up(&Request::get(path)).await?.unwrap_or_default();
-        let is_own = found["_source"]["owner"] == self.owner.as_str();
-        if is_own { Ok(()) } else { Err(locked(&self.cluster)) }
+        let held = own(&self.cluster, &self.owner).await?;
+        held.map(drop).ok_or_else(|| locked(&self.cluster))
+    }
+
+    /// Renews it no more; tells whether it was renewed until now.
+    fn end(&mut self) -> bool {
+        self.renewing.take().map(|renewing| renewing.abort()).is_some()
     }
 
     /// Gives the lock back.
-    pub(super) async fn release(self) {
-        self.renewing.abort();
-        give_back(&self.cluster, &self.seen).await;
+    pub(super) async fn release(mut self) {
+        self.end();
+        give_back(&self.cluster, &self.owner).await;
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        self.renewing.abort();
-        let (cluster, seen) = (Arc::clone(&self.cluster), Arc::clone(&self.seen));
-        // Without a runtime the lock runs out by itself.
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move { give_back(&cluster, &seen).await });
+        if self.end() {
+            let (cluster, owner) = (Arc::clone(&self.cluster), self.owner.clone());
+            self.cluster.client.spawn(async move { give_back(&cluster, &owner).await });
         }
     }
 }
 
-async fn give_back(cluster: &Cluster, seen: &Mutex<Seen>) {
-    let Seen { number, term } = *seen.lock().unwrap_or_else(PoisonError::into_inner);
-    let path = format!("/{}/_doc/lock?if_seq_no={number}&if_primary_term={term}", cluster.states());
-    // Where it fails, the lock runs out by itself.
-    let _ = cluster.client.send(&Request::delete(path)).await;
+/// Takes the lock away, as far as it is an owner's; where that fails it runs out by itself.
+async fn give_back(cluster: &Cluster, owner: &str) {
+    // A renewal that was on its way may come in between.
+    for _ in 0..3 {
+        let Ok(Some(Seen { number, term })) = own(cluster, owner).await else { return };
+        let place = format!("/{}/_doc/lock", cluster.states());
+        let path = format!("{place}?if_seq_no={number}&if_primary_term={term}");
+        match cluster.client.send(&Request::delete(path)).await {
+            Ok(answer) if answer.status == 409 => {}
+            _ => return,
+        }
+    }
 }
 
-/// Makes the lock; `None` where there is one.
+/// Returns the state of the lock that has an owner; `None` where it is another one's.
+async fn own(cluster: &Cluster, owner: &str) -> Result<Option<Seen>, EngineError> {
+    let path = format!("/{}/_doc/lock", cluster.states());
+    let found = cluster.client.look_up(&Request::get(path)).await?.unwrap_or_default();
+    let is_own = found["_source"]["owner"] == owner;
+    Ok(if is_own { Seen::of(&found) } else { None })
+}
+
+/// Makes the lock; `None` where another one holds it.
 async fn create(cluster: &Cluster, owner: &str) -> Result<Option<Seen>, EngineError> {
     let path = format!("/{}/_create/lock", cluster.states());
     let made = cluster.client.send(&Request::put(path, &json!({"owner": owner}))).await?;
     match made.status {
-        409 => Ok(None),
+        // Where it was made and the answer lost, it is there with this owner.
+        409 => own(cluster, owner).await,
         status if status < 300 => Ok(Seen::of(&made.body)),
         _ => Err(cluster.client.refused(&made)),
     }
@@ -116,7 +131,7 @@ async fn create(cluster: &Cluster, owner: &str) -> Result<Option<Seen>, EngineEr
 async fn take_over(cluster: &Cluster, owner: &str) -> Result<Seen, EngineError> {
     let mut first = None;
     for pause in [Duration::ZERO, LOOK, LEASE.saturating_sub(LOOK)] {
-        tokio::time::sleep(pause).await;
+        cluster.client.pause(pause).await;
         let path = format!("/{}/_doc/lock", cluster.states());
         let Some(found) = cluster.client.look_up(&Request::get(path)).await? else {
             return create(cluster, owner).await?.ok_or_else(|| locked(cluster));
@@ -130,12 +145,16 @@ async fn take_over(cluster: &Cluster, owner: &str) -> Result<Seen, EngineError> 
     write(cluster, owner, seen).await?.ok_or_else(|| locked(cluster))
 }
 
-async fn renew(cluster: Arc<Cluster>, owner: String, seen: Arc<Mutex<Seen>>) {
+async fn renew(cluster: Arc<Cluster>, owner: String, mut seen: Seen) {
     loop {
-        tokio::time::sleep(RENEWAL).await;
-        let held = *seen.lock().unwrap_or_else(PoisonError::into_inner);
-        match write(&cluster, &owner, held).await {
-            Ok(Some(renewed)) => *seen.lock().unwrap_or_else(PoisonError::into_inner) = renewed,
+        cluster.client.pause(RENEWAL).await;
+        let written = match write(&cluster, &owner, seen).await {
+            // It may have been written before, and the answer lost.
+            Ok(None) => own(&cluster, &owner).await,
+            written => written,
+        };
+        match written {
+            Ok(Some(renewed)) => seen = renewed,
             Ok(None) => return,
             // The next renewal may reach the cluster.
             Err(error) => tracing::warn!(%error, "the lock of writers could not be renewed"),

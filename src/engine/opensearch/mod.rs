@@ -27,6 +27,7 @@ mod parts;
 mod question;
 mod records;
 mod refusal;
+mod release;
 mod search;
 mod terms;
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) fn of(at: &str, answer: &Answer) -> EngineError {
 pub(super) fn reason(body: &Value) -> String {
     let error = &body["error"];
     let cause = &error["root_cause"][0];
-    let told = [&cause["reason"], &error["caused_by"]["reason"], &error["reason"], error];
+    let told = [&cause["reason"], &error["caused_by"]["reason"], &error["reason"], error, body];
     let told = told.into_iter().find_map(Value::as_str);
     told.map_or_else(|| "no reason is given".to_owned(), str::to_owned)
 }
@@ -56,5 +56,10 @@ mod tests {
             panic!("503 is an incomplete index");
         };
         assert_eq!(reason, "inner");
+        let gate = Answer { status: 401, body: json!("Unauthorized") };
+        let EngineError::Denied { reason, .. } = of("http://a", &gate) else {
+            panic!("401 is a matter of credentials");
+        };
+        assert_eq!(reason, "Unauthorized");
     }
 }

@@ -35,17 +35,19 @@ pub(super) struct ClusterWriter {
     current: Option<String>,
     /// Number of the publication, which is the version of what is written.
     version: u64,
-    is_published: bool,
+    /// Whether the alias may name the index: what it was told to may be done though no answer came.
+    may_be_named: bool,
 }
 
 impl ClusterWriter {
     /// Begins a new generation.
     pub(super) async fn rebuild(cluster: Arc<Cluster>) -> Result<Self, EngineError> {
+        cluster.release().await?;
         cluster.make_states().await?;
         let lock = Lock::take(&cluster).await?;
         let writer = Self::begin(cluster, lock).await?;
         let body = mapping::index(&writer.cluster.options);
-        writer.ask(&Request::put(format!("/{}", writer.index), &body)).await?;
+        writer.cluster.make(&Request::put(format!("/{}", writer.index), &body)).await?;
         writer.wait(&writer.index, "yellow").await?;
         Ok(writer)
     }
@@ -59,7 +61,7 @@ impl ClusterWriter {
         let Some(current) = &writer.current else { return Err(writer.cluster.missing()) };
         let body = json!({"settings": {"index.blocks.write": null, "index.number_of_replicas": 0}});
         let path = format!("/{current}/_clone/{}", writer.index);
-        writer.ask(&Request::put(path, &body)).await?;
+        writer.cluster.make(&Request::put(path, &body)).await?;
         writer.wait(&writer.index, "yellow").await?;
         Ok(writer)
     }
@@ -76,7 +78,7 @@ impl ClusterWriter {
         }
         let number = generations.last().map_or(0, |(number, _)| *number) + 1;
         let index = cluster.index(number);
-        Ok(Self { cluster, lock: Some(lock), index, current, version, is_published: false })
+        Ok(Self { cluster, lock: Some(lock), index, current, version, may_be_named: false })
     }
 
     async fn ask(&self, request: &Request) -> Result<Value, EngineError> {
@@ -148,16 +150,25 @@ impl ClusterWriter {
         self.cluster.keep_state(&self.index, &status).await?;
         self.wait(&self.index, if replicas > 0 { "green" } else { "yellow" }).await?;
         self.confirm().await?;
+        self.switch().await?;
+        let opened = self.cluster.open(self.index.clone()).await?;
+        self.cluster.show(Arc::new(opened));
+        Ok(status)
+    }
+
+    /// Has the alias name the index in place of the earlier one.
+    async fn switch(&mut self) -> Result<(), EngineError> {
         let alias = self.cluster.alias();
         let earlier = self.current.iter();
         let mut actions: Vec<Value> =
             earlier.map(|index| json!({"remove": {"index": index, "alias": alias}})).collect();
         actions.push(json!({"add": {"index": self.index, "alias": alias}}));
-        self.ask(&Request::post("/_aliases", &json!({"actions": actions})).patiently()).await?;
-        self.is_published = true;
-        let opened = self.cluster.open(self.index.clone()).await?;
-        self.cluster.show(Arc::new(opened));
-        Ok(status)
+        self.may_be_named = true;
+        let request = Request::post("/_aliases", &json!({"actions": actions})).patiently();
+        let Err(error) = self.ask(&request).await else { return Ok(()) };
+        // It may be done, and the answer lost.
+        let named = self.cluster.current().await?;
+        if named.as_ref() == Some(&self.index) { Ok(()) } else { Err(error) }
     }
 
     async fn confirm(&self) -> Result<(), EngineError> {
@@ -213,7 +224,9 @@ impl IndexWriter for ClusterWriter {
 
     async fn publish(mut self: Box<Self>, publication: Publication) -> Result<Status, EngineError> {
         let status = self.publish_now(publication).await?;
-        self.sweep().await?;
+        if let Err(error) = self.sweep().await {
+            tracing::warn!(%error, "what is no longer needed on the cluster is left for later");
+        }
         if let Some(lock) = self.lock.take() {
             lock.release().await;
         }
@@ -223,19 +236,15 @@ impl IndexWriter for ClusterWriter {
 
 impl Drop for ClusterWriter {
     fn drop(&mut self) {
-        if self.is_published {
-            return;
-        }
-        let (cluster, lock, index) =
-            (Arc::clone(&self.cluster), self.lock.take(), self.index.clone());
-        // Without a runtime the next writer removes it.
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
+        let Some(lock) = self.lock.take() else { return };
+        let (cluster, index) = (Arc::clone(&self.cluster), self.index.clone());
+        let may_be_named = self.may_be_named;
+        // Where it cannot be removed, the next writer does it.
+        self.cluster.client.finish(async move {
+            if !may_be_named {
                 let _ = cluster.client.send(&Request::delete(format!("/{index}"))).await;
-                if let Some(lock) = lock {
-                    lock.release().await;
-                }
-            });
-        }
+            }
+            lock.release().await;
+        });
     }
 }

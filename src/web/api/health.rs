@@ -46,6 +46,12 @@ fn not_ready(error: &SearchError) -> Refusal {
         SearchError::Engine(EngineError::Damaged { .. }) => "the index is damaged",
         SearchError::Engine(EngineError::Unreachable { .. }) => "the cluster does not answer",
         SearchError::Engine(EngineError::Denied { .. }) => "the cluster refuses the credentials",
+        SearchError::Engine(EngineError::Untrusted { .. }) => {
+            "the certificate of the cluster is not trusted"
+        }
+        SearchError::Engine(EngineError::Foreign { .. }) => {
+            "what answers in place of the cluster cannot be used"
+        }
         SearchError::Engine(EngineError::Incomplete { .. }) => "parts of the index are missing",
         SearchError::Table(_) => "a table of the library's lexicon cannot be read",
         SearchError::Engine(_) => "the index cannot be read",

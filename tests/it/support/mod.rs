@@ -2,6 +2,7 @@
 
 pub(crate) mod chance;
 pub(crate) mod cluster;
+pub(crate) mod double;
 pub(crate) mod engine;
 pub(crate) mod explained;
 pub(crate) mod faulty;
