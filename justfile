@@ -60,14 +60,29 @@ page-speed: browser-tools
     cargo build --release --locked
     ZHENGSOU_PROGRAM="${CARGO_TARGET_DIR:-$PWD/target}/release/zhengsou" npm --prefix tests/browser/speed run measure
 
-# What every engine promises, held against a node of OpenSearch that is fetched and started on
-# loopback; skipped, with a line that says so, where Java or Maven Central cannot be had.
-opensearch:
+# What every engine promises, and the tests of the site, over a node of OpenSearch that is fetched; skipped, with a line that says so, where Java or Maven Central cannot be had.
+opensearch: opensearch-tools
+    tests/opensearch/run.sh 1 -- tests/opensearch/suite.sh || [ $? -eq 77 ]
+
+# The site as people use it, over such a node.
+opensearch-browser *ARGUMENTS: opensearch-tools browser-tools
+    cargo build --locked
+    ZHENGSOU_TEST_ENGINE=opensearch tests/opensearch/run.sh 1 -- \
+        npm --prefix tests/browser test -- {{ ARGUMENTS }} || [ $? -eq 77 ]
+
+# What runs nodes of OpenSearch: Java with its compiler, and Maven.
+[private]
+opensearch-tools:
     #!/usr/bin/env bash
     set -uo pipefail
-    tests/opensearch/run.sh 1 -- cargo test --locked --test it engine -- --nocapture
-    outcome=$?
-    [[ $outcome == 77 ]] || exit "$outcome"
+    missing=()
+    command -v javac > /dev/null || missing+=(default-jdk-headless)
+    command -v mvn > /dev/null || missing+=(maven)
+    if ((${#missing[@]})); then
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" \
+            || echo "not installed: ${missing[*]}"
+    fi
 
 # Serve the sample library.
 serve:

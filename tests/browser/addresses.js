@@ -18,5 +18,9 @@ export const PROGRAM =
   process.env.ZHENGSOU_PROGRAM ??
   `${process.env.CARGO_TARGET_DIR ?? `${ROOT}target`}/debug/zhengsou`;
 
+/** The nodes of the cluster that answers, parted by commas; the embedded engine does without one. */
+export const CLUSTER =
+  process.env.ZHENGSOU_TEST_ENGINE === "opensearch" ? (process.env.ZHENGSOU_OPENSEARCH_URL ?? "") : "";
+
 /** The browser. */
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";

@@ -2,10 +2,10 @@
 
 import { defineConfig } from "@playwright/test";
 
-import { CHROMIUM, PORTAL, SITE } from "./addresses.js";
+import { CHROMIUM, CLUSTER, PORTAL, SITE } from "./addresses.js";
 
-/** Building the index of the sample library takes some seconds on a busy machine. */
-const STARTING = 60_000;
+/** Building the index of the sample library takes some seconds on a busy machine, on a cluster more. */
+const STARTING = CLUSTER ? 180_000 : 60_000;
 
 function server(script, url) {
   const gracefulShutdown = { signal: "SIGTERM", timeout: 5_000 };

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { PROGRAM, ROOT, SITE } from "../addresses.js";
+import { CLUSTER, PROGRAM, ROOT, SITE } from "../addresses.js";
 import { POPULAR, search } from "../support/pages.js";
 
 /** How many readers of one day make a search popular (docs/usage.md). */
@@ -15,11 +15,16 @@ const READERS = 5;
 
 const index = mkdtempSync(join(tmpdir(), "zhengsou-browser-"));
 
+/** The index on a cluster, where one is to answer, and the options that name it. */
+const name = `browser-${process.pid}`;
+const onCluster = ["--engine", "opensearch", "--opensearch-url", CLUSTER, "--opensearch-index", name, "--opensearch-replicas", "0"];
+const engine = CLUSTER ? onCluster : [];
+
 /** Starts the program; readers are told apart by a header. */
 function start(host) {
   const places = ["--corpus", `${ROOT}corpus`, "--index", index];
   const options = ["--listen", host, "--trusted-proxy", "127.0.0.1", "--address-header", "x-real-ip", "--log", "warn"];
-  const program = spawn(PROGRAM, ["serve", ...places, ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  const program = spawn(PROGRAM, ["serve", ...places, ...engine, ...options], { stdio: ["ignore", "pipe", "inherit"] });
   program.stdout.pipe(process.stdout);
   return program;
 }
@@ -58,7 +63,8 @@ program.on("error", (error) => {
   console.error(`${PROGRAM}: ${error.message}`);
   process.exitCode = 1;
 });
-program.on("close", (code) => {
+program.on("close", async (code) => {
   rmSync(index, { recursive: true, force: true });
+  if (CLUSTER) await fetch(`${CLUSTER.split(",")[0]}/${name}-*`, { method: "DELETE" });
   process.exitCode = code ?? 0;
 });

@@ -1,18 +1,20 @@
 //! A library of notices in a temporary folder, with its index.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
+use tokio::sync::Mutex;
 use zhengsou::engine::Engine;
 use zhengsou::engine::open::{self, EngineOptions};
 use zhengsou::ingest::report::IngestReport;
 use zhengsou::ingest::{IngestOptions, Silent, ingest};
 use zhengsou::search::Searcher;
 
-use crate::support::cluster;
+use crate::support::cluster::{self, Cleared};
 
 /// When the indexes of tests are made: 2025-05-30 23:30 in UTC, the next day in Beijing.
 pub(crate) const MADE_AT: Timestamp = Timestamp::constant(1_748_647_800, 0);
@@ -24,6 +26,7 @@ pub(crate) struct Library {
     /// The engine over the index.
     pub(crate) engine: Arc<dyn Engine>,
     paths: Vec<PathBuf>,
+    cleared: Option<Cleared>,
 }
 
 impl Library {
@@ -40,14 +43,31 @@ impl Library {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("notices")).unwrap();
         let paths = vec![folder.path().join("notices")];
-        let engine = open::open(&options(folder.path().join("index"))).unwrap();
-        Self { folder, engine, paths }
+        let options = options(folder.path().join("index"));
+        let engine = open::open(&options).unwrap();
+        Self { folder, engine, paths, cleared: Cleared::of(&options) }
     }
 
-    /// Makes an index over paths that stay where they are.
+    /// Makes an index over paths that stay where they are; on a cluster one for all tests.
     pub(crate) async fn over(paths: Vec<PathBuf>) -> Self {
-        let library = Self { paths, ..Self::empty() };
-        library.index().await;
+        static MADE: Mutex<BTreeMap<Vec<PathBuf>, EngineOptions>> =
+            Mutex::const_new(BTreeMap::new());
+        let Some(options) = cluster::everywhere() else {
+            let library = Self { paths, ..Self::empty() };
+            library.index().await;
+            return library;
+        };
+        let mut made = MADE.lock().await;
+        let earlier = made.get(&paths).cloned();
+        let is_made = earlier.is_some();
+        let options = earlier.unwrap_or(options);
+        let mut library = Self::with(|_| options.clone());
+        library.paths = paths;
+        library.cleared.take().into_iter().for_each(Cleared::leave);
+        if !is_made {
+            library.index().await;
+            made.insert(library.paths.clone(), options);
+        }
         library
     }
 

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Runs what every engine promises, and the tests of the site, over the cluster that
+# ZHENGSOU_OPENSEARCH_URL names; further words choose among the latter.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+# The tests that ask a site or its library; all others are about files, words or one engine.
+site=(
+    algolia answers api authority bulk checks corrections description discovery drafting explanations
+    export fact_tables formats ingest keys lexicon_reload library_watched limits offers operation pages
+    partly precedents quoting reading_page turning upkeep uploads usage watching whole_notices
+    wording_groups writing writing_guide
+)
+(($#)) || set -- "${site[@]/%/::}"
+
+cargo test --locked --test it engine -- --nocapture
+ZHENGSOU_TEST_ENGINE=opensearch cargo test --locked --test it -- "$@"
