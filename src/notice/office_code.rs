@@ -60,6 +60,13 @@ const BEFORE_CODE: &[&str] = &[
 /// places (和顺, 从化), so that more has to speak for them: see [`code_alone`].
 const TYING: &[char] = &['和', '以', '将', '由', '从', '据', '或', '对', '为'];
 
+/// Words that are no office code where nothing else stands in front of a number: 岚政发〔2024〕2号
+/// 和〔2024〕3号.
+const NO_CODE: &[&str] = &[
+    "和", "以", "将", "由", "从", "据", "或", "对", "为", "与", "及", "以及", "见", "按", "的",
+    "根据", "按照", "依据", "依照", "参照", "遵照",
+];
+
 /// Signs behind which a sentence goes on: 》和岚政办发〔2023〕8号.
 const CLOSING: &[char] = &['》', '）', ')', '〉', '”', '号'];
 
@@ -132,6 +139,9 @@ pub(super) fn code_alone<'w>(written: &'w str, before: &str) -> &'w str {
     {
         kept = kept[close..].trim_start_matches(['）', ')']);
     }
+    if NO_CODE.contains(&kept.trim_end()) {
+        kept = "";
+    }
     let surplus = kept.chars().count().saturating_sub(LONGEST_CODE);
     let skip: usize = kept.chars().take(surplus).map(char::len_utf8).sum();
     &kept[skip..]
@@ -169,6 +179,10 @@ mod tests {
             ("（岚政发", "", "岚政发"),
             ("2023年岚政发", "", "年岚政发"),
             ("岚川省人民政府令", "", "岚川省人民政府令"),
+            ("和", "岚政发〔2024〕2号", ""),
+            ("根据", "", ""),
+            ("对标和", "", ""),
+            ("法", "", "法"),
             ("", "", ""),
         ] {
             assert_eq!(code_alone(written, before), expected, "{written}");
