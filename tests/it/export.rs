@@ -52,6 +52,23 @@ async fn an_export_holds_every_result_once_in_the_order_of_the_search() {
 }
 
 #[tokio::test]
+async fn old_programs_save_each_kind_of_sheet_under_its_own_name() {
+    let site = Site::of_samples().await;
+    for (path, name) in [
+        ("/api/v1/search?q=%E6%94%BF%E5%8A%A1&format=csv", "results.csv"),
+        ("/api/v1/export?scope=assignments&format=csv", "results.csv"),
+        ("/api/v1/export?scope=assignments", "results.jsonl"),
+        ("/notices/zhengwugongkai~qingze-2024/download.csv", "notice.csv"),
+        ("/evidence.csv?c=zhengwugongkai~qingze-2023:6cc0223d", "clauses.csv"),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        let saved = answer.headers["content-disposition"].to_str().unwrap();
+        assert!(saved.contains(&format!("; filename=\"{name}\"; ")), "{path}: {saved}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_published_meanwhile_does_not_change_an_export() {
     let library = Library::of(&[("a.txt", &long("检修"))]).await;
     let site = Site::over(library);

@@ -130,7 +130,7 @@ impl Export {
             ExportForm::Csv => ("text/csv; charset=utf-8", "csv"),
             ExportForm::Jsonl => ("application/jsonl; charset=utf-8", "jsonl"),
         };
-        let name = HeaderValue::try_from(disposition("检索结果", ending));
+        let name = HeaderValue::try_from(disposition("检索结果", "results", ending));
         [
             (CONTENT_TYPE, HeaderValue::from_static(kind)),
             (CONTENT_DISPOSITION, name.unwrap_or(HeaderValue::from_static("attachment"))),

@@ -109,7 +109,7 @@ fn shaped(answer: &SearchAnswer, shape: &Shape) -> Response {
             let sheet = results::sheet(answer.response.scope, &answer.response.results);
             let headers = [
                 (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                (CONTENT_DISPOSITION, disposition("检索结果", "csv")),
+                (CONTENT_DISPOSITION, disposition("检索结果", "results", "csv")),
             ];
             (headers, sheet).into_response()
         }

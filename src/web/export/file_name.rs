@@ -21,14 +21,14 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'|')
     .remove(b'~');
 
-/// Returns the header that has a browser save an answer under a title and an ending, which old
-/// programs that know no `filename*` save as `notice`.
-pub(in crate::web) fn disposition(title: &str, ending: &str) -> String {
+/// Returns the header that has a browser save an answer under a title and an ending; what has no
+/// title, and old programs that know no `filename*`, have it under a plain word.
+pub(in crate::web) fn disposition(title: &str, plain: &str, ending: &str) -> String {
     let name: String = title.chars().filter(|c| !is_forbidden(*c)).take(LONGEST).collect();
     let name = name.trim_matches(['.', ' ']);
-    let name = if name.is_empty() { "notice" } else { name };
+    let name = if name.is_empty() { plain } else { name };
     let escaped = utf8_percent_encode(name, PLAIN);
-    format!("attachment; filename=\"notice.{ending}\"; filename*=UTF-8''{escaped}.{ending}")
+    format!("attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{escaped}.{ending}")
 }
 
 /// Tells what names of files may not hold on one system or another.
@@ -53,8 +53,8 @@ mod tests {
         for (title, name) in cases {
             let expected =
                 format!("attachment; filename=\"notice.txt\"; filename*=UTF-8''{name}.txt");
-            assert_eq!(disposition(title, "txt"), expected, "{title}");
+            assert_eq!(disposition(title, "notice", "txt"), expected, "{title}");
         }
-        assert!(disposition(&"长".repeat(300), "docx").len() < 800);
+        assert!(disposition(&"长".repeat(300), "notice", "docx").len() < 800);
     }
 }

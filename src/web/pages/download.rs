@@ -68,7 +68,7 @@ fn address(origin: &Origin, notice: &Notice) -> String {
 }
 
 fn file(notice: &Notice, ending: &str, kind: &'static str, body: impl IntoResponse) -> Response {
-    let name = disposition(&notice.display_title(), ending);
+    let name = disposition(&notice.display_title(), "notice", ending);
     let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)];
     (headers, body).into_response()
 }

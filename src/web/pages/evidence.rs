@@ -70,7 +70,7 @@ async fn collect(
 }
 
 fn file(ending: &str, kind: &'static str, body: impl IntoResponse) -> Response {
-    let headers =
-        [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition(NAME, ending))];
+    let name = disposition(NAME, "clauses", ending);
+    let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)];
     (headers, body).into_response()
 }
