@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::backup::manifest::Manifest;
 use crate::backup::{self, Kept};
-use crate::cli::options::{AuditOption, CorpusOption, IndexOption, KeysOption, UsageOption};
+use crate::cli::options::SiteOptions;
 use crate::cli::{Outcome, Terminal, block_on, now};
 use crate::engine::error::EngineError;
 
@@ -22,15 +22,7 @@ pub(super) struct Backup {
     #[arg(long)]
     check: bool,
     #[command(flatten)]
-    corpus: CorpusOption,
-    #[command(flatten)]
-    index: IndexOption,
-    #[command(flatten)]
-    usage: UsageOption,
-    #[command(flatten)]
-    keys: KeysOption,
-    #[command(flatten)]
-    audit: AuditOption,
+    site: SiteOptions,
     /// Print the list of what is in it as one JSON object.
     #[arg(long)]
     json: bool,
@@ -54,7 +46,7 @@ impl Backup {
 
     /// Returns what is kept: the library that the index was made of, where there is one.
     fn kept(&self) -> anyhow::Result<Kept> {
-        let engine = self.index.engine()?;
+        let engine = self.site.index.engine()?;
         let library = match block_on(async { Ok(engine.status().await) })? {
             Ok(status) => status.publication.paths,
             Err(EngineError::Outdated { library, .. }) => library,
@@ -63,11 +55,11 @@ impl Backup {
         let library: Vec<PathBuf> = library.into_iter().map(PathBuf::from).collect();
         let is_known = !library.is_empty();
         Ok(Kept {
-            paths: if is_known { library } else { vec![self.corpus.corpus.clone()] },
-            index: self.index.index.clone(),
-            usage: self.usage.file(&self.index),
-            keys: self.keys.file(&self.index),
-            audit: self.audit.file(&self.index),
+            paths: if is_known { library } else { vec![self.site.corpus().to_owned()] },
+            index: self.site.index.index.clone(),
+            usage: self.site.usage(),
+            keys: self.site.keys(),
+            audit: self.site.audit(),
         })
     }
 }

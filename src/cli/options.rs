@@ -1,6 +1,6 @@
 //! Options that several commands share, and what they open.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -48,6 +48,43 @@ pub(super) struct CorpusOption {
     /// Folder of notices that the index is built of when there is none.
     #[arg(long, value_name = "DIR", default_value = "corpus", env = "ZHENGSOU_CORPUS")]
     pub(super) corpus: PathBuf,
+}
+
+/// Where everything of a site is that cannot be made again, and its index.
+#[derive(Clone, Debug, Args)]
+pub(super) struct SiteOptions {
+    #[command(flatten)]
+    corpus: CorpusOption,
+    #[command(flatten)]
+    pub(super) index: IndexOption,
+    #[command(flatten)]
+    usage: UsageOption,
+    #[command(flatten)]
+    keys: KeysOption,
+    #[command(flatten)]
+    audit: AuditOption,
+}
+
+impl SiteOptions {
+    /// Returns the folder of the library.
+    pub(super) fn corpus(&self) -> &Path {
+        &self.corpus.corpus
+    }
+
+    /// Returns the file of usage, if one is wanted.
+    pub(super) fn usage(&self) -> Option<PathBuf> {
+        self.usage.file(&self.index)
+    }
+
+    /// Returns the file of keys.
+    pub(super) fn keys(&self) -> PathBuf {
+        self.keys.file(&self.index)
+    }
+
+    /// Returns the file of what was written.
+    pub(super) fn audit(&self) -> PathBuf {
+        self.audit.file(&self.index)
+    }
 }
 
 /// Where usage is kept.

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::backup::error::BackupError;
 use crate::backup::{self, Targets};
 use crate::cli::backup::summary;
-use crate::cli::options::{AuditOption, CorpusOption, IndexOption, KeysOption, UsageOption};
+use crate::cli::options::SiteOptions;
 use crate::cli::{Outcome, Terminal, block_on};
 use crate::engine::error::EngineError;
 
@@ -20,15 +20,7 @@ pub(super) struct Restore {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
-    corpus: CorpusOption,
-    #[command(flatten)]
-    index: IndexOption,
-    #[command(flatten)]
-    usage: UsageOption,
-    #[command(flatten)]
-    keys: KeysOption,
-    #[command(flatten)]
-    audit: AuditOption,
+    site: SiteOptions,
     /// Replace files that are there; others of the library stay. End the site before.
     #[arg(long)]
     replace: bool,
@@ -40,10 +32,10 @@ impl Restore {
             self.refuse_index()?;
         }
         let targets = Targets {
-            folder: self.corpus.corpus.clone(),
-            usage: self.usage.file(&self.index),
-            keys: self.keys.file(&self.index),
-            audit: self.audit.file(&self.index),
+            folder: self.site.corpus().to_owned(),
+            usage: self.site.usage(),
+            keys: self.site.keys(),
+            audit: self.site.audit(),
             replaces: self.replace,
         };
         let manifest = backup::restore(&self.file, &targets)?;
@@ -52,17 +44,17 @@ impl Restore {
         writeln!(
             terminal.err,
             "hint: make the index: `zhengsou index {library} --index {}`",
-            self.index.index.display()
+            self.site.index.index.display()
         )?;
         Ok(Outcome::Done)
     }
 
     /// An index that is there was made of another library, and would be served instead of this one.
     fn refuse_index(&self) -> anyhow::Result<()> {
-        let engine = self.index.engine()?;
+        let engine = self.site.index.engine()?;
         match block_on(async { Ok(engine.status().await) })? {
             Err(EngineError::Missing { .. }) => Ok(()),
-            _ => Err(BackupError::Occupied(self.index.index.clone()).into()),
+            _ => Err(BackupError::Occupied(self.site.index.index.clone()).into()),
         }
     }
 }
