@@ -1,9 +1,10 @@
 //! Many notices are written in one request, one a line, each refused or taken for itself.
 
-use std::io;
+use std::io::{self, Read};
 
 use axum::body::Body;
 use axum::http::StatusCode;
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use zhengsou::access::key::ProvenBy;
 use zhengsou::access::scope::Scope;
@@ -95,6 +96,33 @@ async fn each_line_is_answered_as_a_put_or_delete_of_it() {
     assert_eq!(logged, told.iter().zip(&came).collect::<Vec<_>>());
     house.site.publish();
     assert_eq!((house.found("河道清淤").await, house.found("浮桥养护").await), (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bulk_is_answered_whole_where_answers_are_compressed() {
+    let house = House::new().await;
+    let bearer = format!("Bearer {}", house.key.reveal());
+    let sent = lines(&[line("n1", "河道清淤"), json!([])]);
+    for (turn, encoding) in ["identity", "gzip", "zstd"].into_iter().enumerate() {
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("content-type", KIND),
+            ("accept-encoding", encoding),
+        ];
+        let answer = house.site.send_by("POST", PATH, &headers, sent.clone()).await;
+        let mut whole = String::new();
+        let read = match encoding {
+            "gzip" => GzDecoder::new(answer.bytes.as_slice()).read_to_string(&mut whole),
+            "zstd" => zstd::Decoder::new(answer.bytes.as_slice())
+                .and_then(|mut decoder| decoder.read_to_string(&mut whole)),
+            _ => answer.bytes.as_slice().read_to_string(&mut whole),
+        };
+        read.unwrap();
+        let status = if turn == 0 { "created" } else { "unchanged" };
+        assert_eq!(whole.lines().count(), 2, "{encoding}: {whole}");
+        assert!(whole.contains(&format!("\"status\":\"{status}\"")), "{encoding}: {whole}");
+        assert!(whole.ends_with("}\n"), "{encoding}: {whole}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

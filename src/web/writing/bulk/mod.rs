@@ -14,7 +14,7 @@ use axum::body::{Body, BodyDataStream, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc::{self, Sender as Answers};
 
 use crate::access::audit::Action;
@@ -87,6 +87,8 @@ impl Bulk {
             let line: Bytes = answered.recv().await?;
             Some((Ok::<_, Infallible>(line), answered))
         });
+        // What compresses asks again behind the end.
+        let answered = answered.fuse();
         let headers = [(CONTENT_TYPE, MEDIA[0]), (CACHE_CONTROL, "no-store")];
         (headers, Body::from_stream(answered)).into_response()
     }
