@@ -171,7 +171,8 @@ impl Comparison<'_> {
 
     /// Tells whether the index holds a notice of this key from another file that is still there.
     fn is_of_another(&self, source: &Source, id: &NoticeId) -> bool {
-        let file = self.held.get(id);
-        file.is_some_and(|file| *file != source.relative && self.there.contains(file))
+        self.held.get(id).is_some_and(|file| {
+            *file != source.relative && self.there.contains(file) && self.plan.can_have(file, id)
+        })
     }
 }

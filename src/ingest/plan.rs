@@ -60,13 +60,23 @@ impl<'i> Plan<'i> {
             .unwrap_or_else(|| NoticeId::of_path(&source.relative, true))
     }
 
-    /// Tells whether a file has the bytes that were read before.
+    /// Tells whether a file that is there can have notices of a key: one whose key follows from its
+    /// path has no other.
+    pub(super) fn can_have(&self, file: &str, id: &NoticeId) -> bool {
+        self.keys.get(file).is_none_or(|key| key == id)
+    }
+
+    /// Tells whether a file has the bytes that were read before, and the key that it had, which may
+    /// change by a file beside it.
     pub(super) fn is_unchanged(&self, source: &Source, digest: &str) -> bool {
         if source.format.holds_several() {
             return self.import_digest(source) == Some(digest);
         }
         let before = self.before(source);
-        !before.is_empty() && before.iter().all(|notice| notice.file_digest == digest)
+        let is_as_before = |notice: &&IndexedNotice| {
+            notice.file_digest == digest && self.can_have(&source.relative, &notice.id)
+        };
+        !before.is_empty() && before.iter().all(is_as_before)
     }
 
     /// Returns the digest that an import had when it was read last.

@@ -2,7 +2,9 @@
 
 use std::fs;
 
+use zhengsou::ingest::report::NoticeCounts;
 use zhengsou::ingest::{IngestError, IngestOptions, Silent, ingest};
+use zhengsou::notice::id::NoticeId;
 use zhengsou::query::request::SearchRequest;
 
 use crate::support::library::{Library, notice};
@@ -59,6 +61,23 @@ async fn a_file_that_breaks_later_keeps_what_was_indexed_of_it() {
     let report = library.index().await;
     assert_eq!((report.notices.failed, report.notices.removed), (1, 0));
     assert_eq!(total(&library, "档案查阅").await, 1);
+}
+
+#[tokio::test]
+async fn a_file_beside_another_of_its_name_takes_its_key_and_not_its_notice() {
+    let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
+    library.write("a.md", notice("清泽市", 2, "渡船停航"));
+    let NoticeCounts { added, updated, failed, .. } = library.index().await.notices;
+    assert_eq!((added, updated, failed), (1, 1, 0));
+    assert_eq!((total(&library, "档案查阅").await, total(&library, "渡船停航").await), (1, 1));
+    assert_eq!(library.index().await.notices.unchanged, 2);
+
+    library.remove("a.md");
+    let NoticeCounts { updated, removed, failed, .. } = library.index().await.notices;
+    assert_eq!((updated, removed, failed), (1, 1, 0));
+    assert_eq!((total(&library, "档案查阅").await, total(&library, "渡船停航").await), (1, 0));
+    let first = NoticeId::of_path("a.txt", false);
+    assert!(library.engine.notice(&first).await.unwrap().is_some(), "the key as at first");
 }
 
 #[tokio::test]

@@ -38,6 +38,17 @@ async fn new_changed_and_gone_files_and_tables() {
 }
 
 #[tokio::test]
+async fn a_file_that_takes_the_key_of_one_beside_it_changes_both() {
+    let library = library().await;
+    library.write("a.md", notice("清泽市", 6, "灯塔检修"));
+    let found = differences(&library);
+    assert_eq!((found.new, found.changed), (vec!["a.md".into()], vec!["a.txt".into()]));
+    assert_eq!(found.failures, []);
+    library.index().await;
+    assert!(differences(&library).is_empty());
+}
+
+#[tokio::test]
 async fn what_no_run_takes_up_is_told_as_a_run_tells_it() {
     let library = library().await;
     library.write("y.json", "{\"id\":\"a\",\"text\":\"一、灯塔要重建。\"}");
