@@ -144,10 +144,10 @@ soak kills="300" seconds="450" examples="100": (kills kills) (schemathesis examp
 kills kills="300":
     ZHENGSOU_KILLS={{ kills }} cargo test --release --test it interruption -- --nocapture
 
-# Made requests to a running site, after its own description: some for each operation and phase.
-schemathesis examples="500" profile="release":
+# Made requests to a running site, after its own description: some for each operation and phase, so many at least in all.
+schemathesis examples="500" profile="release" requests="10000":
     cargo build --profile {{ profile }} --locked
-    tests/schemathesis/run.sh "${CARGO_TARGET_DIR:-target}/{{ if profile == "dev" { "debug" } else { profile } }}/zhengsou" {{ examples }}
+    tests/schemathesis/run.sh "${CARGO_TARGET_DIR:-target}/{{ if profile == "dev" { "debug" } else { profile } }}/zhengsou" {{ examples }} {{ requests }}
 
 # How the site holds under load: alone, at its capacity, at twice that for a time, over a publish.
 load seconds="600" profile="release":

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use crate::support::closed::Closing;
 use crate::support::site::{Answer, Site};
 
 /// The origin of the samples.
@@ -24,13 +25,9 @@ struct Operation<'a> {
 impl Description {
     async fn of(site: &Site) -> Self {
         let mut document = site.get("/api/v1/openapi.json").await.json();
-        let schemas = document["components"]["schemas"].as_object_mut().unwrap();
-        // A type that others are made of cannot be closed by itself.
-        let parts = parts_of_others(&Value::Object(schemas.clone()));
-        for (name, schema) in schemas {
-            if schema.get("properties").is_some() && !parts.contains(name) {
-                schema["unevaluatedProperties"] = false.into();
-            }
+        let closing = Closing::of(&document);
+        for schema in document["components"]["schemas"].as_object_mut().unwrap().values_mut() {
+            closing.close_inside(schema);
         }
         Self(document)
     }
@@ -67,15 +64,21 @@ impl Description {
             assert!(lines.map(Result::unwrap).count() > 0, "{shown}: a result a line");
             return;
         }
-        let mut schema = described["schema"].clone();
-        schema["components"] = self.0["components"].clone();
-        let validator = Validator::new(&schema).unwrap();
         let body = answer.json();
-        let faults: Vec<String> = validator
+        let faults: Vec<String> = self
+            .validator(&described["schema"])
             .iter_errors(&body)
             .map(|fault| format!("{} at {}", fault, fault.instance_path()))
             .collect();
         assert!(faults.is_empty(), "{shown}: {faults:#?}\n{body:#}");
+    }
+
+    /// Returns what checks answers of a shape.
+    fn validator(&self, schema: &Value) -> Validator {
+        let mut schema = schema.clone();
+        Closing::of(&self.0).close(&mut schema);
+        schema["components"] = self.0["components"].clone();
+        Validator::new(&schema).unwrap()
     }
 }
 
@@ -86,21 +89,20 @@ impl Operation<'_> {
     }
 }
 
-/// Returns the names of the types that `allOf` puts into others.
-fn parts_of_others(value: &Value) -> Vec<String> {
-    let mut parts = Vec::new();
+/// Returns where the objects of a value are, as pointers into it.
+fn objects(value: &Value, at: &str) -> Vec<String> {
     match value {
         Value::Object(fields) => {
-            if let Some(Value::Array(all)) = fields.get("allOf") {
-                let names = all.iter().filter_map(|part| part.get("$ref")?.as_str());
-                parts.extend(names.map(|name| name.rsplit('/').next().unwrap().to_owned()));
-            }
-            parts.extend(fields.values().flat_map(parts_of_others));
+            let inner =
+                fields.iter().flat_map(|(name, value)| objects(value, &format!("{at}/{name}")));
+            inner.chain([at.to_owned()]).collect()
         }
-        Value::Array(values) => parts.extend(values.iter().flat_map(parts_of_others)),
-        _ => {}
+        Value::Array(values) => {
+            let values = values.iter().enumerate();
+            values.flat_map(|(index, value)| objects(value, &format!("{at}/{index}"))).collect()
+        }
+        _ => Vec::new(),
     }
-    parts
 }
 
 /// Asks what a sample asks, as curl would.
@@ -168,6 +170,29 @@ async fn searches_in_every_scope_and_shape_are_as_described() {
         let answer = site.get(&path).await;
         assert_eq!(answer.status, 200, "{query}");
         description.check(search, &answer);
+    }
+}
+
+#[tokio::test]
+async fn a_field_that_is_not_described_is_a_fault_wherever_it_stands() {
+    let site = Site::of_samples().await;
+    let description = Description::of(&site).await;
+    for operation in description.operations() {
+        let described = &operation.described["responses"]["200"]["content"]["application/json"];
+        if operation.described.get("security").is_some() || described.is_null() {
+            continue;
+        }
+        let sample = operation.described["x-codeSamples"][0]["source"].as_str().unwrap();
+        let answer = replay(&site, sample).await.json();
+        let validator = description.validator(&described["schema"]);
+        assert!(validator.is_valid(&answer), "{sample}");
+        // A hit of the adapter has whatever attributes a page asks for.
+        let is_open = |place: &String| operation.is_adapter() && place.contains("/hits/");
+        for place in objects(&answer, "").into_iter().filter(|place| !is_open(place)) {
+            let mut other = answer.clone();
+            other.pointer_mut(&place).unwrap()["colour"] = json!([["red"]]);
+            assert!(!validator.is_valid(&other), "{sample}: at {place}");
+        }
     }
 }
 

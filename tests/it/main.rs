@@ -15,6 +15,7 @@ mod cli;
 mod cluster_client;
 mod config;
 mod corrections;
+mod crowded;
 mod description;
 mod discovery;
 mod disks;

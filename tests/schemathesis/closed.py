@@ -1,48 +1,95 @@
 """Makes a description of an API say what a check can hold it to.
 
-Its objects are closed, so that a field that is not described is a fault. Texts in addresses are any
-values: `null` or `true` in an address is a text like another, and no wrong one.
+The objects of its answers are closed, so that a field that is not described is a fault. One that is
+put together of others is closed as a whole: it may have the fields of those that fit. Texts in
+addresses are any values: `null` or `true` in an address is a text like another, and no wrong one.
 """
 
 import json
 import sys
 
+# What puts a schema together of others that speak of the same value.
+PUTS_TOGETHER = ("allOf", "anyOf", "oneOf")
 
-def parts_of_others(value):
-    """Returns the names of types that `allOf` puts into others: they cannot be closed themselves."""
-    if isinstance(value, dict):
-        for part in value.get("allOf", []):
-            if "$ref" in part:
-                yield part["$ref"].rsplit("/", 1)[-1]
-        for inner in value.values():
-            yield from parts_of_others(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from parts_of_others(inner)
+# What keeps a text from being any value.
+NARROWS = {"enum", "const", "pattern", "format"}
 
 
-def free_texts(document):
-    """Returns the schemas of the parameters of addresses that may be any text."""
-    methods = [method for path in document["paths"].values() for method in path.values()]
-    for parameter in (parameter for method in methods for parameter in method.get("parameters", [])):
-        if parameter.get("in") == "query":
-            schema = parameter["schema"]
-            schema = schema.get("items", schema)
-            if schema.get("type") == "string" and not {"enum", "pattern", "format"} & set(schema):
-                yield schema
+def parts(schema):
+    """Returns the schemas that speak of the same value as the one that holds them."""
+    return [part for word in PUTS_TOGETHER for part in schema.get(word, [])]
 
 
-def main():
-    document = json.load(sys.stdin)
-    for schema in free_texts(document):
-        del schema["type"]
-    schemas = document["components"]["schemas"]
-    parts = set(parts_of_others(schemas))
-    for name, schema in schemas.items():
-        if "properties" in schema and name not in parts:
+def inner(schema):
+    """Returns the schemas of the values inside those that a schema describes."""
+    several = [*schema.get("properties", {}).values(), *schema.get("prefixItems", [])]
+    several += [schema[word] for word in ("items", "additionalProperties") if word in schema]
+    return [value for value in several if isinstance(value, dict)]
+
+
+class Closing:
+    """Closes the objects of a description."""
+
+    def __init__(self, document):
+        self.schemas = document.get("components", {}).get("schemas", {})
+
+    def names_fields(self, schema, above=()):
+        """Tells whether a schema or one that it is put together of names fields of an object."""
+        name = schema.get("$ref", "").rsplit("/", 1)[-1]
+        if name and name not in above and self.names_fields(self.schemas[name], (*above, name)):
+            return True
+        return "properties" in schema or any(self.names_fields(part, above) for part in parts(schema))
+
+    def close(self, schema):
+        """Closes what describes whole values, and the values inside them."""
+        if self.names_fields(schema):
             schema["unevaluatedProperties"] = False
-    json.dump(document, sys.stdout, ensure_ascii=False)
+        self.close_inside(schema)
+
+    def close_inside(self, schema):
+        for value in inner(schema):
+            self.close(value)
+        for part in parts(schema):
+            self.close_inside(part)
+
+
+def answers(document):
+    """Returns the schemas of all answers."""
+    responses = list(document.get("components", {}).get("responses", {}).values())
+    for method in methods(document):
+        responses += method.get("responses", {}).values()
+    for response in responses:
+        for content in response.get("content", {}).values():
+            if "schema" in content:
+                yield content["schema"]
+
+
+def methods(document):
+    return [method for path in document["paths"].values() for method in path.values()]
+
+
+def free_texts(schema):
+    """Returns the schemas, of a parameter of an address and inside it, that may be any text."""
+    if schema.get("type") == "string" and not NARROWS & set(schema):
+        yield schema
+    for within in parts(schema) + inner(schema):
+        yield from free_texts(within)
+
+
+def closed(document):
+    """Closes the objects of answers and frees the texts of addresses of a description."""
+    for method in methods(document):
+        for parameter in method.get("parameters", []):
+            if parameter.get("in") == "query":
+                for schema in list(free_texts(parameter["schema"])):
+                    del schema["type"]
+    closing = Closing(document)
+    for schema in closing.schemas.values():
+        closing.close_inside(schema)
+    for schema in answers(document):
+        closing.close(schema)
+    return document
 
 
 if __name__ == "__main__":
-    main()
+    json.dump(closed(json.load(sys.stdin)), sys.stdout, ensure_ascii=False)

@@ -1,6 +1,7 @@
 //! What tests share: libraries in temporary folders, a site over one, runs of the program.
 
 pub(crate) mod chance;
+pub(crate) mod closed;
 pub(crate) mod cluster;
 pub(crate) mod double;
 pub(crate) mod engine;
