@@ -80,6 +80,7 @@ impl Search {
             without: self.without.iter().copied().collect(),
             explain: self.explain,
             group: None,
+            admits_partial: true,
         })
     }
 }

@@ -100,3 +100,16 @@ pub enum EngineError {
     #[error("the engine failed: {0}")]
     Internal(String),
 }
+
+impl EngineError {
+    /// Tells whether the index is on a cluster that cannot be asked for it now.
+    pub fn is_of_cluster(&self) -> bool {
+        matches!(self, Self::Unreachable { .. } | Self::Denied { .. } | Self::Incomplete { .. })
+    }
+
+    /// Tells whether the same may go well later though nobody changes the question or the options: the
+    /// cluster is away, lacks nodes, or has too much to do.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Busy | Self::Unreachable { .. } | Self::Incomplete { .. })
+    }
+}

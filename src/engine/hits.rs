@@ -19,6 +19,9 @@ pub struct Hits {
     pub facets: BTreeMap<FacetField, Vec<FacetValue>>,
     /// Number of the publication that was searched.
     pub generation: u64,
+    /// Whether parts of the index could not be read: there may be more than these. Only where the
+    /// plan admits that.
+    pub is_partial: bool,
 }
 
 /// One hit.

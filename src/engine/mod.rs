@@ -86,6 +86,10 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
         today: Date,
     ) -> Result<Company, EngineError>;
 
+    /// Makes sure that searches can be answered now, by asking whatever answers them; tells how much
+    /// of the index they reach.
+    async fn reach(&self) -> Result<Reach, EngineError>;
+
     /// Returns what was published last.
     async fn status(&self) -> Result<Status, EngineError>;
 
@@ -137,6 +141,15 @@ pub struct Status {
     pub clauses: u64,
     /// What was said of the publication.
     pub publication: Publication,
+}
+
+/// How much of an index searches reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of it.
+    Whole,
+    /// Parts of it: others are on no node that answers.
+    Part,
 }
 
 /// A notice that an index holds, and the file that it came from.

@@ -13,7 +13,7 @@ use crate::engine::error::EngineError;
 use crate::engine::hits::Hits;
 use crate::engine::phrases::{Company, PhraseList};
 use crate::engine::{
-    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
+    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Reach, Status, Terms, Vocabulary,
 };
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
@@ -111,6 +111,10 @@ impl Engine for Turning {
         today: Date,
     ) -> Result<Company, EngineError> {
         self.shown().company(words, list, today).await
+    }
+
+    async fn reach(&self) -> Result<Reach, EngineError> {
+        self.shown().reach().await
     }
 
     async fn status(&self) -> Result<Status, EngineError> {

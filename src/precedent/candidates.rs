@@ -103,6 +103,7 @@ impl Desk {
                 ..Weights::default()
             },
             explains: false,
+            admits_partial: false,
         };
         Ok(self.searcher.engine().search(&plan).await?.hits)
     }

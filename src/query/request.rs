@@ -322,6 +322,8 @@ pub struct SearchRequest {
     pub explain: bool,
     /// The dimension whose values' best results stand side by side.
     pub group: Option<FacetField>,
+    /// Whether an answer is taken that is made of parts of the index, where others cannot be read.
+    pub admits_partial: bool,
 }
 
 impl SearchRequest {

@@ -63,7 +63,8 @@ impl Searcher {
                 few @ 2..=3 => few - 1,
                 many => many / 2,
             };
-            let wider = self.engine.search(&plan).await?;
+            let mut wider = self.engine.search(&plan).await?;
+            wider.is_partial |= hits.is_partial;
             if wider.total > 0 {
                 understanding.notes.push(format!(
                     "没有同时包含全部检索词的结果，已显示包含其中至少{}个词的结果",

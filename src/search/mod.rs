@@ -30,7 +30,7 @@ use jiff::civil::Date;
 use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::hits::Hits;
 use crate::engine::turning::Turning;
-use crate::engine::{Engine, Known, Status};
+use crate::engine::{Engine, Known, Reach, Status};
 use crate::lexicon::Lexicon;
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
@@ -49,6 +49,9 @@ use crate::search::response::{PageInfo, SearchResponse, SearchResult};
 use crate::search::suggest::Suggestion;
 use crate::search::world::{World, Worlds};
 use crate::steward::{Report, Steward};
+
+/// What readers are told where parts of the index cannot be read.
+const PARTIAL: &str = "部分数据暂时无法读取，结果可能不全。";
 
 /// What a request means and what it finds.
 struct Found {
@@ -97,7 +100,8 @@ impl Searcher {
     ///
     /// When fewer than most of the words are found together anywhere, notices with any of them are
     /// shown, and the answer says so. What stands beside the results may be missing where the engine
-    /// fails; the answer says that, too.
+    /// fails; the answer says that, too, and where a request admits it the results may be of those
+    /// parts of the index that can be read.
     ///
     /// # Errors
     ///
@@ -111,8 +115,13 @@ impl Searcher {
         let world = self.world().await?;
         let found = self.found(request, &world, today).await?;
         let results = found.results(request, &world, today);
-        let Found { understanding, plan, hits } = found;
+        let Found { mut understanding, plan, hits } = found;
+        if hits.is_partial {
+            understanding.notes.push(PARTIAL.to_owned());
+        }
         let mut missing = Missing::default();
+        // What stands beside the results is whole or missing.
+        let request = &SearchRequest { admits_partial: false, ..request.clone() };
         let answers = answer::find(&*self.engine, request, &understanding, &world, today).await;
         let answers = missing.or_nothing(Part::Answers, answers);
         let is_first = request.page.number() == 1;
@@ -145,6 +154,7 @@ impl Searcher {
             loosened: plan.matching.minimum < plan.matching.most,
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             generation: hits.generation,
+            is_partial: hits.is_partial,
         })
     }
 
@@ -337,6 +347,17 @@ impl Searcher {
     /// Why they cannot.
     pub async fn check(&self) -> Result<(), SearchError> {
         self.world().await.map(|_| ())
+    }
+
+    /// Makes sure that searches can be answered now, by asking what answers them; tells whether they
+    /// reach parts of the index alone.
+    ///
+    /// # Errors
+    ///
+    /// Why they cannot.
+    pub async fn reaches_parts_alone(&self) -> Result<bool, SearchError> {
+        self.check().await?;
+        Ok(self.engine.reach().await? == Reach::Part)
     }
 
     /// Returns what was published last.

@@ -67,6 +67,9 @@ pub struct SearchResponse {
     pub took_ms: u64,
     /// Number of the publication that was searched.
     pub generation: u64,
+    /// Whether parts of the index could not be read: there may be more results than these, and the
+    /// counts are of what could be read. Only where the index is on a cluster that lacks nodes.
+    pub is_partial: bool,
 }
 
 /// The results of one value of a dimension.

@@ -78,6 +78,15 @@ impl Tag {
 /// For how long an answer of the API may be kept: until it is asked for by its tag.
 const ASKED_EACH_TIME: &str = "public, no-cache";
 
+/// Has nobody keep an answer that is made of parts of the index: it is another one as soon as the
+/// others can be read again.
+pub(super) fn kept_if_whole(mut answer: Response, is_partial: bool) -> Response {
+    if is_partial {
+        answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    answer
+}
+
 /// Tags what follows from the publication alone, and answers a client that holds it without work.
 pub(super) async fn by_publication(
     State(app): State<AppState>,

@@ -167,6 +167,11 @@ impl AppError {
             Self::Search(SearchError::Engine(EngineError::Internal(_))) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "/problems/internal", "the search failed")
             }
+            Self::Search(SearchError::Engine(error)) if error.is_of_cluster() => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "/problems/index-away",
+                "the index cannot be reached now",
+            ),
             Self::Search(_) => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "/problems/no-index",

@@ -48,9 +48,11 @@ pub(super) fn count(
         text: request.text.clone(),
         facets: request.facets.clone(),
         explain: request.explain,
+        admits_partial: request.admits_partial,
         ..SearchRequest::default()
     };
-    if *request == typed {
+    // What is not found in parts of the index may be found in the others.
+    if *request == typed && !response.is_partial {
         usage.recorder.record(&request.text, found(response), visitor, app.today());
     }
 }

@@ -4,10 +4,10 @@ use std::sync::{Arc, LazyLock};
 
 use jiff::civil::{Date, date};
 use zhengsou::analysis::Analyzer;
-use zhengsou::engine::Engine;
 use zhengsou::engine::error::EngineError;
 use zhengsou::engine::explanation::{Cause, Unit};
 use zhengsou::engine::hits::Hits;
+use zhengsou::engine::{Engine, Reach};
 use zhengsou::lexicon::Lexicon;
 use zhengsou::lexicon::overlay::Overlay;
 use zhengsou::notice::citation::Citation;
@@ -76,6 +76,7 @@ async fn an_engine_with_no_index_says_so() {
     let on_cluster = cluster::options().map(|options| Library::with(|_| options));
     for library in [Some(Library::empty()), on_cluster].into_iter().flatten() {
         assert!(matches!(library.engine.status().await, Err(EngineError::Missing { .. })));
+        assert!(matches!(library.engine.reach().await, Err(EngineError::Missing { .. })));
         assert!(library.engine.sources().await.unwrap().is_empty());
     }
 }
@@ -87,9 +88,10 @@ async fn what_was_put_in_is_found_counted_and_returned_whole() {
         let engine = &*library.engine;
         let status = engine.status().await.unwrap();
         assert_eq!((status.generation, status.notices), (1, 3));
+        assert_eq!(engine.reach().await.unwrap(), Reach::Whole);
         let hits = search(engine, &request("档案查阅")).await;
         assert_eq!(hits.total, 2);
-        assert_eq!(hits.generation, 1);
+        assert_eq!((hits.generation, hits.is_partial), (1, false));
         let whole = engine.notice(&hits.hits[0].notice.id).await.unwrap().unwrap();
         assert!(whole.clauses.len() >= 3, "{:?}", whole.clauses);
         assert!(!whole.assignments.is_empty());

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use zhengsou::engine::error::EngineError;
+use zhengsou::engine::hits::Hits;
 
 use crate::support::engine::{Gate, Gated};
 use crate::support::library::{Library, notice};
@@ -72,10 +73,46 @@ async fn a_notice_stands_without_those_beside_it() {
     assert!(page.body.contains("坚持依法推进站内检索"));
 }
 
+/// An engine that can read parts of its index alone.
+#[derive(Debug)]
+struct InPart;
+
+#[async_trait]
+impl Gate for InPart {
+    async fn before_search(&self) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    fn after_search(&self, hits: Hits) -> Hits {
+        Hits { is_partial: true, ..hits }
+    }
+}
+
+#[tokio::test]
+async fn results_of_a_part_say_so_and_are_kept_by_nobody() {
+    let mut library = Library::over(vec![samples()]).await;
+    library.engine = Arc::new(Gated::new(Arc::clone(&library.engine), InPart));
+    let site = Site::over(library);
+    let said = "部分数据暂时无法读取，结果可能不全。";
+    for path in ["/", &url("/search", &[("q", "政务公开")])] {
+        let page = site.get(path).await;
+        assert!(page.body.contains(said), "{path}");
+        assert_eq!(page.headers["cache-control"], "no-store");
+    }
+    for path in ["/api/v1/search", "/api/v1/facets"] {
+        let answer = site.get(&url(path, &[("q", "政务公开")])).await;
+        assert_eq!(answer.json()["is_partial"], true, "{path}");
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        assert!(!answer.headers.contains_key("etag"), "{path}");
+    }
+}
+
 #[tokio::test]
 async fn nothing_is_said_where_nothing_fails() {
     let site = Site::of_samples().await;
     let asked = [("q", "政务公开"), ("group", "year")];
     assert!(!site.get(&url("/search", &asked)).await.body.contains("暂时无法显示"));
-    assert!(site.json("/api/v1/search", &asked).await.get("missing").is_none());
+    let answer = site.json("/api/v1/search", &asked).await;
+    assert!(answer.get("missing").is_none());
+    assert_eq!(answer["is_partial"], false);
 }

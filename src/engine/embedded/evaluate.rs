@@ -66,6 +66,7 @@ pub(super) fn search(
         hidden: collector.hidden,
         facets: collector.facets(),
         generation: snapshot.status().generation,
+        is_partial: false,
         hits,
     })
 }

@@ -57,7 +57,7 @@ use crate::engine::hits::Hits;
 use crate::engine::open::EngineOptions;
 use crate::engine::phrases::{Company, PhraseList};
 use crate::engine::{
-    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
+    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Reach, Status, Terms, Vocabulary,
 };
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
@@ -225,6 +225,10 @@ impl Engine for EmbeddedEngine {
             company::of(snapshot, &words, &list, today, stop)
         })
         .await
+    }
+
+    async fn reach(&self) -> Result<Reach, EngineError> {
+        self.status().await.map(|_| Reach::Whole)
     }
 
     async fn status(&self) -> Result<Status, EngineError> {

@@ -109,6 +109,7 @@ mod tests {
             today: date(2025, 6, 1),
             weights: Weights::default(),
             explains: true,
+            admits_partial: false,
         }
     }
 

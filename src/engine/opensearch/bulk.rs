@@ -7,12 +7,14 @@ use serde_json::{Map, Value, json};
 use crate::engine::error::EngineError;
 use crate::engine::opensearch::client::{Client, Request};
 use crate::engine::opensearch::documents::Document;
+use crate::engine::opensearch::refusal;
 
 /// The most bytes of one request: a cluster takes 100 MB by default, and answers sooner to less.
 const MOST_BYTES: usize = 8 << 20;
 
-/// Where documents are written; only what is read comes back.
-const PATH: &str = "/_bulk?filter_path=errors,items.*._id,items.*.status,items.*.error";
+/// Where documents are written; only what is read comes back. So long the cluster waits for a shard
+/// that is on no node.
+const PATH: &str = "/_bulk?timeout=30s&filter_path=errors,items.*._id,items.*.status,items.*.error";
 
 /// How often documents are sent again that the cluster was too busy for.
 const ATTEMPTS: u32 = 6;
@@ -72,17 +74,26 @@ impl std::fmt::Display for Source<'_> {
 struct Outcome {
     /// Those that the cluster was too busy for, by their places.
     busy: Vec<usize>,
+    /// Why shards could not take others.
+    lost: Vec<String>,
     /// Why others were refused, with their ids.
     refused: Vec<(String, String)>,
+}
+
+fn items(answer: &Value) -> &[Value] {
+    answer["items"].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Reads what became of each document.
 fn outcome(answer: &Value) -> Outcome {
     let mut outcome = Outcome::default();
-    let items = answer["items"].as_array().into_iter().flatten();
-    for (at, item) in items.enumerate() {
+    for (at, item) in items(answer).iter().enumerate() {
         let Some(result) = item.as_object().and_then(|item| item.values().next()) else { continue };
+        let kind = result["error"]["type"].as_str().unwrap_or_default();
         match result["status"].as_u64() {
+            Some(503) if refusal::is_loss(kind) => {
+                outcome.lost.push(refusal::reason(result));
+            }
             Some(429 | 503) => outcome.busy.push(at),
             // A later version is there already.
             Some(409) => {}
@@ -135,19 +146,21 @@ async fn send(client: &Client, mut lines: Vec<String>) -> Result<(), EngineError
     let mut pause = FIRST_PAUSE;
     for attempt in 1.. {
         let answer = client.ask(&Request::lines(PATH, lines.concat())).await?;
-        let told = answer["items"].as_array().map_or(0, Vec::len);
-        if told != lines.len() {
+        let (told, sent) = (items(&answer).len(), lines.len());
+        if told != sent {
             return Err(EngineError::Internal(format!(
-                "the cluster told of {told} documents what became of them, not of {}",
-                lines.len()
+                "the cluster told of {told} of {sent} documents what became of them"
             )));
         }
-        let Outcome { busy, refused } = outcome(&answer);
+        let Outcome { busy, lost, refused } = outcome(&answer);
         if let Some((id, reason)) = refused.first() {
             let count = refused.len();
             return Err(EngineError::Internal(format!(
                 "{count} of {all} documents were refused, `{id}` first: {reason}"
             )));
+        }
+        if let Some(reason) = lost.into_iter().next() {
+            return Err(EngineError::Incomplete { at: client.address(), reason });
         }
         if busy.is_empty() {
             return Ok(());
@@ -179,12 +192,15 @@ mod tests {
             {"index": {"_id": "e", "status": 404, "error": {"reason": "no such index"}}},
             {"index": {"_id": "f", "status": 409, "error": {
                 "type": "version_conflict_engine_exception", "reason": "current version [8]"}}},
+            {"index": {"_id": "g", "status": 503, "error": {
+                "type": "unavailable_shards_exception", "reason": "primary is not active"}}},
         ]});
         let refused = vec![
             ("c".to_owned(), "no such field".to_owned()),
             ("e".to_owned(), "no such index".to_owned()),
         ];
-        assert_eq!(outcome(&answer), Outcome { busy: vec![1], refused });
+        let lost = vec!["primary is not active".to_owned()];
+        assert_eq!(outcome(&answer), Outcome { busy: vec![1], lost, refused });
     }
 
     #[test]

@@ -21,6 +21,9 @@ use crate::lexicon::overlay::Overlay;
 /// seen this much later, one of this process at once.
 const FRESH: Duration = Duration::from_secs(1);
 
+/// How long the cluster waits for a shard that is on no node, when a state is written.
+pub(super) const FOR_A_SHARD: &str = "15s";
+
 /// A cluster with the index that lies on it.
 #[derive(Debug)]
 pub(super) struct Cluster {
@@ -68,13 +71,26 @@ impl Cluster {
         {
             return Ok(Arc::clone(held));
         }
-        let index = self.current().await?.ok_or_else(|| self.missing())?;
-        let generation = match held {
-            Some((_, held)) if held.index == index => held,
-            _ => Arc::new(self.open(index).await?),
+        let held = held.map(|(_, held)| held);
+        let generation = match (self.look(held.as_ref()).await, held) {
+            (Err(error), Some(held)) if error.may_pass() => {
+                tracing::warn!(%error, "it cannot be told what was published last");
+                held
+            }
+            (latest, _) => latest?,
         };
         self.show(Arc::clone(&generation));
         Ok(generation)
+    }
+
+    /// Looks which generation is searched, and opens it where it is another one than is held.
+    async fn look(&self, held: Option<&Arc<Generation>>) -> Result<Arc<Generation>, EngineError> {
+        // Any node knows, also while none is the manager.
+        let index = self.named("?local=true").await?.ok_or_else(|| self.missing())?;
+        match held.filter(|held| held.index == index) {
+            Some(held) => Ok(Arc::clone(held)),
+            None => Ok(Arc::new(self.open(index).await?)),
+        }
     }
 
     /// Takes a generation for the latest.
@@ -83,9 +99,14 @@ impl Cluster {
             Some((Instant::now(), generation));
     }
 
-    /// Returns the index that the alias names.
+    /// Returns the index that the alias names, as the manager of the cluster knows it.
     pub(super) async fn current(&self) -> Result<Option<String>, EngineError> {
-        let found = self.client.look_up(&Request::get(format!("/_alias/{}", self.alias()))).await?;
+        self.named("").await
+    }
+
+    async fn named(&self, from: &str) -> Result<Option<String>, EngineError> {
+        let path = format!("/_alias/{}{from}", self.alias());
+        let found = self.client.look_up(&Request::get(path)).await?;
         let Some(Value::Object(indices)) = found else { return Ok(None) };
         Ok(indices.keys().filter(|index| self.number(index).is_some()).max().cloned())
     }
@@ -148,13 +169,13 @@ impl Cluster {
         };
         let body = serde_json::to_value(&state)
             .map_err(|error| EngineError::Internal(error.to_string()))?;
-        let path = format!("/{}/_doc/{index}?refresh=true", self.states());
+        let path = format!("/{}/_doc/{index}?refresh=true&timeout={FOR_A_SHARD}", self.states());
         self.client.ask(&Request::put(path, &body)).await.map(drop)
     }
 
     /// Forgets what was said of a publication.
     pub(super) async fn drop_state(&self, index: &str) -> Result<(), EngineError> {
-        let path = format!("/{}/_doc/{index}", self.states());
+        let path = format!("/{}/_doc/{index}?timeout={FOR_A_SHARD}", self.states());
         self.client.look_up(&Request::delete(path)).await.map(drop)
     }
 
@@ -164,20 +185,13 @@ impl Cluster {
         if self.client.look_up(&Request::get(path.clone())).await?.is_some() {
             return Ok(());
         }
-        let replicas = self.options.replicas;
+        // It is small, and nothing can be told without it: it is kept where there is a place for it.
         let body = json!({
-            "settings": {"number_of_shards": 1, "number_of_replicas": replicas},
+            "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-2"},
             "mappings": {"enabled": false},
         });
-        self.make(&Request::put(path, &body)).await
-    }
-
-    /// Makes an index; it may be there already, where another process made it or where it was made
-    /// and the answer lost.
-    pub(super) async fn make(&self, request: &Request) -> Result<(), EngineError> {
-        let made = self.client.send(request).await?;
-        let is_there = made.body["error"]["type"] == "resource_already_exists_exception";
-        if made.status < 300 || is_there { Ok(()) } else { Err(self.client.refused(&made)) }
+        // Another process may make it at the same time.
+        self.client.make(&Request::put(path, &body)).await
     }
 
     async fn state(&self, index: &str) -> Result<Option<State>, EngineError> {

@@ -91,7 +91,7 @@ impl CompiledTerms {
         if plan.terms.is_empty() && plan.expansions.is_empty() {
             return Ok(Self::default());
         }
-        let counts = generation.counts(client, &wanted(plan, fields)).await?;
+        let counts = generation.counts(client, &wanted(plan, fields), plan.admits_partial).await?;
         let factor = |k1| generation.factor(k1);
         Ok(Self::of(plan, fields, &counts, &factor))
     }

@@ -81,19 +81,21 @@ impl Generation {
     }
 
     /// Returns where plans are asked: with several shards, by the counts of all of them.
-    pub(super) fn search_path(&self) -> String {
+    pub(super) fn search_path(&self, admits_partial: bool) -> String {
         let statistics = if self.shards > 1 { "&search_type=dfs_query_then_fetch" } else { "" };
         format!(
-            "/{}/_search?include_named_queries_score=true&allow_partial_search_results=false{statistics}",
+            "/{}/_search?include_named_queries_score=true&allow_partial_search_results={admits_partial}{statistics}",
             self.index
         )
     }
 
-    /// Counts the documents that hold terms in fields.
+    /// Counts the documents that hold terms in fields: of the shards that can be read where that is
+    /// admitted, which is not remembered.
     pub(super) async fn counts(
         &self,
         client: &Client,
         terms: &[FieldTerm],
+        admits_partial: bool,
     ) -> Result<Counts, EngineError> {
         let mut counts = Counts::default();
         let mut unknown: HashMap<(Field, Stream), BTreeSet<&str>> = HashMap::new();
@@ -113,25 +115,37 @@ impl Generation {
             return Ok(counts);
         }
         let answers = (0..self.shards).map(|shard| self.ask_shard(client, shard, &unknown));
-        let answers = futures_util::future::try_join_all(answers).await?;
+        let mut answers = futures_util::future::join_all(answers).await;
+        let is_lost = |answer: &Result<_, _>| matches!(answer, Err(EngineError::Incomplete { .. }));
+        if admits_partial && !answers.iter().all(is_lost) {
+            answers.retain(|answer| !is_lost(answer));
+        }
+        let is_whole = answers.len() as u64 == self.shards;
+        let answers = answers.into_iter().collect::<Result<Vec<Value>, EngineError>>()?;
         for ((field, stream), texts) in unknown {
             let name = mapping::text(field, stream);
             let of_field = || answers.iter().map(|answer| &answer["term_vectors"][&name]);
             let sum = |path: &dyn Fn(&Value) -> u64| of_field().map(path).sum::<u64>();
             let units = sum(&|told| told["field_statistics"]["doc_count"].as_u64().unwrap_or(0));
-            self.units
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert((field, stream), units);
             counts.units.insert((field, stream), units);
-            let mut known = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
             for text in texts {
                 let holding = sum(&|told| told["terms"][text]["doc_freq"].as_u64().unwrap_or(0));
-                known.put((field, stream, text.to_owned()), holding);
                 counts.holding.insert((field, stream, text.to_owned()), holding);
             }
         }
+        if is_whole {
+            self.remember(&counts);
+        }
         Ok(counts)
+    }
+
+    fn remember(&self, counts: &Counts) {
+        let units = counts.units.iter().map(|(field, units)| (*field, *units));
+        self.units.lock().unwrap_or_else(PoisonError::into_inner).extend(units);
+        let mut known = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        for (term, holding) in &counts.holding {
+            known.put(term.clone(), *holding);
+        }
     }
 
     /// Asks one shard for the counts of terms: those of a document that holds each once.

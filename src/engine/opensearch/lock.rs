@@ -14,7 +14,7 @@ use tokio::task::AbortHandle;
 
 use crate::engine::error::EngineError;
 use crate::engine::opensearch::client::Request;
-use crate::engine::opensearch::cluster::Cluster;
+use crate::engine::opensearch::cluster::{Cluster, FOR_A_SHARD};
 
 /// How often a lock is renewed.
 const RENEWAL: Duration = Duration::from_secs(1);
@@ -117,7 +117,7 @@ async fn own(cluster: &Cluster, owner: &str) -> Result<Option<Seen>, EngineError
 
 /// Makes the lock; `None` where another one holds it.
 async fn create(cluster: &Cluster, owner: &str) -> Result<Option<Seen>, EngineError> {
-    let path = format!("/{}/_create/lock", cluster.states());
+    let path = format!("/{}/_create/lock?timeout={FOR_A_SHARD}", cluster.states());
     let made = cluster.client.send(&Request::put(path, &json!({"owner": owner}))).await?;
     match made.status {
         // Where it was made and the answer lost, it is there with this owner.
@@ -165,7 +165,10 @@ async fn renew(cluster: Arc<Cluster>, owner: String, mut seen: Seen) {
 /// Writes the lock in place of a state of it; `None` where it was written in between.
 async fn write(cluster: &Cluster, owner: &str, seen: Seen) -> Result<Option<Seen>, EngineError> {
     let Seen { number, term } = seen;
-    let path = format!("/{}/_doc/lock?if_seq_no={number}&if_primary_term={term}", cluster.states());
+    let path = format!(
+        "/{}/_doc/lock?if_seq_no={number}&if_primary_term={term}&timeout={FOR_A_SHARD}",
+        cluster.states()
+    );
     let written = cluster.client.send(&Request::put(path, &json!({"owner": owner}))).await?;
     match written.status {
         409 => Ok(None),

@@ -29,6 +29,7 @@ mod records;
 mod refusal;
 mod release;
 mod search;
+mod shards;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -52,7 +53,7 @@ use crate::engine::opensearch::parts::has;
 use crate::engine::opensearch::writer::ClusterWriter;
 use crate::engine::phrases::{Company, PhraseList};
 use crate::engine::{
-    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
+    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Reach, Status, Terms, Vocabulary,
 };
 use crate::notice::Notice;
 use crate::notice::citation::Citation;
@@ -154,6 +155,12 @@ impl Engine for OpenSearchEngine {
         today: Date,
     ) -> Result<Company, EngineError> {
         company::of(&self.cluster.client, &*self.latest().await?, words, list, today).await
+    }
+
+    async fn reach(&self) -> Result<Reach, EngineError> {
+        let latest = self.latest().await?;
+        let is_partial = shards::probe(&self.cluster.client, &latest.index).await?;
+        Ok(if is_partial { Reach::Part } else { Reach::Whole })
     }
 
     async fn status(&self) -> Result<Status, EngineError> {

@@ -14,6 +14,7 @@ use crate::engine::opensearch::client::{Client, Request};
 use crate::engine::opensearch::documents::{notice_id, unit_id};
 use crate::engine::opensearch::names::{Holders, texts};
 use crate::engine::opensearch::parts::{all, has};
+use crate::engine::opensearch::refusal;
 use crate::notice::Notice;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::notice::status::{EndedBy, Validity};
@@ -24,23 +25,19 @@ const OF_NOTICE: [&str; 6] = ["record", "ended_by", "ended_value", "ended_on", "
 /// How many documents are read at once.
 const AT_ONCE: usize = 500;
 
-/// Returns the records of notices by their keys.
+/// Returns the records of notices by their keys, without the notices that they cite.
 pub(super) async fn notices(
     client: &Client,
     index: &str,
     keys: &[String],
-) -> Result<HashMap<String, NoticeRecord>, EngineError> {
+) -> Result<Vec<NoticeRecord>, EngineError> {
     let wanted: Vec<(String, String)> = keys
         .iter()
         .map(|key| notice_id(&NoticeId::given(key.as_str())))
         .map(|id| (id.clone(), id))
         .collect();
-    let mut records = Vec::new();
-    for source in read(client, index, &wanted, &OF_NOTICE).await?.into_values() {
-        records.push(notice(source)?);
-    }
-    complete(client, index, &mut records).await?;
-    Ok(records.into_iter().map(|record| (record.id.as_str().to_owned(), record)).collect())
+    let found = read(client, index, &wanted, &OF_NOTICE).await?;
+    found.into_values().map(notice).collect()
 }
 
 /// Returns the records of clauses by their ids.
@@ -100,7 +97,8 @@ pub(super) async fn clause(
     let found = answer.pointer_mut("/hits/hits/0/_source/record").map(Value::take);
     let Some(found) = found else { return Ok(None) };
     let mut notices = notices(client, index, &[key.notice.as_str().to_owned()]).await?;
-    let Some(notice) = notices.remove(key.notice.as_str()) else { return Ok(None) };
+    complete(client, index, &mut notices).await?;
+    let Some(notice) = notices.pop() else { return Ok(None) };
     Ok(Some((notice, record(found)?)))
 }
 
@@ -118,7 +116,7 @@ fn notice(mut source: Value) -> Result<NoticeRecord, EngineError> {
 }
 
 /// Completes records with the notices that they cite.
-async fn complete(
+pub(super) async fn complete(
     client: &Client,
     index: &str,
     records: &mut [NoticeRecord],
@@ -146,8 +144,8 @@ pub(super) async fn read(
         let mut answer = client.ask(&Request::post(path, &body)).await?;
         let Value::Array(documents) = answer["docs"].take() else { continue };
         for mut document in documents {
-            if let Some(reason) = document["error"]["reason"].as_str() {
-                return Err(EngineError::Internal(reason.to_owned()));
+            if document["error"].is_object() {
+                return Err(refusal::of_document(&client.address(), &document["error"]));
             }
             let id = document["_id"].as_str().unwrap_or_default().to_owned();
             let source = document["_source"].take();

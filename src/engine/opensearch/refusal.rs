@@ -15,6 +15,7 @@ pub(super) fn of(at: &str, answer: &Answer) -> EngineError {
         404 => EngineError::Missing { path: PathBuf::from(at) },
         429 => EngineError::Busy,
         503 => EngineError::Incomplete { at, reason },
+        500 if is_cut_off(&answer.body) => EngineError::Incomplete { at, reason },
         status => EngineError::Internal(format!("the cluster answered {status}: {reason}")),
     }
 }
@@ -28,6 +29,62 @@ pub(super) fn reason(body: &Value) -> String {
     told.map_or_else(|| "no reason is given".to_owned(), str::to_owned)
 }
 
+/// Says why one of several documents could not be read.
+pub(super) fn of_document(at: &str, error: &Value) -> EngineError {
+    let kind = error["type"].as_str().unwrap_or_default();
+    let reason = error["reason"].as_str().unwrap_or(kind).to_owned();
+    if is_loss(kind) {
+        EngineError::Incomplete { at: at.to_owned(), reason }
+    } else if is_load(kind) {
+        EngineError::Busy
+    } else {
+        EngineError::Internal(reason)
+    }
+}
+
+/// Tells whether the same question may be answered when it is asked again soon: not where the
+/// cluster has looked for a shard and waited for it already.
+pub(super) fn may_pass(answer: &Answer) -> bool {
+    let kind = answer.body["error"]["type"].as_str().unwrap_or_default();
+    match answer.status {
+        429 => true,
+        503 => !is_loss(kind),
+        500 => is_cut_off(&answer.body),
+        _ => false,
+    }
+}
+
+/// Tells of a node that lost another one, or ended itself, in the middle of an answer.
+fn is_cut_off(body: &Value) -> bool {
+    let error = &body["error"];
+    [&error["type"], &error["root_cause"][0]["type"]].into_iter().any(|kind| {
+        matches!(
+            kind.as_str().unwrap_or_default(),
+            "node_not_connected_exception"
+                | "node_disconnected_exception"
+                | "node_closed_exception"
+                | "connect_transport_exception"
+                | "send_request_transport_exception"
+        )
+    })
+}
+
+/// Tells whether a fault says that a shard is on no node that answers.
+pub(super) fn is_loss(kind: &str) -> bool {
+    matches!(
+        kind,
+        "no_shard_available_action_exception"
+            | "search_phase_execution_exception"
+            | "unavailable_shards_exception"
+    )
+}
+
+/// Tells whether a fault says that a node has too much to do.
+pub(super) fn is_load(kind: &str) -> bool {
+    kind.ends_with("rejected_execution_exception")
+        || matches!(kind, "circuit_breaking_exception" | "task_cancelled_exception")
+}
+
 /// Tells of a 403 that is no matter of credentials: an index that takes no writes.
 fn is_block(body: &Value) -> bool {
     body["error"]["type"] == "cluster_block_exception"
@@ -37,13 +94,29 @@ fn is_block(body: &Value) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::of;
+    use super::{may_pass, of};
     use crate::engine::error::EngineError;
     use crate::engine::opensearch::client::Answer;
 
     fn told(status: u16, kind: &str) -> EngineError {
         let error = json!({"type": kind, "reason": "outer", "root_cause": [{"reason": "inner"}]});
         of("http://a", &Answer { status, body: json!({"error": error, "status": status}) })
+    }
+
+    #[test]
+    fn what_a_shard_is_missing_for_is_not_asked_again() {
+        for (status, kind, passes) in [
+            (429, "search_phase_execution_exception", true),
+            (503, "cluster_manager_not_discovered_exception", true),
+            (503, "search_phase_execution_exception", false),
+            (503, "unavailable_shards_exception", false),
+            (500, "node_not_connected_exception", true),
+            (500, "illegal_argument_exception", false),
+            (400, "parsing_exception", false),
+        ] {
+            let body = json!({"error": {"type": kind}, "status": status});
+            assert_eq!(may_pass(&Answer { status, body }), passes, "{status} {kind}");
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Answers a plan: asks for what matches, ranks the best again, reads their records.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::atomic::{self, AtomicBool};
 
 use serde_json::{Value, json};
 
-use crate::engine::document::ClauseRecord;
+use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::error::EngineError;
 use crate::engine::hits::{Hit, Hits};
 use crate::engine::opensearch::ask::{self, Candidate};
@@ -20,6 +21,7 @@ use crate::engine::opensearch::mapping::MOST_AT_ONCE;
 use crate::engine::opensearch::parts;
 use crate::engine::opensearch::question::{Question, Which};
 use crate::engine::opensearch::records;
+use crate::engine::opensearch::shards;
 use crate::engine::opensearch::window::{self, BestClauses};
 use crate::notice::id::NoticeId;
 use crate::query::boost;
@@ -35,10 +37,26 @@ pub(super) struct Search<'a> {
     pub(super) notice_terms: CompiledTerms,
     /// The terms in the fields of clauses, of all scopes.
     pub(super) clause_terms: CompiledTerms,
+    /// Whether an answer so far is made of parts of the index.
+    is_partial: AtomicBool,
 }
 
-/// Answers a plan.
+/// Answers a plan, of what can be read where the plan admits that.
 pub(super) async fn search(
+    client: &Client,
+    generation: &Generation,
+    plan: &QueryPlan,
+) -> Result<Hits, EngineError> {
+    match search_once(client, generation, plan).await {
+        // A shard that is lost between two questions is left out of both the second time.
+        Err(EngineError::Incomplete { .. }) if plan.admits_partial => {
+            search_once(client, generation, plan).await
+        }
+        answered => answered,
+    }
+}
+
+async fn search_once(
     client: &Client,
     generation: &Generation,
     plan: &QueryPlan,
@@ -51,7 +69,8 @@ pub(super) async fn search(
         CompiledTerms::new(client, generation, plan, &clause_fields),
     )
     .await?;
-    let mut search = Search { client, generation, plan, notice_terms, clause_terms };
+    let is_partial = AtomicBool::new(false);
+    let mut search = Search { client, generation, plan, notice_terms, clause_terms, is_partial };
     search.fit().await?;
     search.answer().await
 }
@@ -93,20 +112,36 @@ impl Search<'_> {
                 shown.map(|at| (candidates[at].clone(), counts(at))).collect();
             explain::explain(self, &shown, &mut hits).await?;
         }
-        let counts_sections = plan.facets.iter().any(|facet| facet.field == FacetField::Section);
-        let nothing = std::collections::HashSet::new();
-        let sections = if counts_sections {
-            self.generation.shared_sections(self.client).await?
-        } else {
-            &nothing
-        };
+        let nothing = HashSet::new();
+        let sections = self.shared_sections().await?.unwrap_or(&nothing);
         Ok(Hits {
             total: ask::total(&answer),
             hidden: ask::hidden(&answer),
             facets: facets::read(&plan.facets, &answer["aggregations"], sections),
             generation: self.generation.status.generation,
             hits,
+            is_partial: self.is_partial.load(atomic::Ordering::Relaxed),
         })
+    }
+
+    /// Returns the sections that several notices have, where sections are counted.
+    async fn shared_sections(&self) -> Result<Option<&HashSet<String>>, EngineError> {
+        if self.plan.facets.iter().all(|facet| facet.field != FacetField::Section) {
+            return Ok(None);
+        }
+        self.if_readable(self.generation.shared_sections(self.client).await)
+    }
+
+    /// Takes what is asked of the whole index; nothing where it cannot be read and the plan admits
+    /// that.
+    fn if_readable<T>(&self, asked: Result<T, EngineError>) -> Result<Option<T>, EngineError> {
+        match asked {
+            Err(EngineError::Incomplete { .. }) if self.plan.admits_partial => {
+                self.is_partial.store(true, atomic::Ordering::Relaxed);
+                Ok(None)
+            }
+            asked => asked.map(Some),
+        }
     }
 
     /// Returns the plan as a question.
@@ -114,7 +149,11 @@ impl Search<'_> {
         static NONE: std::sync::LazyLock<HashMap<FacetField, BTreeSet<String>>> =
             std::sync::LazyLock::new(HashMap::new);
         let prefers = !self.plan.preferences.is_empty();
-        let values = if prefers { self.generation.values(self.client).await? } else { &*NONE };
+        let values = if prefers {
+            self.if_readable(self.generation.values(self.client).await)?.unwrap_or(&NONE)
+        } else {
+            &*NONE
+        };
         let (notice, clause) = (&self.notice_terms, &self.clause_terms);
         Ok(Question { plan: self.plan, notice, clause, values, is_named })
     }
@@ -266,7 +305,14 @@ impl Search<'_> {
 
     /// Asks the index of the generation.
     pub(super) async fn ask(&self, body: &Value) -> Result<Value, EngineError> {
-        self.client.ask(&Request::post(self.generation.search_path(), body)).await
+        let admits_partial = self.plan.admits_partial;
+        let request = Request::post(self.generation.search_path(admits_partial), body);
+        if !admits_partial {
+            return self.client.ask(&request).await;
+        }
+        let (answer, is_partial) = shards::ask_readable(self.client, &request).await?;
+        self.is_partial.fetch_or(is_partial, atomic::Ordering::Relaxed);
+        Ok(answer)
     }
 
     async fn hits(
@@ -283,13 +329,17 @@ impl Search<'_> {
         let keys: Vec<String> = shown.iter().map(|candidate| candidate.key.clone()).collect();
         let clauses = records::clauses(self.client, &self.generation.index, &places);
         let notices = records::notices(self.client, &self.generation.index, &keys);
-        let (clauses, notices) = futures_util::future::try_join(clauses, notices).await?;
+        let (clauses, mut notices) = futures_util::future::try_join(clauses, notices).await?;
+        let cites = records::complete(self.client, &self.generation.index, &mut notices).await;
+        self.if_readable(cites)?;
+        let notices: HashMap<&str, &NoticeRecord> =
+            notices.iter().map(|record| (record.id.as_str(), record)).collect();
         let hit = |(candidate, best): (&Candidate, &BestClauses)| {
             let own = of_clauses.then_some(candidate);
             let places = own.into_iter().chain(&best.places);
             let records: Vec<ClauseRecord> =
                 places.filter_map(|place| clauses.get(&place.id).cloned()).collect();
-            let notice = notices.get(&candidate.key).cloned();
+            let notice = notices.get(candidate.key.as_str()).map(|record| (*record).clone());
             Ok(Hit {
                 notice: notice.ok_or_else(|| {
                     EngineError::Internal(format!("the notice `{}` is not there", candidate.key))

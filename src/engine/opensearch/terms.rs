@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 
 use crate::engine::error::EngineError;
 use crate::engine::opensearch::buckets;
-use crate::engine::opensearch::client::{Client, Request};
+use crate::engine::opensearch::client::Client;
 use crate::engine::opensearch::filters::in_force;
 use crate::engine::opensearch::generation::Generation;
 use crate::engine::opensearch::mapping::{CLAUSE, HEAD, NOTICE, facet};
 use crate::engine::opensearch::pages;
 use crate::engine::opensearch::parts::{all, has};
 use crate::engine::opensearch::records;
+use crate::engine::opensearch::shards;
 use crate::engine::phrases::{PhraseCount, PhraseCounts, WORD_SEPARATOR};
 use crate::engine::{Frequencies, Terms, Vocabulary};
 use crate::notice::id::NoticeId;
@@ -40,7 +41,7 @@ pub(super) async fn frequencies(
 ) -> Result<Frequencies, EngineError> {
     let wanted: Vec<_> =
         terms.iter().map(|(stream, term)| (Field::Clause, *stream, term.clone())).collect();
-    let counts = generation.counts(client, &wanted).await?;
+    let counts = generation.counts(client, &wanted, false).await?;
     let holding = |(stream, term): &(Stream, String)| counts.holding(Field::Clause, *stream, term);
     let units = [Stream::Words, Stream::Grams].map(|stream| counts.units(Field::Clause, stream));
     let clauses = units.into_iter().max().unwrap_or(0);
@@ -116,10 +117,7 @@ async fn values(
     let mut values = Vec::new();
     for value in crate::notice::status::Validity::ALL {
         let has = crate::engine::opensearch::filters::validity([value], today);
-        let body = json!({"query": all(vec![shown.clone(), has])});
-        let path = format!("/{index}/_count");
-        let counted = client.ask(&Request::post(path, &body)).await?;
-        let count = counted["count"].as_u64().unwrap_or(0);
+        let count = shards::count(client, index, &all(vec![shown.clone(), has])).await?;
         if count > 0 {
             values.push((field, value.name().to_owned(), count));
         }
@@ -171,17 +169,11 @@ async fn phrases(client: &Client, index: &str, today: Date) -> Result<PhraseCoun
         words: words.map(|(word, count)| (word, small(count))).collect(),
         phrases: phrases.into_values().collect(),
         in_clauses,
-        notices: count(client, index, &notices).await?,
-        clauses: count(client, index, &clauses).await?,
+        notices: shards::count(client, index, &notices).await?,
+        clauses: shards::count(client, index, &clauses).await?,
     })
 }
 
 fn is_word(term: &str) -> bool {
     term.chars().nth(1).is_some() && !term.chars().any(|c| c.is_ascii_digit() || c == '〔')
-}
-
-async fn count(client: &Client, index: &str, query: &Value) -> Result<u64, EngineError> {
-    let path = format!("/{index}/_count");
-    let counted = client.ask(&Request::post(path, &json!({"query": query}))).await?;
-    Ok(counted["count"].as_u64().unwrap_or(0))
 }

@@ -81,6 +81,7 @@ fn plan(scope: Scope) -> QueryPlan {
         today: date(2025, 6, 1),
         weights: Weights::default(),
         explains: false,
+        admits_partial: false,
     }
 }
 

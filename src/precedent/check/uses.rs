@@ -129,5 +129,6 @@ fn plan(among: Among) -> QueryPlan {
         today: among.until,
         weights: Weights::default(),
         explains: false,
+        admits_partial: false,
     }
 }

@@ -167,6 +167,8 @@ pub struct QueryPlan {
     pub weights: Weights,
     /// Whether each hit says what its score is made of.
     pub explains: bool,
+    /// Whether it is answered from parts of the index where others cannot be read.
+    pub admits_partial: bool,
 }
 
 /// The most words of one query that are matched one by one; further ones only score.
@@ -215,6 +217,7 @@ pub fn weighted(
         today,
         weights,
         explains: request.explain,
+        admits_partial: request.admits_partial,
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) enum Answer {
 pub(in crate::web) struct HitsAnswer {
     /// The hits of the page, in order.
     hits: Vec<Hit>,
-    /// How many hits there are, exactly.
+    /// How many hits there are, exactly where `exhaustiveNbHits` says so.
     nb_hits: u64,
     /// Number of the page, from 0.
     page: usize,
@@ -64,7 +64,7 @@ pub(in crate::web) struct HitsAnswer {
     processing_time_ms: u64,
 }
 
-/// Which figures are exact: all are.
+/// Which figures are exact: all are, unless parts of the index cannot be read.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "AlgoliaExhaustive")]
@@ -106,6 +106,7 @@ impl HitsAnswer {
             facets.insert(attribute.name(), values.into_iter().collect());
         }
         let page = asked.request.page;
+        let is_whole = !response.is_partial;
         Self {
             hits,
             nb_hits: response.total,
@@ -114,9 +115,9 @@ impl HitsAnswer {
             hits_per_page: page.size(),
             facets,
             facets_stats,
-            exhaustive: Exhaustive { facets_count: true, nb_hits: true, typo: true },
-            exhaustive_nb_hits: true,
-            exhaustive_facets_count: true,
+            exhaustive: Exhaustive { facets_count: is_whole, nb_hits: is_whole, typo: true },
+            exhaustive_nb_hits: is_whole,
+            exhaustive_facets_count: is_whole,
             exhaustive_typo: true,
             params: asked.given.text(),
             query: asked.request.text,

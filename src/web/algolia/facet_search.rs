@@ -80,7 +80,7 @@ impl FacetSearch {
         });
         FacetHits {
             facet_hits: facet_hits.take(self.most).collect(),
-            exhaustive_facets_count: true,
+            exhaustive_facets_count: !response.is_partial,
             processing_time_ms: response.took_ms,
         }
     }

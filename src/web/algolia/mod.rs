@@ -20,6 +20,7 @@ use axum::Json;
 use axum::extract::State;
 use serde_json::{Map, Value};
 
+use crate::query::request::SearchRequest;
 use crate::search::places::Places;
 use crate::search::response::SearchResponse;
 use crate::web::algolia::answer::{Answer, Answers, HitsAnswer};
@@ -126,7 +127,8 @@ fn named(object: &mut Map<String, Value>, name: &str) -> Result<Option<String>, 
 }
 
 async fn found(app: &AppState, asked: &Asked) -> Result<SearchResponse, AppError> {
-    let response = app.searcher.search(&asked.request, app.today()).await?;
+    let request = SearchRequest { admits_partial: true, ..asked.request.clone() };
+    let response = app.searcher.search(&request, app.today()).await?;
     if asked.request.page.size() > 0 {
         app.operation.metrics.searched(response.total);
     }

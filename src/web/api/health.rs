@@ -17,20 +17,23 @@ pub(in crate::web) async fn alive() -> Json<Value> {
 }
 
 /// Answers when searches can be answered, with what is searched and how publishing stands; else says
-/// why not. A publish that fails takes nothing from searches: the site is ready all the same.
+/// why not. A publish that fails takes nothing from searches: the site is ready all the same. It is
+/// ready also where searches reach parts of the index alone, which `is_partial` says.
 ///
 /// Also a site that is about to end is not ready: whoever distributes requests sends none then.
 pub(in crate::web) async fn ready(State(app): State<AppState>) -> Result<Json<Value>, ApiError> {
     if app.operation.is_ending() {
         return Err(Refusal::Ending.into());
     }
-    app.searcher.check().await.map_err(|error| not_ready(&error))?;
+    let reaches = app.searcher.reaches_parts_alone().await;
+    let is_partial = reaches.map_err(|error| not_ready(&error))?;
     let status = app.searcher.status().await.map_err(|error| not_ready(&error))?;
     Ok(Json(json!({
         "status": "ready",
         "generation": status.generation,
         "notices": status.notices,
         "clauses": status.clauses,
+        "is_partial": is_partial,
         "publishing": Publishing::of(&app),
     })))
 }
@@ -44,15 +47,21 @@ fn not_ready(error: &SearchError) -> Refusal {
             "the index was made by another version of the program"
         }
         SearchError::Engine(EngineError::Damaged { .. }) => "the index is damaged",
-        SearchError::Engine(EngineError::Unreachable { .. }) => "the cluster does not answer",
-        SearchError::Engine(EngineError::Denied { .. }) => "the cluster refuses the credentials",
+        SearchError::Engine(EngineError::Unreachable { .. }) => {
+            "no node of the cluster answers: look that it runs"
+        }
+        SearchError::Engine(EngineError::Denied { .. }) => {
+            "the cluster refuses the credentials: give user or key anew"
+        }
         SearchError::Engine(EngineError::Untrusted { .. }) => {
             "the certificate of the cluster is not trusted"
         }
         SearchError::Engine(EngineError::Foreign { .. }) => {
             "what answers in place of the cluster cannot be used"
         }
-        SearchError::Engine(EngineError::Incomplete { .. }) => "parts of the index are missing",
+        SearchError::Engine(EngineError::Incomplete { .. }) => {
+            "the index is on no node of the cluster that answers: bring its nodes back"
+        }
         SearchError::Table(_) => "a table of the library's lexicon cannot be read",
         SearchError::Engine(_) => "the index cannot be read",
     };

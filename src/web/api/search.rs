@@ -16,6 +16,7 @@ use crate::query::request::{Page, Scope};
 use crate::search::response::{FacetEntry, Hidden, SearchResponse};
 use crate::web::api::cursor::Cursor;
 use crate::web::api::{fields, marks};
+use crate::web::conditional;
 use crate::web::discovery::feed;
 use crate::web::error::{ApiError, AppError};
 use crate::web::export::file_name::disposition;
@@ -44,6 +45,8 @@ pub(in crate::web) struct Counts {
     hidden: Hidden,
     /// Number of the publication that was searched.
     generation: u64,
+    /// Whether parts of the index could not be read: the counts are of what could be.
+    is_partial: bool,
 }
 
 /// What a search answers with.
@@ -86,6 +89,8 @@ async fn answer(
     if shape.form == Form::Atom {
         return feed::of(app, origin, request).await;
     }
+    // Sheets and lines have no place to say that something is missing.
+    request.admits_partial = shape.form == Form::Json;
     let begin = Cursor::begin(app, &request).await?;
     let here = match &shape.cursor {
         Some(given) => begin.go_on(given)?,
@@ -123,28 +128,31 @@ fn shaped(answer: &SearchAnswer, shape: &Shape) -> Response {
         Form::Json | Form::Atom => Json(body(answer, shape)).into_response(),
     };
     response.headers_mut().extend(next.map(|next| (NEXT_CURSOR, next)));
-    response
+    conditional::kept_if_whole(response, answer.response.is_partial)
 }
 
 /// Answers with counts alone; every dimension where none is named.
 pub(in crate::web) async fn facets(
     State(app): State<AppState>,
     params: ApiCounts,
-) -> Result<Json<Counts>, ApiError> {
+) -> Result<Response, ApiError> {
     let mut request = params.0.request;
     if request.facets.is_empty() {
         request.facets = page_facets();
     }
     request.page = Page::all(0);
+    request.admits_partial = true;
     let response = app.searcher.search(&request, app.today()).await?;
-    Ok(Json(Counts {
+    let counts = Json(Counts {
         query: response.query,
         scope: response.scope,
         total: response.total,
         facets: response.facets,
         hidden: response.hidden,
         generation: response.generation,
-    }))
+        is_partial: response.is_partial,
+    });
+    Ok(conditional::kept_if_whole(counts.into_response(), response.is_partial))
 }
 
 /// Writes an answer with the marks and the fields that are wanted.

@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Html;
+use axum::response::{IntoResponse, Response};
 
 use crate::query::facet::{FacetField, NOT_STATED};
 use crate::query::request::{FacetRequest, Page, SearchRequest, Sort};
 use crate::search::response::{FacetEntry, SearchResponse, SearchResult};
 use crate::web::address;
+use crate::web::conditional;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links::{self, Links, Source};
@@ -34,6 +35,8 @@ struct HomePage {
     complete: Option<String>,
     /// When the library was last changed, where that is known.
     updated: Option<String>,
+    /// What the reader should know of the counts.
+    notes: Vec<String>,
     popular: Vec<Link>,
     newest: Vec<NoticeView>,
     map: Option<TileMap>,
@@ -54,12 +57,13 @@ struct Entry {
 pub(in crate::web) async fn home(
     State(app): State<AppState>,
     frame: Frame,
-) -> Result<Html<String>, PageError> {
+) -> Result<Response, PageError> {
     let facets = COUNTED.map(|(field, size)| FacetRequest { field, size });
     let request = SearchRequest {
         sort: Sort::Newest,
         page: Page::all(NEWEST),
         facets: facets.to_vec(),
+        admits_partial: true,
         ..SearchRequest::default()
     };
     let response = app.searcher.search(&request, app.today()).await?;
@@ -72,7 +76,7 @@ pub(in crate::web) async fn home(
         move |entry: &FacetEntry| links.toggled(field, &entry.value)
     };
     let regions = FacetEntry::widest(stated(&response, FacetField::Region));
-    render(&HomePage {
+    let page = render(&HomePage {
         frame,
         notices: status.notices,
         clauses: status.clauses,
@@ -80,13 +84,15 @@ pub(in crate::web) async fn home(
             format!("{:.0}%", report.complete as f64 * 100.0 / report.notices.max(1) as f64)
         }),
         updated: updated(status.publication.made_at),
+        notes: response.notes.clone(),
         popular: popular.iter().map(|text| popular_link(text)).collect(),
         newest: response.results.iter().filter_map(newest).collect(),
         map: TileMap::new(&regions, narrowed(FacetField::Region)),
         years: YearBars::new(&stated(&response, FacetField::Year), narrowed(FacetField::Year)),
         regions: entries(&regions, narrowed(FacetField::Region)),
         topics: entries(&stated(&response, FacetField::Topic), narrowed(FacetField::Topic)),
-    })
+    })?;
+    Ok(conditional::kept_if_whole(page.into_response(), response.is_partial))
 }
 
 fn newest(result: &SearchResult) -> Option<NoticeView> {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Html;
+use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 
 use crate::query::facet::FacetField;
@@ -12,6 +12,7 @@ use crate::search::part::Part;
 use crate::search::response::{Explained, SearchResponse, SearchResult};
 use crate::search::suggest::Suggestion;
 use crate::web::address;
+use crate::web::conditional;
 use crate::web::error::PageError;
 use crate::web::frame::Frame;
 use crate::web::links::{self, Links, Source};
@@ -105,10 +106,11 @@ pub(in crate::web) async fn search(
     frame: Frame,
     visitor: Visitor,
     params: PageSearch,
-) -> Result<Html<String>, PageError> {
+) -> Result<Response, PageError> {
     let mut request = params.0.request;
     request.facets = page_facets();
     request.explain = true;
+    request.admits_partial = true;
     let mut response = app.searcher.search(&request, app.today()).await?;
     app.operation.metrics.searched(response.total);
     usage::count(&app, &visitor, &request, &response);
@@ -119,7 +121,8 @@ pub(in crate::web) async fn search(
     }
     let status = app.searcher.status().await.ok();
     let updated = updated(status.and_then(|status| status.publication.made_at));
-    render(&SearchPage { updated, ..page(frame, &request, &response, &nearest) })
+    let page = render(&SearchPage { updated, ..page(frame, &request, &response, &nearest) })?;
+    Ok(conditional::kept_if_whole(page.into_response(), response.is_partial))
 }
 
 fn page(

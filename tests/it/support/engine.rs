@@ -10,7 +10,7 @@ use zhengsou::engine::error::EngineError;
 use zhengsou::engine::hits::Hits;
 use zhengsou::engine::phrases::{Company, PhraseList};
 use zhengsou::engine::{
-    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Status, Terms, Vocabulary,
+    Engine, Frequencies, IndexWriter, IndexedNotice, Known, Reach, Status, Terms, Vocabulary,
 };
 use zhengsou::notice::Notice;
 use zhengsou::notice::citation::Citation;
@@ -22,6 +22,11 @@ use zhengsou::query::plan::{Phrase, QueryPlan, Stream};
 pub(crate) trait Gate: fmt::Debug + Send + Sync + 'static {
     /// Comes before a search.
     async fn before_search(&self) -> Result<(), EngineError>;
+
+    /// Comes after a search.
+    fn after_search(&self, hits: Hits) -> Hits {
+        hits
+    }
 
     /// Comes before what keeps company with words.
     async fn before_company(&self) -> Result<(), EngineError> {
@@ -57,7 +62,7 @@ impl<G: Gate> Engine for Gated<G> {
 
     async fn search(&self, plan: &QueryPlan) -> Result<Hits, EngineError> {
         self.gate.before_search().await?;
-        self.inner.search(plan).await
+        Ok(self.gate.after_search(self.inner.search(plan).await?))
     }
 
     async fn notice(&self, id: &NoticeId) -> Result<Option<Notice>, EngineError> {
@@ -99,6 +104,10 @@ impl<G: Gate> Engine for Gated<G> {
     ) -> Result<Company, EngineError> {
         self.gate.before_company().await?;
         self.inner.company(words, list, today).await
+    }
+
+    async fn reach(&self) -> Result<Reach, EngineError> {
+        self.inner.reach().await
     }
 
     async fn status(&self) -> Result<Status, EngineError> {

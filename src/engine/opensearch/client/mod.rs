@@ -28,6 +28,9 @@ use crate::engine::opensearch::refusal;
 /// How often a request is sent at most, to all nodes together: the last time 1.5 s after the first.
 const ATTEMPTS: usize = 5;
 
+/// The same where something is written, for which nobody waits at a page: 12.7 s after the first.
+const PATIENT_ATTEMPTS: usize = 8;
+
 /// The pause before the second attempt; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
@@ -95,10 +98,12 @@ pub(super) struct Answer {
 }
 
 /// The nodes of a cluster, and how they are asked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Client {
     line: Arc<Line>,
-    threads: Threads,
+    threads: Arc<Threads>,
+    /// Whether all that it asks may take longer.
+    is_patient: bool,
     /// The index that is asked for, for messages.
     name: String,
 }
@@ -121,7 +126,13 @@ impl Client {
         let line = Arc::new(Line { nodes, connection: Connection::new(options)? });
         let threads = Threads::start()
             .map_err(|error| EngineError::Unusable { reason: format!("no threads: {error}") })?;
-        Ok(Self { line, threads, name: options.name.as_str().to_owned() })
+        let (threads, name) = (Arc::new(threads), options.name.as_str().to_owned());
+        Ok(Self { line, threads, is_patient: false, name })
+    }
+
+    /// Returns a client of the same nodes for work that writes: all that it asks may take longer.
+    pub(super) fn patient(&self) -> Self {
+        Self { is_patient: true, ..self.clone() }
     }
 
     /// Returns the addresses of the nodes and the name of the index, for messages.
@@ -168,15 +179,25 @@ impl Client {
         }
     }
 
+    /// Makes an index; one that is there already was made by another process, or by an attempt whose
+    /// answer was lost.
+    pub(super) async fn make(&self, request: &Request) -> Result<(), EngineError> {
+        let made = self.send(request).await?;
+        let is_there = made.body["error"]["type"] == "resource_already_exists_exception";
+        if made.status < 300 || is_there { Ok(()) } else { Err(self.refused(&made)) }
+    }
+
     /// Says what a refusal means.
     pub(super) fn refused(&self, answer: &Answer) -> EngineError {
         refusal::of(&self.address(), answer)
     }
 
     /// Asks one node after the other: again only where the cluster is overloaded (429, 503) or a
-    /// connection is lost, a few times.
+    /// connection is lost, to a node or between two, a few times; not where it says that a shard is on
+    /// no node.
     pub(super) async fn send(&self, request: &Request) -> Result<Answer, EngineError> {
         let (line, request) = (Arc::clone(&self.line), request.clone());
+        let request = if self.is_patient { request.patiently() } else { request };
         let work = async move { line.send(&request).await }.in_current_span();
         let at = self.address();
         match self.threads.run(work).await {
@@ -196,7 +217,8 @@ impl Client {
 impl Line {
     async fn send(&self, request: &Request) -> Result<Answer, Failure> {
         let order = self.nodes.order(Instant::now());
-        let most = ATTEMPTS.max(order.len());
+        let attempts = if request.patience > 1 { PATIENT_ATTEMPTS } else { ATTEMPTS };
+        let most = attempts.max(order.len());
         let mut pause = FIRST_PAUSE;
         let mut attempt = 0;
         loop {
@@ -206,7 +228,7 @@ impl Line {
             self.note(node, &answer);
             let is_untried = attempt < order.len();
             match answer {
-                Ok(answer) if !matches!(answer.status, 429 | 503) || attempt == most => {
+                Ok(answer) if !refusal::may_pass(&answer) || attempt == most => {
                     return Ok(answer);
                 }
                 // To ask another node would make it worse.
@@ -225,7 +247,9 @@ impl Line {
     /// Takes note of what a node gave; one that is not up to answering is left alone for a while.
     fn note(&self, node: usize, answer: &Result<Answer, Failure>) {
         let reason = match answer {
-            Ok(answer) if answer.status != 503 => return self.nodes.answered(node),
+            Ok(answer) if answer.status != 503 || !refusal::may_pass(answer) => {
+                return self.nodes.answered(node);
+            }
             Ok(answer) => refusal::reason(&answer.body),
             Err(Failure::Lost(reason) | Failure::Untrusted(reason) | Failure::Foreign(reason)) => {
                 reason.clone()
