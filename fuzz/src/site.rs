@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use std::{fs, io};
 
@@ -164,7 +164,7 @@ fn state(engine: Arc<dyn Engine>, notices: PathBuf, index: &Path) -> AppState {
         now,
         gate: Some(Arc::new(Gate::open(&index.join(KEYS_FILE), now().timestamp()))),
         publisher: Some(publisher),
-        reception: Some(Arc::new(reception)),
+        reception: Arc::new(OnceLock::from(Some(Arc::new(reception)))),
     }
 }
 

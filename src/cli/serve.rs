@@ -1,29 +1,34 @@
 //! `zhengsou serve`: builds the index if there is none, then serves page and API.
 
+use std::convert::Infallible;
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
+use tokio::runtime::Handle;
 
 use crate::cli::explain::Explained;
 use crate::cli::options::{CorpusOption, IndexOption, UsageOption};
 use crate::cli::site::limits::LimitArgs;
 use crate::cli::site::log::LogOptions;
 use crate::cli::site::network::NetworkOptions;
-use crate::cli::site::upkeep::UpkeepOptions;
+use crate::cli::site::upkeep::{Upkeep, UpkeepOptions};
 use crate::cli::site::writing::WritingOptions;
 use crate::cli::{Outcome, Terminal, index, now, today};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
+use crate::ingest::IngestError;
 use crate::search::Searcher;
 use crate::search::error::SearchError;
 use crate::upkeep::publisher::Publisher;
-use crate::upkeep::reception::Reception;
 use crate::upkeep::turner::Turner;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
 use crate::web::operation::{Operation, OperationOptions};
 use crate::web::site::SiteAddress;
+use crate::web::state::LateReception;
 use crate::web::{self, Listeners, WebOptions};
 
 /// Build the index if there is none, then serve page and API.
@@ -58,24 +63,57 @@ pub(super) struct Serve {
     log: LogOptions,
 }
 
+/// How often it is looked whether an index that was away at the start is there.
+const LOOKS: Duration = Duration::from_secs(1);
+
+/// What a site is made of.
+struct Site {
+    engine: Arc<dyn Engine>,
+    searcher: Arc<Searcher>,
+    publisher: Arc<Publisher>,
+    reception: LateReception,
+}
+
+/// Takes an error for something to wait for: an index on a cluster that is away or lacks nodes.
+fn if_away(error: anyhow::Error) -> anyhow::Result<anyhow::Error> {
+    let of_engine = match (error.downcast_ref(), error.downcast_ref()) {
+        (Some(SearchError::Engine(error)), _) | (_, Some(IngestError::Engine(error))) => {
+            Some(error)
+        }
+        _ => None,
+    };
+    if of_engine.is_some_and(EngineError::may_pass) { Ok(error) } else { Err(error) }
+}
+
 impl Serve {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
         self.log.begin();
         let engine = self.index.engine()?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
-            self.make_ready(&engine, terminal).await?;
             let searcher = Arc::new(Searcher::turning(Arc::clone(&engine)));
-            searcher.turn(today()).await?;
+            let ready = match self.make_ready(&engine, terminal).await {
+                Ok(()) => searcher.turn(today()).await.map(drop).map_err(anyhow::Error::from),
+                failed => failed,
+            };
+            let away = ready.map_or_else(|error| if_away(error).map(Some), |()| Ok(None))?;
             let _turner = Turner::start(Arc::clone(&searcher), today)?;
             let usage = self.open_usage(terminal)?;
             let operation = self.operation();
             let publisher = self.upkeep.publisher(&engine, &searcher, &operation.metrics)?;
-            let reception =
-                self.writing.reception(&self.index, &searcher, Arc::clone(&publisher)).await?;
-            let library = searcher.status().await?.publication.paths;
-            let _upkeep = self.upkeep.begin(&library, &publisher)?;
-            let options = self.web(publisher, reception);
+            let site = Site { engine, searcher, publisher, reception: LateReception::default() };
+            let _upkeep = match &away {
+                None => Some(self.open(&site).await?),
+                Some(error) => {
+                    writeln!(
+                        terminal.err,
+                        "warning: nothing can be searched until the index is there"
+                    )?;
+                    write!(terminal.err, "{}", Explained::of(error))?;
+                    None
+                }
+            };
+            let options = self.web(&site);
             let listeners = Listeners::bind(&options).await?;
             for address in listeners.addresses()? {
                 writeln!(terminal.out, "serving on http://{address}/")?;
@@ -84,7 +122,16 @@ impl Serve {
                 writeln!(terminal.out, "metrics on http://{address}/metrics")?;
             }
             terminal.out.flush()?;
-            web::serve(listeners, searcher, usage, operation, &options).await;
+            let searcher = Arc::clone(&site.searcher);
+            let serving = web::serve(listeners, searcher, usage, operation, &options);
+            if away.is_none() {
+                serving.await;
+            } else {
+                tokio::select! {
+                    () = serving => {}
+                    never = self.open_later(&site) => match never {},
+                }
+            }
             Ok(Outcome::Done)
         })
     }
@@ -95,22 +142,74 @@ impl Serve {
         engine: &Arc<dyn Engine>,
         terminal: &mut Terminal,
     ) -> anyhow::Result<()> {
-        let checked = Searcher::new(Arc::clone(engine)).check().await;
-        let (paths, rebuild) = match checked {
-            Ok(()) => return Ok(()),
-            Err(SearchError::Engine(EngineError::Missing { .. })) => {
-                (vec![self.corpus.corpus.clone()], false)
-            }
-            Err(
-                SearchError::Outdated { .. } | SearchError::Engine(EngineError::Outdated { .. }),
-            ) => (Vec::new(), true),
-            Err(error) => return Err(error.into()),
-        };
+        let Some((paths, rebuild)) = self.to_build(engine).await? else { return Ok(()) };
         let why =
             if rebuild { "the index was made by another version" } else { "there is no index yet" };
         writeln!(terminal.err, "{why}: building `{}`", self.index.index.display())?;
         let report = index::build(&**engine, paths, rebuild).await?;
         index::print(&report, terminal)
+    }
+
+    /// Returns the paths that the index is to be built from, where it is, and whether there is one.
+    async fn to_build(
+        &self,
+        engine: &Arc<dyn Engine>,
+    ) -> anyhow::Result<Option<(Vec<PathBuf>, bool)>> {
+        match Searcher::new(Arc::clone(engine)).check().await {
+            Ok(()) => Ok(None),
+            Err(SearchError::Engine(EngineError::Missing { .. })) => {
+                Ok(Some((vec![self.corpus.corpus.clone()], false)))
+            }
+            Err(
+                SearchError::Outdated { .. } | SearchError::Engine(EngineError::Outdated { .. }),
+            ) => Ok(Some((Vec::new(), true))),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Begins what a site does beside answering searches; it ends when what this returns is dropped.
+    async fn open(&self, site: &Site) -> anyhow::Result<Upkeep> {
+        let Site { searcher, publisher, .. } = site;
+        let reception =
+            self.writing.reception(&self.index, searcher, Arc::clone(publisher)).await?;
+        let library = searcher.status().await?.publication.paths;
+        let upkeep = self.upkeep.begin(&library, publisher)?;
+        // It is set once: this is not called again after it went well.
+        let _ = site.reception.set(reception);
+        Ok(upkeep)
+    }
+
+    /// Makes ready and opens what was away at the start, as soon as it is there.
+    async fn open_later(&self, site: &Site) -> Infallible {
+        let mut told = String::new();
+        loop {
+            tokio::time::sleep(LOOKS).await;
+            match self.try_to_open(site).await {
+                Ok(_upkeep) => {
+                    tracing::info!("the index is there");
+                    std::future::pending::<()>().await;
+                }
+                Err(error) => {
+                    let reason = format!("{error:#}");
+                    if reason != told {
+                        tracing::warn!(%reason, "the index is away");
+                    }
+                    told = reason;
+                }
+            }
+        }
+    }
+
+    async fn try_to_open(&self, site: &Site) -> anyhow::Result<Upkeep> {
+        if let Some((paths, rebuild)) = self.to_build(&site.engine).await? {
+            tracing::info!("building the index");
+            let (engine, runtime) = (Arc::clone(&site.engine), Handle::current());
+            let build = move || runtime.block_on(index::build(&*engine, paths, rebuild));
+            #[expect(clippy::disallowed_methods, reason = "no search waits for it or runs there")]
+            tokio::task::spawn_blocking(build).await??;
+        }
+        site.searcher.turn(today()).await?;
+        self.open(site).await
     }
 
     /// Opens the usage file; a site without it answers searches as well, so that a damaged file
@@ -138,7 +237,7 @@ impl Serve {
         })
     }
 
-    fn web(&self, publisher: Arc<Publisher>, reception: Option<Arc<Reception>>) -> WebOptions {
+    fn web(&self, site: &Site) -> WebOptions {
         WebOptions {
             listen: self.network.listen.clone(),
             metrics_listen: self.network.metrics_listen,
@@ -149,8 +248,8 @@ impl Serve {
             ending: self.network.ending(),
             now,
             gate: Some(self.writing.gate(&self.index)),
-            publisher: Some(publisher),
-            reception,
+            publisher: Some(Arc::clone(&site.publisher)),
+            reception: Arc::clone(&site.reception),
         }
     }
 }

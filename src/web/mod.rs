@@ -51,14 +51,13 @@ use tokio::time::sleep;
 use crate::access::gate::Gate;
 use crate::search::Searcher;
 use crate::upkeep::publisher::Publisher;
-use crate::upkeep::reception::Reception;
 use crate::usage::Usage;
 use crate::web::feedback::FeedbackAddress;
 use crate::web::operation::Operation;
 use crate::web::server::{Server, ServerOptions};
 use crate::web::signals::Signals;
 use crate::web::site::SiteAddress;
-use crate::web::state::AppState;
+use crate::web::state::{AppState, LateReception};
 
 /// How the site is served.
 #[derive(Clone, Debug)]
@@ -84,7 +83,7 @@ pub struct WebOptions {
     /// Publishes what changed.
     pub publisher: Option<Arc<Publisher>>,
     /// Takes notices in.
-    pub reception: Option<Arc<Reception>>,
+    pub reception: LateReception,
 }
 
 /// How the end is gone about.
@@ -182,7 +181,7 @@ pub async fn serve(
         now: options.now,
         gate: options.gate.clone(),
         publisher: options.publisher.clone(),
-        reception: options.reception.clone(),
+        reception: Arc::clone(&options.reception),
     };
     let figures = router::figures(state.clone());
     let mut server = Server::new(router::router(state), options.server.clone());

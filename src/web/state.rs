@@ -1,6 +1,6 @@
 //! What every handler is given.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::http::StatusCode;
 use jiff::ZonedDateTime;
@@ -18,6 +18,7 @@ use crate::web::error::AppError;
 use crate::web::feedback::FeedbackAddress;
 use crate::web::operation::Operation;
 use crate::web::particular::Particular;
+use crate::web::refusal::Refusal;
 
 /// What every handler is given.
 #[derive(Clone, Debug)]
@@ -41,9 +42,13 @@ pub struct AppState {
     pub gate: Option<Arc<Gate>>,
     /// Publishes what changed; this server publishes nothing where it is `None`.
     pub publisher: Option<Arc<Publisher>>,
-    /// Takes notices in; none are taken where it is `None`.
-    pub reception: Option<Arc<Reception>>,
+    /// Takes notices in.
+    pub reception: LateReception,
 }
+
+/// What takes notices in; none are taken where it is `None`. It is not known before the index is,
+/// which may be on a cluster that comes later.
+pub type LateReception = Arc<OnceLock<Option<Arc<Reception>>>>;
 
 impl AppState {
     /// Returns the precedent desk over the library.
@@ -85,7 +90,10 @@ impl AppState {
     }
 
     fn receiving(&self) -> Result<&Arc<Reception>, AppError> {
-        self.reception.as_ref().ok_or_else(|| {
+        let reception = self.reception.get().ok_or(Refusal::NotReady {
+            why: "it is not known yet which library takes notices: the index is away",
+        })?;
+        reception.as_ref().ok_or_else(|| {
             Particular::new(
                 StatusCode::FORBIDDEN,
                 "/problems/no-writing",

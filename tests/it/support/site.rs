@@ -1,7 +1,7 @@
 //! The site over a library, asked without a socket.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -163,7 +163,8 @@ impl Site {
         let told = Arc::clone(&publisher);
         let reception = Reception::open(&options, disk, searcher, told).unwrap();
         let gate = Gate::open(&library.index_folder().join(KEYS_FILE), now().timestamp());
-        let (gate, reception) = (Some(Arc::new(gate)), Some(Arc::new(reception)));
+        let gate = Some(Arc::new(gate));
+        let reception = Arc::new(OnceLock::from(Some(Arc::new(reception))));
         let state = AppState {
             gate,
             reception,
@@ -326,7 +327,7 @@ fn state(library: &Library, usage: Option<Arc<Usage>>) -> AppState {
         now,
         gate: None,
         publisher: None,
-        reception: None,
+        reception: Arc::new(OnceLock::from(None)),
     }
 }
 
