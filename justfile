@@ -84,6 +84,14 @@ opensearch-tools:
             || echo "not installed: ${missing[*]}"
     fi
 
+# What becomes of searches and publications on three nodes of OpenSearch while some are lost.
+opensearch-cluster:
+    #!/usr/bin/env bash
+    set -uo pipefail
+    tests/opensearch/run.sh 3 -- cargo test --locked --test it cluster_faults -- --nocapture --test-threads=1
+    outcome=$?
+    [[ $outcome == 77 ]] || exit "$outcome"
+
 # Serve the sample library.
 serve:
     cargo run --release -- serve

@@ -13,6 +13,7 @@ mod bulk;
 mod checks;
 mod cli;
 mod cluster_client;
+mod cluster_faults;
 mod config;
 mod corrections;
 mod crowded;

