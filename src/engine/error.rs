@@ -104,7 +104,14 @@ pub enum EngineError {
 impl EngineError {
     /// Tells whether the index is on a cluster that cannot be asked for it now.
     pub fn is_of_cluster(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Denied { .. } | Self::Incomplete { .. })
+        matches!(
+            self,
+            Self::Unreachable { .. }
+                | Self::Denied { .. }
+                | Self::Untrusted { .. }
+                | Self::Foreign { .. }
+                | Self::Incomplete { .. }
+        )
     }
 
     /// Tells whether the same may go well later though nobody changes the question or the options: the

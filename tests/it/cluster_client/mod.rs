@@ -6,6 +6,7 @@ mod foreign;
 mod lost;
 mod nodes;
 mod retries;
+mod serving;
 mod tls;
 
 use std::sync::Arc;
