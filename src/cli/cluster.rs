@@ -108,9 +108,14 @@ pub(super) struct EngineArgs {
 }
 
 impl EngineArgs {
+    /// Tells whether a cluster answers.
+    pub(super) fn is_on_cluster(&self) -> bool {
+        self.engine == EngineName::OpenSearch
+    }
+
     /// Returns where the cluster is, if one answers; files of secrets are read.
     pub(super) fn cluster(&self) -> anyhow::Result<Option<ClusterOptions>> {
-        if self.engine == EngineName::Embedded {
+        if !self.is_on_cluster() {
             return Ok(None);
         }
         if self.opensearch_url.is_empty() {

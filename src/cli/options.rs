@@ -1,8 +1,10 @@
 //! Options that several commands share, and what they open.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::Context;
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
@@ -34,6 +36,16 @@ impl IndexOption {
     pub(super) fn engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
         let cluster = self.engine.cluster()?;
         Ok(open::open(&EngineOptions { cluster, ..EngineOptions::at(&self.index) })?)
+    }
+
+    /// Makes the folder where the index is on a cluster: usage, keys and the log of what is written
+    /// stand in it all the same.
+    pub(super) fn make_folder(&self) -> anyhow::Result<()> {
+        if self.engine.is_on_cluster() {
+            fs::create_dir_all(&self.index)
+                .with_context(|| format!("cannot make the folder `{}`", self.index.display()))?;
+        }
+        Ok(())
     }
 
     /// Makes a searcher over this index.

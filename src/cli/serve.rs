@@ -89,6 +89,7 @@ impl Serve {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
         self.log.begin();
         let engine = self.index.engine()?;
+        self.index.make_folder()?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             let searcher = Arc::new(Searcher::turning(Arc::clone(&engine)));

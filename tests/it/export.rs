@@ -7,7 +7,6 @@ use async_trait::async_trait;
 use axum::body::to_bytes;
 use serde_json::Value;
 use zhengsou::engine::error::EngineError;
-use zhengsou::web::limits::LimitOptions;
 
 use crate::support::engine::{Gate, Gated};
 use crate::support::library::Library;
@@ -100,7 +99,7 @@ impl Gate for Few {
 async fn an_export_that_cannot_go_on_breaks_off() {
     let mut library = Library::of(&[("a.txt", &long("检修"))]).await;
     library.engine = Arc::new(Gated::new(Arc::clone(&library.engine), Few(AtomicUsize::new(1))));
-    let site = Site::held_to(LimitOptions::default(), library);
+    let site = Site::over(library);
     let begun = site.open("/api/v1/export?scope=clauses").await;
     assert_eq!(begun.status(), 200, "the first piece is there");
     let read = to_bytes(begun.into_body(), usize::MAX).await;

@@ -53,7 +53,7 @@ async fn a_switch_of_which_no_answer_comes_is_looked_up() {
     let double = Double::start();
     let library = library(double.options());
     double.say("POST", "/_aliases", 1, Instead::DoneAndLost);
-    double.say("POST", "/_aliases", 4, Instead::Lost);
+    double.say("POST", "/_aliases", 7, Instead::Lost);
     assert_eq!(index(&library).await.unwrap().notices.added, 3);
     assert!(published(&double).is_some());
 }

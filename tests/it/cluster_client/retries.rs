@@ -10,6 +10,9 @@ use crate::support::double::{Double, Instead, count};
 /// How often a request is sent at most.
 const MOST: usize = 5;
 
+/// The same where something is written.
+const MOST_OF_WRITING: usize = 8;
+
 const ALIAS: &str = "GET /_alias/zhengsou";
 
 #[tokio::test]
@@ -49,7 +52,7 @@ async fn a_storm_ends_in_an_error_that_says_what_it_is() {
     let (double, _library) = filled().await;
     let gone = Instead::refusal(503, "cluster_manager_not_discovered_exception", "no manager");
     for (instead, said) in [
-        (Instead::too_much(), "more is asked than can be done now; try again in a moment"),
+        (Instead::too_much(), "too much waits for an answer; try again in a moment"),
         (gone, "is incomplete: no manager"),
         (Instead::Text(503, "not initialized"), "is incomplete: not initialized"),
         (Instead::Lost, "no node of the cluster at `http://127.0.0.1:"),
@@ -80,9 +83,12 @@ async fn a_storm_that_does_not_end_leaves_what_was_published() {
     let (double, library) = filled().await;
     let before = published(&double).unwrap();
     library.remove("1.txt");
-    double.say("POST", "/_bulk", 100, Instead::too_much());
+    double.say("PUT", "/_clone/", 100, Instead::too_much());
+    double.asked();
     let error = index(&library).await.unwrap_err();
     assert!(matches!(error, EngineError::Busy), "{error}");
+    let clones = count(&double.asked(), "PUT /zhengsou-000001/_clone/");
+    assert_eq!(clones, MOST_OF_WRITING);
     assert_eq!(published(&double).unwrap(), before);
     double.say_nothing_else();
     assert_eq!(index(&library).await.unwrap().notices.removed, 1, "the next run does it");

@@ -60,6 +60,7 @@ fn a_site_that_is_turned_away_is_not_ready_and_says_which_options_to_look_at() {
     let served = serve(folder.path(), &double.url());
     let site = served.address(0);
     readiness(site, "200");
+    assert!(folder.path().join("index/usage.sqlite").exists(), "usage is kept beside no index");
     double.say("", "/", usize::MAX, Instead::Text(401, "Unauthorized"));
     let body = readiness(site, "503");
     assert!(body.contains("the cluster refuses the credentials"), "{body}");

@@ -58,7 +58,7 @@ impl Cleared {
     /// Takes the indices that options name, where a test has them alone.
     pub(crate) fn of(options: &EngineOptions) -> Option<Self> {
         let cluster = options.cluster.clone()?;
-        cluster.name.as_str().starts_with(OURS).then_some(Self(Some(cluster)))
+        cluster.name.as_str().starts_with(OURS).then(|| Self(Some(cluster)))
     }
 
     /// Leaves them there.

@@ -44,6 +44,10 @@ impl Library {
         fs::create_dir(folder.path().join("notices")).unwrap();
         let paths = vec![folder.path().join("notices")];
         let options = options(folder.path().join("index"));
+        if options.cluster.is_some() {
+            // As `serve` does.
+            fs::create_dir(folder.path().join("index")).unwrap();
+        }
         let engine = open::open(&options).unwrap();
         Self { folder, engine, paths, cleared: Cleared::of(&options) }
     }
