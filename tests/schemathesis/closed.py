@@ -14,6 +14,12 @@ PUTS_TOGETHER = ("allOf", "anyOf", "oneOf")
 # What keeps a text from being any value.
 NARROWS = {"enum", "const", "pattern", "format"}
 
+# What keeps several texts from being any number of them.
+COUNTS = {"minItems", "maxItems", "uniqueItems", "pattern"}
+
+# What several texts may be in an address, where one of several is a text like another.
+ANY_TEXTS = ["array", "boolean", "null", "number", "string"]
+
 
 def parts(schema):
     """Returns the schemas that speak of the same value as the one that holds them."""
@@ -68,12 +74,15 @@ def methods(document):
     return [method for path in document["paths"].values() for method in path.values()]
 
 
-def free_texts(schema):
-    """Returns the schemas, of a parameter of an address and inside it, that may be any text."""
+def free(schema):
+    """Frees the texts of a parameter of an address; tells whether it may be any text."""
+    within = [free(part) for part in parts(schema) + inner(schema)]
     if schema.get("type") == "string" and not NARROWS & set(schema):
-        yield schema
-    for within in parts(schema) + inner(schema):
-        yield from free_texts(within)
+        del schema["type"]
+        return True
+    if schema.get("type") == "array" and all(within) and not COUNTS & set(schema):
+        schema["type"] = ANY_TEXTS
+    return False
 
 
 def closed(document):
@@ -81,8 +90,7 @@ def closed(document):
     for method in methods(document):
         for parameter in method.get("parameters", []):
             if parameter.get("in") == "query":
-                for schema in list(free_texts(parameter["schema"])):
-                    del schema["type"]
+                free(parameter["schema"])
     closing = Closing(document)
     for schema in closing.schemas.values():
         closing.close_inside(schema)

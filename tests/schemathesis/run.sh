@@ -36,7 +36,7 @@ curl --silent --fail "$site/api/v1/openapi.json" \
     | python3 tests/schemathesis/closed.py > "$work/openapi.json"
 # One worker: Python takes syntax trees apart in one thread at a time only, and Hypothesis needs them.
 outcome=0
-SCHEMATHESIS_HOOKS=lines \
+SCHEMATHESIS_HOOKS=hooks \
     "$tools/bin/schemathesis" --config-file tests/schemathesis/schemathesis.toml run \
     "$work/openapi.json" --url "$site" --header "Authorization: Bearer $key" \
     --checks all --max-examples "$examples" --workers 1 --request-timeout 30 --no-color || outcome=$?

@@ -111,9 +111,12 @@ class Addresses(unittest.TestCase):
     def test_a_text_of_an_address_is_any_value_unless_it_is_narrowed(self):
         texts = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
         narrow = {"anyOf": [{"type": "integer"}, {"type": "string", "const": "none"}]}
-        parameters = [{"in": "query", "schema": schema} for schema in (texts, narrow)]
+        several = {"type": "array", "items": {"type": "string", "enum": ["a"]}}
+        parameters = [{"in": "query", "schema": schema} for schema in (texts, narrow, several)]
         closed({"paths": {"/": {"get": {"parameters": parameters, "responses": {}}}}})
-        self.assertEqual(texts, {"anyOf": [{}, {"type": "array", "items": {}}]})
+        any_texts = ["array", "boolean", "null", "number", "string"]
+        self.assertEqual(texts, {"anyOf": [{}, {"type": any_texts, "items": {}}]})
+        self.assertEqual(several, {"type": "array", "items": {"type": "string", "enum": ["a"]}})
         self.assertEqual(narrow, {"anyOf": [{"type": "integer"}, {"type": "string", "const": "none"}]})
 
 
