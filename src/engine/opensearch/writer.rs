@@ -186,7 +186,14 @@ impl ClusterWriter {
         actions.push(json!({"add": {"index": self.index, "alias": alias}}));
         let request = Request::post("/_aliases", &json!({"actions": actions})).patiently();
         self.is_decided = true;
-        let Err(error) = self.ask(&request).await else { return Ok(()) };
+        let error = match self.ask(&request).await {
+            Ok(answer) if answer["acknowledged"] == true => return Ok(()),
+            Ok(_) => {
+                let reason = "not all nodes have taken the alias over in time".to_owned();
+                EngineError::Incomplete { at: self.client.address(), reason }
+            }
+            Err(error) => error,
+        };
         match self.cluster.current().await {
             Ok(Some(current)) if current == self.index => Ok(()),
             _ => Err(error),

@@ -1,8 +1,14 @@
 //! Searches while a node is lost of which others hold copies.
 
+use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
+
+use zhengsou::engine::Reach;
+use zhengsou::engine::error::EngineError;
+use zhengsou::engine::open::{EngineOptions, open};
+use zhengsou::engine::opensearch::options::ClusterOptions;
 
 use crate::cluster_faults::nodes::{Nodes, library, options};
 use crate::cluster_faults::watcher::{Watcher, look};
@@ -34,6 +40,23 @@ async fn lose(nodes: &Nodes, node: usize) {
 async fn searches_go_on_while_a_data_node_is_lost() {
     let Some(nodes) = Nodes::all().await else { return };
     lose(&nodes, nodes.manager() % 3 + 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_hangs_costs_one_search() {
+    let Some(_nodes) = Nodes::all().await else { return };
+    let options = options(1, 1, 1);
+    let _library = library(&options, 2).await;
+    // It takes connections and never answers.
+    let hung = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let address = format!("http://{}", hung.local_addr().unwrap()).parse().unwrap();
+    let nodes = std::iter::once(address).chain(options.nodes.clone()).collect();
+    let options = ClusterOptions { nodes, timeout: Duration::from_secs(3), ..options };
+    let engine = open(&EngineOptions::on(options)).unwrap();
+    let told = engine.reach().await.unwrap_err();
+    assert!(matches!(told, EngineError::Unreachable { .. }), "{told}");
+    assert_eq!(engine.reach().await.unwrap(), Reach::Whole, "the next node is asked next");
+    drop(hung);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
