@@ -24,6 +24,11 @@ const USUAL_HITS: usize = 20;
 /// Values of an attribute where no number is given, as Algolia has it.
 const USUAL_VALUES: usize = 100;
 
+/// Values that are found inside an attribute where no number is given, and the most, as Algolia has
+/// it.
+const USUAL_FOUND: usize = 10;
+const MOST_FOUND: usize = 100;
+
 /// One query.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
@@ -35,6 +40,10 @@ pub(super) struct Asked {
     pub(super) facets: Vec<Attribute>,
     /// The most values of each.
     pub(super) most_values: usize,
+    /// What is looked for inside the values of an attribute, in small letters; everything where it
+    /// is empty. A search for hits has no use for it, nor for the most, and refuses wrong ones, too.
+    pub(super) looked_for: String,
+    pub(super) most_found: usize,
     pub(super) tags: Tags,
     pub(super) retrieved: Wanted,
     pub(super) highlighted: Wanted,
@@ -58,6 +67,7 @@ impl Asked {
         let read = || -> Result<Self, ParamError> {
             let facets = facets(&given)?;
             let most_values = most(&given, "maxValuesPerFacet", USUAL_VALUES, FacetRequest::MOST)?;
+            given.one("facetName")?;
             let request = SearchRequest {
                 text: text(&given)?,
                 scope,
@@ -74,6 +84,8 @@ impl Asked {
                 request,
                 facets,
                 most_values,
+                looked_for: given.one("facetQuery")?.unwrap_or_default().trim().to_lowercase(),
+                most_found: most(&given, "maxFacetHits", USUAL_FOUND, MOST_FOUND)?,
                 tags: Tags::of(&given)?,
                 retrieved: wanted("attributesToRetrieve")?.unwrap_or_else(Wanted::all),
                 highlighted: wanted("attributesToHighlight")?.unwrap_or_else(Wanted::all),
@@ -105,12 +117,7 @@ fn page(given: &Given) -> Result<Page, ParamError> {
 }
 
 /// Reads a number that may not be greater than another one.
-pub(super) fn most(
-    given: &Given,
-    name: &str,
-    usual: usize,
-    greatest: usize,
-) -> Result<usize, ParamError> {
+fn most(given: &Given, name: &str, usual: usize, greatest: usize) -> Result<usize, ParamError> {
     let number = given.whole(name)?.unwrap_or(usual);
     let is_usable = (1..=greatest).contains(&number);
     is_usable.then_some(number).ok_or_else(|| wrong(name, format!("expected 1 to {greatest}")))

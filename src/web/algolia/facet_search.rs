@@ -6,13 +6,9 @@ use serde::Serialize;
 use crate::query::request::{FacetRequest, Page};
 use crate::search::places::Places;
 use crate::search::response::SearchResponse;
-use crate::web::algolia::asked::{Asked, counted_attribute, most};
+use crate::web::algolia::asked::{Asked, counted_attribute};
 use crate::web::algolia::attribute::Attribute;
-use crate::web::error::{AppError, ParamError};
-
-/// Values where no number is given, and the most, as Algolia has it.
-const USUAL: usize = 10;
-const MOST: usize = 100;
+use crate::web::error::AppError;
 
 /// A search inside the values of an attribute.
 #[derive(Debug)]
@@ -20,9 +16,6 @@ pub(super) struct FacetSearch {
     /// The query that the values are those of, without hits.
     pub(super) asked: Asked,
     attribute: Attribute,
-    /// What is looked for, in small letters; everything where it is empty.
-    looked_for: String,
-    most: usize,
 }
 
 /// Values that were found.
@@ -54,20 +47,14 @@ impl FacetSearch {
     ///
     /// # Errors
     ///
-    /// The attribute is not counted, or a parameter cannot be used.
+    /// The attribute is not counted.
     pub(super) fn new(mut asked: Asked, attribute: &str) -> Result<Self, AppError> {
-        let read = |asked: &Asked| -> Result<(Attribute, String, usize), ParamError> {
-            let given = &asked.given;
-            let looked_for = given.one("facetQuery")?.unwrap_or_default().trim().to_lowercase();
-            let most = most(given, "maxFacetHits", USUAL, MOST)?;
-            Ok((counted_attribute("facet", attribute)?, looked_for, most))
-        };
-        let (attribute, looked_for, most) =
-            read(&asked).map_err(|error| AppError::Params(vec![error]))?;
+        let attribute = counted_attribute("facet", attribute);
+        let attribute = attribute.map_err(|error| AppError::Params(vec![error]))?;
         asked.request.page = Page::all(0);
         let request = |field| FacetRequest { field, size: FacetRequest::MOST };
         asked.request.facets = attribute.field().map(request).into_iter().collect();
-        Ok(Self { asked, attribute, looked_for, most })
+        Ok(Self { asked, attribute })
     }
 
     /// Returns the values that hold what is looked for.
@@ -75,11 +62,11 @@ impl FacetSearch {
         let entries = self.attribute.field().and_then(|field| response.facets.get(&field));
         let values = self.attribute.values(entries.map_or(&[], Vec::as_slice), places);
         let facet_hits = values.into_iter().filter_map(|(value, count)| {
-            let place = place(&value, &self.looked_for)?;
+            let place = place(&value, &self.asked.looked_for)?;
             Some(FacetHit { highlighted: self.asked.tags.mark(&value, &place), value, count })
         });
         FacetHits {
-            facet_hits: facet_hits.take(self.most).collect(),
+            facet_hits: facet_hits.take(self.asked.most_found).collect(),
             exhaustive_facets_count: !response.is_partial,
             processing_time_ms: response.took_ms,
         }
