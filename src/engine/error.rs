@@ -36,8 +36,8 @@ pub enum EngineError {
         /// What is wrong with it.
         reason: String,
     },
-    /// More searches wait than can be answered in time, or the cluster takes no more for now.
-    #[error("more is asked than can be done now; try again in a moment")]
+    /// More searches wait than can be answered in time.
+    #[error("too much waits for an answer; try again in a moment")]
     Busy,
     /// Nobody waited for the answer any more.
     #[error("the search was stopped, since nobody waits for it")]

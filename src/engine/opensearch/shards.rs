@@ -61,7 +61,7 @@ pub(super) async fn ask_readable(
             Answering::All => return Ok((answer, false)),
             Answering::Present => return Ok((answer, true)),
             // A node that ends in the middle of an answer is not asked for it a second time.
-            Answering::Sound | Answering::Idle => tokio::time::sleep(pause).await,
+            Answering::Sound | Answering::Idle => client.pause(pause).await,
         }
         pause *= 2;
     }

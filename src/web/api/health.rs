@@ -51,16 +51,16 @@ fn not_ready(error: &SearchError) -> Refusal {
             "no node of the cluster answers: look that it runs"
         }
         SearchError::Engine(EngineError::Denied { .. }) => {
-            "the cluster refuses the credentials: give user or key anew"
-        }
-        SearchError::Engine(EngineError::Untrusted { .. }) => {
-            "the certificate of the cluster is not trusted"
-        }
-        SearchError::Engine(EngineError::Foreign { .. }) => {
-            "what answers in place of the cluster cannot be used"
+            "the cluster refuses the credentials: see --opensearch-user, --opensearch-password-file and --opensearch-key-file"
         }
         SearchError::Engine(EngineError::Incomplete { .. }) => {
             "the index is on no node of the cluster that answers: bring its nodes back"
+        }
+        SearchError::Engine(EngineError::Untrusted { .. }) => {
+            "the certificate of the cluster is not trusted: see --opensearch-ca"
+        }
+        SearchError::Engine(EngineError::Foreign { .. }) => {
+            "what answers in place of the cluster cannot be used: see --opensearch-url"
         }
         SearchError::Table(_) => "a table of the library's lexicon cannot be read",
         SearchError::Engine(_) => "the index cannot be read",
