@@ -189,7 +189,6 @@ async fn a_quotation_is_found_across_words_and_never_in_parts() {
             ("\"推进档案查阅。\"", 2),
             ("\"2024年9月底\"", 3),
             ("\"查阅档案\"", 0),
-            ("档案 -\"宣传\"", 0),
         ] {
             for scope in [Scope::Notices, Scope::Clauses] {
                 let asked = SearchRequest { scope, ..request(asked) };

@@ -1,5 +1,6 @@
 //! The candidates among which precedents are looked for.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use zhengsou::precedent::Desk;
@@ -24,11 +25,13 @@ async fn clauses_that_put_the_same_are_found_for_a_pasted_text() {
         let passage = Passage::pasted("坚持依法推进浮桥养护，由市财政局牵头");
         let request = PrecedentRequest::default();
         let hits = desk.similar_hits(&passage, &request, TODAY).await.unwrap();
-        let found: Vec<&str> = hits.iter().map(|hit| hit.notice.id.as_str()).collect();
-        assert_eq!(found[..2], ["same", "reworded"], "{found:?}");
-        let clause = |at: usize| hits[at].clauses[0].clause.text.as_str();
-        assert!(clause(0).contains("依法推进浮桥养护"), "{}", clause(0));
-        assert!(clause(1).contains("依法加快推进浮桥养护"), "{}", clause(1));
+        let nearest = hits.iter().take(2);
+        let found: BTreeSet<&str> = nearest.clone().map(|hit| hit.notice.id.as_str()).collect();
+        assert_eq!(found, BTreeSet::from(["same", "reworded"]));
+        for hit in nearest {
+            let text = &hit.clauses[0].clause.text;
+            assert!(text.contains("推进浮桥养护"), "{text}");
+        }
     })
     .await;
 }
