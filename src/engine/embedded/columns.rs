@@ -335,11 +335,10 @@ pub(super) fn load_strings(
     let mut lists = Lists::default();
     let mut values = Vec::new();
     if let Some(column) = column {
-        let count = column.num_terms();
-        for number in 0..count {
-            let mut value = String::new();
-            column.ord_to_str(number as u64, &mut value).map_err(tantivy::TantivyError::from)?;
-            values.push(value);
+        // One by one each would unpack its block again.
+        let mut names = column.dictionary().stream().map_err(tantivy::TantivyError::from)?;
+        while names.advance() {
+            values.push(String::from_utf8_lossy(names.key()).into_owned());
         }
     }
     for doc in 0..docs {

@@ -37,6 +37,10 @@ pub(super) struct Fields {
     pub(super) unit: TantivyField,
     /// Terms of the document number.
     pub(super) number: TantivyField,
+    /// The title as printed, for names.
+    pub(super) title: TantivyField,
+    /// The document number as printed, for names.
+    pub(super) doc_number: TantivyField,
     /// Keys of the title.
     pub(super) title_key: TantivyField,
     /// Numbers that are cited.
@@ -130,6 +134,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         key: builder.add_text_field("key", STRING | FAST),
         unit: builder.add_u64_field("unit_kind", FAST),
         number: builder.add_text_field("number", STRING),
+        title: builder.add_text_field("title", column()),
+        doc_number: builder.add_text_field("doc_number", column()),
         title_key: builder.add_text_field("title_key", STRING),
         cites: builder.add_text_field("cites", column()),
         names: builder.add_text_field("names", column()),

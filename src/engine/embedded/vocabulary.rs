@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
-use tantivy::DocAddress;
 
 use crate::engine::Vocabulary;
 use crate::engine::days::day_number;
-use crate::engine::document::NoticeRecord;
-use crate::engine::embedded::columns::Columns;
+use crate::engine::embedded::columns::{Columns, load_strings};
 use crate::engine::embedded::phrases;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::error::EngineError;
+use crate::notice::id::NoticeId;
 use crate::notice::status::Validity;
 use crate::query::facet::FacetField;
 
@@ -53,16 +52,22 @@ pub(super) fn of(snapshot: &Snapshot, today: Date) -> Result<Vocabulary, EngineE
         .map(|field| (field, vec![0; snapshot.dictionary(field).len()]))
         .collect();
     let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
-    for (ordinal, columns) in (0_u32..).zip(&snapshot.segments) {
+    for (segment, columns) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
+        let load =
+            |name: &str| load_strings(segment.fast_fields().str(name)?.as_ref(), segment.max_doc());
+        let (titles, own_numbers) = (load("title")?, load("doc_number")?);
         for notice in columns.alive_notices().filter(|notice| shown.holds(columns, *notice)) {
             let doc = columns.doc_of(notice);
-            let record: NoticeRecord = snapshot.record(DocAddress::new(ordinal, doc))?;
-            let own = record.doc_number.map(|number| number.to_string());
-            let cited = columns.cites.of(doc).map(str::to_owned);
-            for number in cited.chain(own).collect::<BTreeSet<String>>() {
-                *numbers.entry(number).or_default() += 1;
+            for number in
+                columns.cites.of(doc).chain(own_numbers.of(doc)).collect::<BTreeSet<&str>>()
+            {
+                match numbers.get_mut(number) {
+                    Some(count) => *count += 1,
+                    None => drop(numbers.insert(number.to_owned(), 1)),
+                }
             }
-            vocabulary.titles.extend(record.title.map(|title| (title, record.id)));
+            let id = NoticeId::given(columns.key(notice));
+            vocabulary.titles.extend(titles.of(doc).map(|title| (title.to_owned(), id.clone())));
             for (field, counts) in &mut counts {
                 for value in columns.values(*field, doc, today) {
                     counts[*value as usize] += 1;

@@ -128,6 +128,12 @@ impl EmbeddedWriter {
         if let Some(date) = document.expires_on {
             notice.add_i64(fields.expires_on, i64::from(day_number(date)));
         }
+        if let Some(title) = &document.record.title {
+            notice.add_text(fields.title, title);
+        }
+        if let Some(number) = &document.record.doc_number {
+            notice.add_text(fields.doc_number, number.to_string());
+        }
         notice.add_text(fields.file, &document.file);
         notice.add_text(fields.file_digest, &document.file_digest);
         notice.add_text(fields.digest, &document.digest);
