@@ -18,15 +18,23 @@ use tokio::sync::oneshot;
 use crate::web::client::Asker;
 
 /// No place is free for longer than this while others wait: more is asked for than can be answered.
-/// The interval of RFC 8289, section 4.3.
+/// The interval of RFC 8289, section 4.3; where requests are slow, [`BURST_TURNS`] turns.
 const BURST: Duration = Duration::from_millis(100);
 
-/// The longest wait then. The target of RFC 8289, section 4.2; about a search here.
-const STANDING: Duration = Duration::from_millis(5);
+/// Turns that a burst may take: as many as wait for a place by default.
+const BURST_TURNS: u32 = 16;
 
-/// For so long after somebody waited too long no burst is allowed again: a line that was emptied by
-/// refusals only seems short. Sixteen intervals, as in RFC 8289, section 5.4.
-const LASTING: Duration = Duration::from_millis(1600);
+/// The longest wait then. The target of RFC 8289, section 4.2; where requests are slow, this part
+/// of a turn.
+const STANDING: Duration = Duration::from_millis(5);
+const STANDING_PART: u32 = 4;
+
+/// For so many bursts after somebody waited too long none is allowed again: a line that was emptied
+/// by refusals only seems short. As in RFC 8289, section 5.4.
+const LASTING: u32 = 16;
+
+/// How much the newest turn counts in how long one takes: that of RFC 6298, section 2.
+const NEWEST: u32 = 8;
 
 /// No place is free, and none to wait or no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +57,8 @@ struct State {
     waits_since: Option<Instant>,
     /// When somebody was last refused for waiting too long.
     refused_at: Option<Instant>,
+    /// How long a place is held, of late.
+    turn: Duration,
 }
 
 #[derive(Debug)]
@@ -66,12 +76,21 @@ struct Turn {
 
 /// A place that is taken; it is free again when this is dropped.
 #[derive(Debug)]
-pub(super) struct Place(Option<Arc<Queue>>);
+pub(super) struct Place {
+    queue: Option<Arc<Queue>>,
+    since: Instant,
+}
+
+impl Place {
+    fn new(queue: &Arc<Queue>) -> Self {
+        Self { queue: Some(Arc::clone(queue)), since: Instant::now() }
+    }
+}
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if let Some(queue) = self.0.take() {
-            queue.pass_on();
+        if let Some(queue) = self.queue.take() {
+            queue.pass_on(self.since);
         }
     }
 }
@@ -92,7 +111,7 @@ impl Queue {
             let mut state = self.state();
             if state.at_once < self.most_at_once {
                 state.at_once += 1;
-                return Ok(Place(Some(Arc::clone(self))));
+                return Ok(Place::new(self));
             }
             state.join(asker, self.most_waiting, Instant::now())?
         };
@@ -106,10 +125,12 @@ impl Queue {
     }
 
     /// Gives a place that became free to the next in turn who still waits.
-    fn pass_on(self: Arc<Self>) {
+    fn pass_on(self: Arc<Self>, since: Instant) {
         let mut state = self.state();
-        let mut place = Place(Some(Arc::clone(&self)));
-        while let Some(next) = state.next(self.most_at_once, Instant::now()) {
+        let now = Instant::now();
+        state.took(now - since);
+        let mut place = Place { queue: Some(Arc::clone(&self)), since: now };
+        while let Some(next) = state.next(self.most_at_once, now) {
             match next.place.send(place) {
                 Ok(()) => return,
                 Err(returned) => place = returned,
@@ -118,7 +139,7 @@ impl Queue {
         state.at_once -= 1;
         state.waits_since = None;
         // The place is given back here, not by its drop.
-        place.0 = None;
+        place.queue = None;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -129,6 +150,11 @@ impl Queue {
 impl State {
     fn waiting(&self) -> usize {
         self.lines.iter().map(|line| line.waiting.len()).sum()
+    }
+
+    /// Notes how long a place was held.
+    fn took(&mut self, turn: Duration) {
+        self.turn = (self.turn * (NEWEST - 1) + turn) / NEWEST;
     }
 
     /// Takes a place to wait, if need be the last of a line that is longer.
@@ -161,8 +187,10 @@ impl State {
     /// Takes whose turn it is. Who has waited too long by then is refused, but for who waits alone
     /// in one of few lines: neither a flood of others nor a place that is free shall cost a turn.
     fn next(&mut self, places: usize, now: Instant) -> Option<Turn> {
-        let is_burst = self.waits_since.is_none_or(|since| now - since <= BURST)
-            && self.refused_at.is_none_or(|at| now - at > LASTING);
+        let burst = BURST.max(self.turn * BURST_TURNS);
+        let standing = STANDING.max(self.turn / STANDING_PART);
+        let is_burst = self.waits_since.is_none_or(|since| now - since <= burst)
+            && self.refused_at.is_none_or(|at| now - at > burst * LASTING);
         loop {
             let mut line = self.lines.pop_front()?;
             let turn = line.waiting.pop_front();
@@ -171,7 +199,7 @@ impl State {
                 self.lines.push_back(line);
             }
             if let Some(turn) = turn
-                && (is_burst || is_alone || now - turn.since <= STANDING)
+                && (is_burst || is_alone || now - turn.since <= standing)
             {
                 return Some(turn);
             }
@@ -198,7 +226,7 @@ mod tests {
     use tokio::sync::oneshot::Receiver;
     use tokio::sync::oneshot::error::TryRecvError;
 
-    use super::{BURST, Full, LASTING, Place, Queue, STANDING, State};
+    use super::{BURST, BURST_TURNS, Full, LASTING, NEWEST, Place, Queue, STANDING, State};
     use crate::web::client::Asker;
 
     type Turn<'a> = Pin<Box<dyn Future<Output = Result<Place, Full>> + 'a>>;
@@ -313,6 +341,18 @@ mod tests {
     }
 
     #[test]
+    fn where_turns_are_slow_a_burst_may_last_longer() {
+        let (mut state, begin) = (State::default(), Instant::now());
+        let [one, ..] = askers();
+        state.took(BURST * NEWEST);
+        let mut turns: Vec<_> = (0..4).map(|_| joins(&mut state, one, begin)).collect();
+        assert!(state.next(1, begin + BURST * BURST_TURNS).is_some());
+        assert!(!is_refused(&mut turns[1]));
+        assert!(state.next(1, begin + BURST * BURST_TURNS + STEP).is_some(), "the last is alone");
+        assert!(is_refused(&mut turns[1]) && is_refused(&mut turns[2]));
+    }
+
+    #[test]
     fn in_a_line_that_does_not_end_nobody_waits_long() {
         let (mut state, begin) = (State::default(), Instant::now());
         let [one, ..] = askers();
@@ -339,7 +379,7 @@ mod tests {
         let mut turns: Vec<_> = (0..3).map(|_| joins(&mut state, one, late)).collect();
         assert!(state.next(1, late + STANDING + STEP).is_some());
         assert!(is_refused(&mut turns[0]) && is_refused(&mut turns[1]));
-        let quiet = late + STANDING + STEP + LASTING + STEP;
+        let quiet = late + STANDING + STEP + BURST * LASTING + STEP;
         state.waits_since = None;
         let mut turns: Vec<_> = (0..3).map(|_| joins(&mut state, one, quiet)).collect();
         assert!(state.next(1, quiet + BURST).is_some());
