@@ -20,11 +20,14 @@ const name = `browser-${process.pid}`;
 const onCluster = ["--engine", "opensearch", "--opensearch-url", CLUSTER, "--opensearch-index", name, "--opensearch-replicas", "0"];
 const engine = CLUSTER ? onCluster : [];
 
+/** Nobody is refused for others who ask at the same time: all tests are one reader, and what they ask is slow. */
+const patience = ["--at-once", "16", "--time-limit", "60s"];
+
 /** Starts the program; readers are told apart by a header. */
 function start(host) {
   const places = ["--corpus", `${ROOT}corpus`, "--index", index];
   const options = ["--listen", host, "--trusted-proxy", "127.0.0.1", "--address-header", "x-real-ip", "--log", "warn"];
-  const program = spawn(PROGRAM, ["serve", ...places, ...engine, ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  const program = spawn(PROGRAM, ["serve", ...places, ...engine, ...options, ...patience], { stdio: ["ignore", "pipe", "inherit"] });
   program.stdout.pipe(process.stdout);
   return program;
 }

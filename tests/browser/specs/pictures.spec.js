@@ -1,4 +1,5 @@
-// Pictures of pages for review: nothing is compared.
+// Pictures of pages for review: nothing is compared, and a browser that has no memory for one is
+// asked again.
 
 import { choose } from "../support/modes.js";
 import { CLAUSES, NOTICE, WORDS, search } from "../support/pages.js";
@@ -16,6 +17,8 @@ const EDITIONS = [
   ["dark", "21.dark"],
   ["care", "care.24.light"],
 ];
+
+test.describe.configure({ retries: 2 });
 
 for (const width of [320, 768, 1280]) {
   for (const [edition, display] of EDITIONS) {

@@ -7,6 +7,10 @@ import { expect, test } from "../support/test.js";
 const root = (page) => page.locator("html");
 const ownSize = (page) => root(page).evaluate((element) => getComputedStyle(element).fontSize);
 const paper = (page) => page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
+
+/** Waits until a look is as it should be: styles come after the page. */
+const looks = (look, message) => expect.poll(look, { message });
+
 const save = (page) => page.getByRole("button", { name: "保存并返回" }).click();
 
 for (const scripts of [true, false]) {
@@ -18,7 +22,7 @@ for (const scripts of [true, false]) {
       await page.getByRole("button", { name: "关怀版", exact: true }).click();
       await expect(page).toHaveURL(search(WORDS));
       await expect(root(page)).toHaveClass(/\bcare\b/);
-      expect(parseFloat(await ownSize(page))).toBeGreaterThanOrEqual(18);
+      await looks(async () => parseFloat(await ownSize(page))).toBeGreaterThanOrEqual(18);
       await page.locator(".hit h2 a").first().click();
       await expect(page).toHaveURL(/\/notices\//);
       await expect(root(page)).toHaveClass(/\bcare\b/);
@@ -44,7 +48,7 @@ for (const scripts of [true, false]) {
         await page.getByRole("radio", { name: String(size), exact: true }).check();
         await save(page);
         await expect(page).toHaveURL(NOTICE);
-        expect(await ownSize(page)).toBe(`${size}px`);
+        await looks(() => ownSize(page)).toBe(`${size}px`);
         const lines = await page.locator(".piece p").first().evaluate((line) => {
           const { lineHeight, fontSize } = getComputedStyle(line);
           return parseFloat(lineHeight) / parseFloat(fontSize);
@@ -65,7 +69,7 @@ for (const scripts of [true, false]) {
         await page.getByRole("radio", { name }).check();
         await save(page);
         await expect(page).toHaveURL("/");
-        expect(await paper(page), name).toBe(colour);
+        await looks(() => paper(page), name).toBe(colour);
         await page.goto("/preferences");
         await expect(page.getByRole("radio", { name })).toBeChecked();
       }
@@ -74,9 +78,9 @@ for (const scripts of [true, false]) {
     test("the device decides where nothing was chosen", async ({ page }) => {
       await page.emulateMedia({ colorScheme: "dark" });
       await page.goto("/");
-      expect(await paper(page)).toBe("rgb(18, 23, 21)");
+      await looks(() => paper(page)).toBe("rgb(18, 23, 21)");
       await page.emulateMedia({ colorScheme: "light" });
-      expect(await paper(page)).toBe("rgb(255, 255, 255)");
+      await looks(() => paper(page)).toBe("rgb(255, 255, 255)");
     });
   });
 }
