@@ -120,6 +120,22 @@ tune weights='{"alike":3.0,"concept_words":0.3,"expansion":0.7,"place":0.5,"most
 bench *ARGUMENTS:
     cargo bench {{ ARGUMENTS }}
 
+# What a library of a size costs, on one machine or on so many nodes of OpenSearch: a million clauses are 18,500 of the bulk notices.
+scale notices="18500" nodes="0":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cargo build --release --locked
+    program="${CARGO_TARGET_DIR:-$PWD/target}/release/zhengsou"
+    library=$(mktemp -d)
+    trap 'rm -rf "$library"' EXIT
+    cargo bench --bench budgets -- --notices {{ notices }} --library "$library"
+    if (({{ nodes }})); then
+        ZHENGSOU_OPENSEARCH_HEAP="${ZHENGSOU_OPENSEARCH_HEAP:-4g}" \
+            tests/opensearch/run.sh {{ nodes }} -- python3 tests/scale/run.py "$program" "$library"
+    else
+        python3 tests/scale/run.py "$program" "$library"
+    fi
+
 # Every fuzz target from its seeds, a number of seconds each (needs a nightly toolchain).
 fuzz seconds="1800": fuzz-tools
     #!/usr/bin/env bash

@@ -43,15 +43,19 @@ struct Text {
 
 /// Makes a library of so many notices.
 pub(crate) fn library(notices: usize, bulk: Option<&Path>) -> Library {
-    let (made_of, texts) = match bulk {
-        Some(bulk) => ("the bulk texts", bulk_texts(bulk)),
-        None => ("the sample library", sample_texts()),
-    };
     let folder = tempfile::tempdir().expect("a temporary folder");
+    let bytes = write(folder.path(), notices, bulk);
+    let made_of = if bulk.is_some() { "the bulk texts" } else { "the sample library" };
+    Library { folder, made_of: made_of.to_owned(), notices, bytes }
+}
+
+/// Writes a library of so many notices into a folder; returns the bytes of their titles and texts.
+pub(crate) fn write(folder: &Path, notices: usize, bulk: Option<&Path>) -> u64 {
+    let texts = bulk.map_or_else(sample_texts, bulk_texts);
     let names = Names::new();
     let mut bytes = 0;
     for first in (0..notices).step_by(A_FILE) {
-        let path = folder.path().join(format!("{first:08}.jsonl"));
+        let path = folder.join(format!("{first:08}.jsonl"));
         let mut file = BufWriter::new(File::create(path).expect("a new file"));
         for at in first..(first + A_FILE).min(notices) {
             let (copy, text) = (at / texts.len(), &texts[at % texts.len()]);
@@ -61,7 +65,7 @@ pub(crate) fn library(notices: usize, bulk: Option<&Path>) -> Library {
             writeln!(file, "{line}").expect("room on the disk");
         }
     }
-    Library { folder, made_of: made_of.to_owned(), notices, bytes }
+    bytes
 }
 
 /// Returns the packed texts that measuring reads, where they are.

@@ -36,6 +36,9 @@ struct Options {
     /// Takes the samples even where real texts are at hand.
     #[arg(long)]
     samples: bool,
+    /// Writes the library into this folder instead, and measures nothing.
+    #[arg(long)]
+    library: Option<PathBuf>,
     /// Prints the table as JSON.
     #[arg(long)]
     json: bool,
@@ -50,6 +53,11 @@ struct Options {
 fn main() -> ExitCode {
     let options = Options::parse();
     let bulk = library::bulk().filter(|_| !options.samples);
+    if let Some(folder) = options.library {
+        fs::create_dir_all(&folder).expect("a folder to write to");
+        library::write(&folder, options.notices, bulk.as_deref());
+        return ExitCode::SUCCESS;
+    }
     let library = library::library(options.notices, bulk.as_deref());
     let runtime = Runtime::new().expect("a runtime");
     let mut table = Table {
