@@ -113,6 +113,11 @@ impl EngineArgs {
         self.engine == EngineName::OpenSearch
     }
 
+    /// Returns the name of the index, if a cluster answers.
+    pub(super) fn index_on_cluster(&self) -> Option<&IndexName> {
+        self.is_on_cluster().then_some(&self.opensearch_index)
+    }
+
     /// Returns where the cluster is, if one answers; files of secrets are read.
     pub(super) fn cluster(&self) -> anyhow::Result<Option<ClusterOptions>> {
         if !self.is_on_cluster() {

@@ -48,6 +48,14 @@ impl IndexOption {
         Ok(())
     }
 
+    /// Returns what the index is called: its folder, or its name on a cluster.
+    pub(super) fn place(&self) -> String {
+        match self.engine.index_on_cluster() {
+            Some(name) => format!("{} on the cluster", name.as_str()),
+            None => self.index.display().to_string(),
+        }
+    }
+
     /// Makes a searcher over this index.
     pub(super) fn searcher(&self) -> anyhow::Result<Searcher> {
         Ok(Searcher::new(self.engine()?))

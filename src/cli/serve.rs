@@ -146,7 +146,7 @@ impl Serve {
         let Some((paths, rebuild)) = self.to_build(engine).await? else { return Ok(()) };
         let why =
             if rebuild { "the index was made by another version" } else { "there is no index yet" };
-        writeln!(terminal.err, "{why}: building `{}`", self.index.index.display())?;
+        writeln!(terminal.err, "{why}: building `{}`", self.index.place())?;
         let report = index::build(&**engine, paths, rebuild).await?;
         index::print(&report, terminal)
     }
