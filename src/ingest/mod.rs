@@ -162,7 +162,7 @@ impl Before {
             return Ok(renew(now, &status.publication.overlay)?);
         }
         let overlay = now?;
-        let lexicon = Lexicon::new(&overlay)?;
+        let lexicon = Lexicon::shared(&overlay)?;
         Ok(Renewed { overlay, lexicon, refused: Vec::new() })
     }
 

@@ -1,11 +1,9 @@
 //! One run over a library: reads what changed, hands it to the engine, takes out what is gone, publishes.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::analysis::Analyzer;
 use crate::corpus::error::CorpusError;
 use crate::corpus::walk::{Source, Walk};
 use crate::corpus::{self, Parsed};
@@ -28,7 +26,6 @@ const NOTICES_AT_ONCE: usize = 256;
 pub(super) struct Run<'a> {
     engine: &'a dyn Engine,
     lexicon: &'a Lexicon,
-    analyzer: Option<Arc<Analyzer>>,
     writer: Option<Box<dyn IndexWriter>>,
     rebuild: bool,
     /// Keys of the notices read or kept in this run.
@@ -52,7 +49,6 @@ impl<'a> Run<'a> {
         Self {
             engine,
             lexicon,
-            analyzer: None,
             writer: None,
             rebuild,
             seen: HashSet::new(),
@@ -163,7 +159,7 @@ impl<'a> Run<'a> {
             // file is read and named again until it is mended.
             self.seen.extend(plan.before(source).iter().map(|notice| notice.id.clone()));
         }
-        let analyzer = Arc::clone(self.analyzer.get_or_insert_with(|| self.lexicon.analyzer()));
+        let analyzer = self.lexicon.analyzer();
         if self.writer.is_none() && !changed.is_empty() {
             self.writer = Some(self.begin().await?);
         }

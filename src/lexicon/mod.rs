@@ -19,7 +19,7 @@ pub mod shells;
 pub mod table;
 pub mod topics;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::analysis::Analyzer;
 use crate::analysis::dictionary::Dictionary;
@@ -57,10 +57,32 @@ pub struct Lexicon {
     /// What an operator does not want to be offered.
     pub blocked: Blocked,
     dictionary: Dictionary,
+    analyzer: OnceLock<Arc<Analyzer>>,
     tables: String,
 }
 
+/// The lexicon that was used last, with the tables that it was made of.
+static LAST: Mutex<Option<(Overlay, Arc<Lexicon>)>> = Mutex::new(None);
+
 impl Lexicon {
+    /// Returns the lexicon of an operator's tables; takes no time where they are those of the last one
+    /// that anybody asked for, as when a library is read and then searched.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lexicon::new`].
+    pub fn shared(overlay: &Overlay) -> Result<Arc<Self>, TableError> {
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((made_of, lexicon)) = &*last
+            && made_of == overlay
+        {
+            return Ok(Arc::clone(lexicon));
+        }
+        let lexicon = Arc::new(Self::new(overlay)?);
+        *last = Some((overlay.clone(), Arc::clone(&lexicon)));
+        Ok(lexicon)
+    }
+
     /// Puts the operator's tables on top of the built-in ones.
     ///
     /// # Errors
@@ -100,6 +122,7 @@ impl Lexicon {
             asked: Asked::built_in(),
             blocked: Blocked::new("blocked.txt", &overlay.blocked)?,
             dictionary,
+            analyzer: OnceLock::new(),
             tables,
         })
     }
@@ -111,16 +134,30 @@ impl Lexicon {
         format!("{}-{}", Analyzer::fingerprint(&self.dictionary), self.tables)
     }
 
-    /// Loads the analyser of this lexicon; takes about a tenth of a second.
+    /// Returns the analyser of this lexicon; it is loaded when it is first asked for, which takes
+    /// about a tenth of a second.
     pub fn analyzer(&self) -> Arc<Analyzer> {
-        Arc::new(Analyzer::new(self.dictionary.clone()))
+        let load = || Arc::new(Analyzer::new(self.dictionary.clone()));
+        Arc::clone(self.analyzer.get_or_init(load))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::Lexicon;
     use crate::lexicon::overlay::Overlay;
+
+    #[test]
+    fn other_tables_make_another_lexicon() {
+        let overlay = Overlay { words: "澄心服务站\n".to_owned(), ..Overlay::default() };
+        let blocked = Overlay { blocked: "望溪\n".to_owned(), ..overlay.clone() };
+        let lexicon = Lexicon::shared(&overlay).expect("one good word");
+        let other = Lexicon::shared(&blocked).expect("two good words");
+        assert!(other.blocked.holds("望溪市") && !lexicon.blocked.holds("望溪市"));
+        assert!(Arc::ptr_eq(&other.analyzer(), &other.analyzer()));
+    }
 
     #[test]
     fn an_operators_words_change_the_fingerprint() {

@@ -1,6 +1,7 @@
 //! Takes an operator's tables up as they are now; each that cannot be used stays as it was.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -48,7 +49,7 @@ pub struct Renewed {
     /// The tables in use.
     pub overlay: Overlay,
     /// The lexicon with them.
-    pub lexicon: Lexicon,
+    pub lexicon: Arc<Lexicon>,
     /// Those that were not taken up.
     pub refused: Vec<RefusedTable>,
 }
@@ -67,7 +68,7 @@ pub fn renew(now: Result<Overlay, OverlayError>, before: &Overlay) -> Result<Ren
         before.clone()
     });
     loop {
-        match Lexicon::new(&overlay) {
+        match Lexicon::shared(&overlay) {
             Ok(lexicon) => return Ok(Renewed { overlay, lexicon, refused }),
             Err(error) if overlay.take_table(error.file(), before) => refused.push(error.into()),
             Err(error) => return Err(error),

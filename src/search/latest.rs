@@ -26,7 +26,7 @@ impl<T> Latest<T> {
         Self { held: Mutex::new(vec![one]), making: Turn::default() }
     }
 
-    /// Returns the one that is wanted, or has it made, being given the last one that was.
+    /// Returns the one that is wanted, or has it made.
     ///
     /// # Errors
     ///
@@ -34,7 +34,7 @@ impl<T> Latest<T> {
     pub(super) async fn get_or<E>(
         &self,
         is_wanted: impl Fn(&T) -> bool,
-        make: impl AsyncFnOnce(Option<Arc<T>>) -> Result<T, E>,
+        make: impl AsyncFnOnce() -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
         if let Some(one) = self.find(&is_wanted) {
             return Ok(one);
@@ -43,7 +43,7 @@ impl<T> Latest<T> {
         if let Some(one) = self.find(&is_wanted) {
             return Ok(one);
         }
-        let new = Arc::new(make(self.last()).await?);
+        let new = Arc::new(make().await?);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= KEPT {
             held.remove(0);
@@ -56,10 +56,6 @@ impl<T> Latest<T> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.iter().rev().find(|one| is_wanted(one)).map(Arc::clone)
     }
-
-    fn last(&self) -> Option<Arc<T>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).last().map(Arc::clone)
-    }
 }
 
 #[cfg(test)]
@@ -71,7 +67,7 @@ mod tests {
         let latest = Latest::<u32>::default();
         let get = async |wanted: u32| {
             let mut was_called = false;
-            let make = async |_| {
+            let make = async || {
                 was_called = true;
                 Ok::<u32, ()>(wanted)
             };

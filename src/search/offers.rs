@@ -57,7 +57,7 @@ impl HeldOffers {
     ) -> Result<Arc<Offers>, SearchError> {
         let is_same =
             |offers: &Offers| offers.generation == world.generation && offers.today == today;
-        let make = async |_| {
+        let make = async || {
             let mut vocabulary = vocabulary().await?;
             let terms = Terms::new(&vocabulary.phrases, &world.analyzer, &world.lexicon.blocked);
             vocabulary.phrases = PhraseCounts::default();

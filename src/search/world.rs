@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use crate::analysis::Analyzer;
 use crate::engine::{Engine, Status};
 use crate::lexicon::Lexicon;
-use crate::lexicon::overlay::Overlay;
 use crate::query::spelling::Spelling;
 use crate::query::understand::Knowledge;
 use crate::search::error::SearchError;
@@ -19,8 +18,6 @@ pub(crate) struct World {
     pub(crate) lexicon: Arc<Lexicon>,
     pub(crate) analyzer: Arc<Analyzer>,
     spelling: Spelling,
-    overlay: Overlay,
-    fingerprint: String,
     pub(super) generation: u64,
 }
 
@@ -56,25 +53,12 @@ impl Worlds {
         engine: &dyn Engine,
     ) -> Result<Arc<World>, SearchError> {
         let is_same = |world: &World| world.generation == status.generation;
-        self.held.get_or(is_same, async |earlier| Self::make(status, engine, earlier).await).await
+        self.held.get_or(is_same, async || Self::make(status, engine).await).await
     }
 
-    async fn make(
-        status: &Status,
-        engine: &dyn Engine,
-        earlier: Option<Arc<World>>,
-    ) -> Result<World, SearchError> {
+    async fn make(status: &Status, engine: &dyn Engine) -> Result<World, SearchError> {
         let publication = &status.publication;
-        let earlier = earlier.filter(|world| {
-            world.fingerprint == publication.fingerprint && world.overlay == publication.overlay
-        });
-        let (lexicon, analyzer) = if let Some(world) = earlier {
-            (Arc::clone(&world.lexicon), Arc::clone(&world.analyzer))
-        } else {
-            let lexicon = Arc::new(Lexicon::new(&publication.overlay)?);
-            let analyzer = lexicon.analyzer();
-            (lexicon, analyzer)
-        };
+        let lexicon = Lexicon::shared(&publication.overlay)?;
         let fingerprint = lexicon.fingerprint();
         if fingerprint != publication.fingerprint {
             return Err(SearchError::Outdated {
@@ -84,13 +68,7 @@ impl Worlds {
         }
         let terms = engine.terms().await?;
         let spelling = Spelling::new(terms.notices, &terms.words, &terms.grams, &lexicon.readings);
-        Ok(World {
-            lexicon,
-            analyzer,
-            spelling,
-            overlay: publication.overlay.clone(),
-            fingerprint,
-            generation: status.generation,
-        })
+        let analyzer = lexicon.analyzer();
+        Ok(World { lexicon, analyzer, spelling, generation: status.generation })
     }
 }

@@ -5,7 +5,7 @@
 
 pub mod syllable;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::lexicon::table::rows;
 
@@ -15,9 +15,6 @@ const CHARACTERS: &str = include_str!("../../../data/readings.tsv");
 /// The readings of phrases.
 const PHRASES: &str = include_str!("../../../data/phrase_readings.tsv");
 
-/// The longest phrase of the table, in characters.
-const LONGEST_PHRASE: usize = 8;
-
 /// A syllable in letters.
 pub type Syllable = &'static str;
 
@@ -26,6 +23,8 @@ pub type Syllable = &'static str;
 pub struct Readings {
     characters: HashMap<char, Vec<Syllable>>,
     phrases: HashMap<&'static str, Vec<Syllable>>,
+    /// How many characters the longest phrase has that begins with a character.
+    longest: HashMap<char, usize>,
 }
 
 impl Readings {
@@ -39,10 +38,15 @@ impl Readings {
                 }
             }
         }
-        let phrases = rows(PHRASES)
+        let phrases: HashMap<&str, Vec<Syllable>> = rows(PHRASES)
             .filter_map(|(_, fields)| Some((fields[0], fields.get(1)?.split(' ').collect())))
             .collect();
-        Self { characters, phrases }
+        let mut longest: HashMap<char, usize> = HashMap::new();
+        for (phrase, read) in &phrases {
+            let known = longest.entry(phrase.chars().next().unwrap_or_default()).or_default();
+            *known = (*known).max(read.len());
+        }
+        Self { characters, phrases, longest }
     }
 
     /// Returns the readings of a character, the usual one first; empty for what is no 汉字.
@@ -73,14 +77,15 @@ impl Readings {
         let mut readings = Vec::with_capacity(count);
         while readings.len() < count {
             let from = readings.len();
-            let longest = LONGEST_PHRASE.min(count - from);
+            let character = text[starts[from]..].chars().next();
+            let longest = character.and_then(|one| self.longest.get(&one)).copied().unwrap_or(0);
+            let longest = longest.min(count - from);
             let phrase = (2..=longest)
                 .rev()
                 .find_map(|length| self.phrases.get(&text[starts[from]..starts[from + length]]));
             if let Some(phrase) = phrase {
                 readings.extend(phrase.iter().map(|syllable| vec![*syllable]));
             } else {
-                let character = text[starts[from]..].chars().next();
                 readings.push(of_char(character.map_or(&[], |one| self.of_char(one))));
             }
         }

@@ -32,10 +32,14 @@ impl Keys {
 
     /// Puts everything in order, after the last text.
     pub(super) fn finish(&mut self) {
-        let texts = &self.texts;
-        let text = |(number, at): &(u32, u16)| &texts[*number as usize].0[usize::from(*at)..];
-        self.suffixes
-            .sort_unstable_by(|one, two| text(one).cmp(text(two)).then_with(|| one.cmp(two)));
+        // Most are told apart by how they begin, without a look at where their text lies.
+        let mut ordered: Vec<_> =
+            self.suffixes.iter().map(|held| (beginning(self.text(*held)), *held)).collect();
+        ordered.sort_unstable_by(|(begins, one), (other, two)| {
+            let texts = || self.text(*one).cmp(self.text(*two));
+            begins.cmp(other).then_with(texts).then_with(|| one.cmp(two))
+        });
+        self.suffixes = ordered.into_iter().map(|(_, held)| held).collect();
         let lowest = |block: &[(u32, u16)]| block.iter().map(|held| self.entry(*held)).min();
         self.best = self.suffixes.chunks(BLOCK).filter_map(lowest).collect();
     }
@@ -94,6 +98,15 @@ pub(super) struct Found<'a> {
     pub(super) suffix: &'a str,
     /// The byte at which it was entered.
     pub(super) start: usize,
+}
+
+/// Returns the first bytes of a text as a number that is in the order of texts, if not always told
+/// apart by it.
+fn beginning(text: &str) -> u128 {
+    let mut bytes = [0; size_of::<u128>()];
+    let length = bytes.len().min(text.len());
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u128::from_be_bytes(bytes)
 }
 
 /// Keeps the lowest entries in order, each at its first place.

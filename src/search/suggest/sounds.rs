@@ -1,6 +1,6 @@
 //! How suggestions are read aloud, and what typed letters can stand for.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::lexicon::readings::syllable::{LONGEST, Syllables, sound};
 use crate::lexicon::readings::{Readings, Syllable};
@@ -12,8 +12,16 @@ const MOST_WAYS: usize = 24;
 #[derive(Debug)]
 pub(super) struct Sounds {
     syllables: Syllables,
-    table: Vec<Box<str>>,
+    table: Vec<Letters>,
     numbers: HashMap<Box<str>, u16>,
+}
+
+/// A syllable in letters.
+#[derive(Debug)]
+struct Letters {
+    written: Box<str>,
+    /// As speakers hear it who do not tell n from l.
+    heard: Box<str>,
 }
 
 /// How the characters of a text are read, a number each.
@@ -46,24 +54,24 @@ impl Sounds {
             return *number;
         }
         let number = u16::try_from(self.table.len()).unwrap_or(u16::MAX);
-        self.table.push(written.into());
+        self.table.push(Letters { written: written.into(), heard: sound(written).into() });
         self.numbers.insert(written.into(), number);
         number
     }
 
     /// Returns the letters of one character.
     pub(super) fn letters(&self, number: u16) -> &str {
-        self.table.get(usize::from(number)).map_or("", |letters| letters)
+        self.table.get(usize::from(number)).map_or("", |letters| &letters.written)
     }
 
     /// Returns all letters of a reading, and the bytes at which the characters begin.
     pub(super) fn joined(&self, reading: &[u16]) -> (String, Vec<usize>) {
-        self.write(reading, |letters, joined| joined.push_str(letters))
+        self.write(reading, |letters, joined| joined.push_str(&letters.written))
     }
 
     /// Returns the letters by which speakers hear a reading who do not tell n from l.
     pub(super) fn heard(&self, reading: &[u16]) -> (String, Vec<usize>) {
-        self.write(reading, |letters, joined| joined.push_str(&sound(letters)))
+        self.write(reading, |letters, joined| joined.push_str(&letters.heard))
     }
 
     /// Returns the letters by which what was typed is heard.
@@ -80,19 +88,21 @@ impl Sounds {
 
     /// Returns the first letters of a reading.
     pub(super) fn initials(&self, reading: &[u16]) -> (String, Vec<usize>) {
-        self.write(reading, |letters, joined| joined.extend(letters.chars().next()))
+        self.write(reading, |letters, joined| joined.extend(letters.written.chars().next()))
     }
 
     fn write(
         &self,
         reading: &[u16],
-        mut write: impl FnMut(&str, &mut String),
+        mut write: impl FnMut(&Letters, &mut String),
     ) -> (String, Vec<usize>) {
         let mut joined = String::new();
         let mut starts = Vec::with_capacity(reading.len());
         for number in reading {
             starts.push(joined.len());
-            write(self.letters(*number), &mut joined);
+            if let Some(letters) = self.table.get(usize::from(*number)) {
+                write(letters, &mut joined);
+            }
         }
         (joined, starts)
     }

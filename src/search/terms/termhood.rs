@@ -6,7 +6,7 @@
 //! stands almost only inside a longer one gives way to it (after C-value, Frantzi, Ananiadou and
 //! Mima 2000).
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::analysis::Analyzer;
 use crate::analysis::phrase::Role;
@@ -50,29 +50,47 @@ const COMMON_WORD: f32 = 0.5;
 pub(super) struct Termhood<'a> {
     counts: &'a PhraseCounts,
     analyzer: &'a Analyzer,
-    clauses_of: HashMap<&'a str, u32>,
-    /// Per phrase, how often the most frequent longer phrase around it stands.
-    around: HashMap<&'a str, u32>,
-    roles: HashMap<&'a str, Role>,
+    words: HashMap<&'a str, Word>,
+    phrases: HashMap<&'a str, Phrase>,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy)]
+struct Word {
+    clauses: u64,
+    role: Role,
+}
+
+/// What is known of a phrase.
+#[derive(Clone, Copy)]
+struct Phrase {
+    clauses: u32,
+    /// How often the most frequent longer phrase around it stands.
+    around: u32,
 }
 
 impl<'a> Termhood<'a> {
     pub(super) fn new(counts: &'a PhraseCounts, analyzer: &'a Analyzer) -> Self {
-        let clauses_of: HashMap<&str, u32> =
-            counts.phrases.iter().map(|held| (held.words.as_str(), held.clauses)).collect();
-        let roles: HashMap<&str, Role> =
-            counts.in_clauses.keys().map(|word| (word.as_str(), analyzer.role(word))).collect();
-        let mut around: HashMap<&str, u32> = HashMap::new();
+        let words: HashMap<&str, Word> = counts
+            .in_clauses
+            .iter()
+            .map(|(word, clauses)| {
+                (word.as_str(), Word { clauses: *clauses, role: analyzer.role(word) })
+            })
+            .collect();
+        let mut phrases = HashMap::with_capacity(counts.phrases.len());
+        for PhraseCount { words, clauses, .. } in &counts.phrases {
+            phrases.insert(words.as_str(), Phrase { clauses: *clauses, around: 0 });
+        }
         // What is done with a thing (全面推行 林长制) is no longer name of it.
-        for phrase in counts.phrases.iter().filter(|phrase| !does(&phrase.words, &roles)) {
+        for phrase in counts.phrases.iter().filter(|phrase| !does(&phrase.words, &words)) {
             for part in parts(&phrase.words) {
-                if let Some((known, _)) = clauses_of.get_key_value(part) {
-                    let most = around.entry(known).or_default();
-                    *most = (*most).max(frequency(phrase));
+                if let Some(Phrase { around, .. }) = phrases.get_mut(part) {
+                    *around = (*around).max(frequency(phrase));
                 }
             }
         }
-        Self { counts, analyzer, clauses_of, around, roles }
+        Self { counts, analyzer, words, phrases }
     }
 
     /// Tells whether a word is a term by itself.
@@ -95,7 +113,7 @@ impl<'a> Termhood<'a> {
         if words.len() < 2 || characters > LONGEST || self.is_nested(phrase) {
             return false;
         }
-        let does = does(&phrase.words, &self.roles);
+        let does = does(&phrase.words, &self.words);
         if does && phrase.notices < NOTICES_OF_DEEDS {
             return false;
         }
@@ -115,7 +133,7 @@ impl<'a> Termhood<'a> {
 
     /// Tells whether a phrase stands almost only inside a longer one.
     fn is_nested(&self, phrase: &PhraseCount) -> bool {
-        let around = self.around.get(phrase.words.as_str()).copied().unwrap_or(0);
+        let around = self.phrases.get(phrase.words.as_str()).map_or(0, |known| known.around);
         around as f32 >= NESTED * frequency(phrase) as f32 && phrase.free * 2 < phrase.notices
     }
 
@@ -136,9 +154,9 @@ impl<'a> Termhood<'a> {
 
     /// Returns how many clauses hold a part; at least those that hold the whole.
     fn clauses_with(&self, part: &str, whole: u32) -> f32 {
-        let held = match self.counts.in_clauses.get(part) {
-            Some(word) => *word as f32,
-            None => self.clauses_of.get(part).copied().unwrap_or(0) as f32,
+        let held = match self.words.get(part) {
+            Some(word) => word.clauses as f32,
+            None => self.phrases.get(part).map_or(0, |known| known.clauses) as f32,
         };
         held.max(whole as f32)
     }
@@ -150,9 +168,11 @@ fn frequency(phrase: &PhraseCount) -> u32 {
 }
 
 /// Tells whether a phrase begins or ends by saying what is done.
-fn does(words: &str, roles: &HashMap<&str, Role>) -> bool {
-    let ends = [words.split(WORD_SEPARATOR).next(), words.rsplit(WORD_SEPARATOR).next()];
-    ends.into_iter().flatten().any(|word| roles.get(word) == Some(&Role::Doing))
+fn does(phrase: &str, words: &HashMap<&str, Word>) -> bool {
+    let ends = [phrase.split(WORD_SEPARATOR).next(), phrase.rsplit(WORD_SEPARATOR).next()];
+    ends.into_iter()
+        .flatten()
+        .any(|word| words.get(word).is_some_and(|known| known.role == Role::Doing))
 }
 
 /// Returns the shorter phrases inside a phrase.
