@@ -4,8 +4,7 @@
 //! few that are terms of the library are asked for: in plain arrays they cost a few sequential reads
 //! a clause, where naming all of them took four fifths of a response over 400,000 clauses.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use tantivy::SegmentReader;
 
 use crate::engine::embedded::columns::{Columns, Lists, small};

@@ -1,6 +1,6 @@
 //! The values of one dimension over all segments, each under one number.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Values in order, with the number under which columns hold them.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! How many notices of a library hold a word, a character, a pair of neighbours.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What a word counts that no notice holds, in notices.
 const ABSENT: f32 = 0.5;

@@ -1,6 +1,6 @@
 //! The words of a library by how they sound.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::lexicon::readings::syllable::sound;
 use crate::lexicon::readings::{Readings, Syllable};
