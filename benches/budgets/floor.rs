@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_types, reason = "the measure that ours is compared with")]
 
+use std::path::{Path, PathBuf};
+
 use serde_json::json;
 use tantivy::aggregation::agg_req::Aggregations;
 use tantivy::aggregation::{AggContextParams, AggregationCollector};
@@ -15,6 +17,8 @@ use zhengsou::analysis::Analyzer;
 use zhengsou::engine::document::{NoticeDocument, Origin};
 use zhengsou::notice::Notice;
 use zhengsou::query::facet::FacetField;
+
+use crate::queries::VALUES;
 
 /// Memory for postings, as ours has.
 const MEMORY: usize = 400 << 20;
@@ -37,28 +41,32 @@ pub(crate) const TEN: [FacetField; 10] = [
     FacetField::Unit,
 ];
 
-/// Values of each dimension that are returned.
-const VALUES: usize = 20;
-
 /// A bare index of notices.
 pub(crate) struct Bare {
     searcher: Searcher,
     text: Field,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 /// Writes notices into a bare index.
 pub(crate) struct BareWriter {
-    index: Index,
     writer: IndexWriter,
     text: Field,
     facets: Vec<(FacetField, Field)>,
-    folder: TempDir,
+    path: PathBuf,
+    folder: Option<TempDir>,
 }
 
 impl BareWriter {
-    /// Begins an index.
+    /// Begins an index that is gone when nobody searches it any more.
     pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let writer = Self::within(folder.path());
+        Self { folder: Some(folder), ..writer }
+    }
+
+    /// Begins an index in an empty folder.
+    pub(crate) fn within(folder: &Path) -> Self {
         let mut schema = Schema::builder();
         let indexing =
             TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqsAndPositions);
@@ -69,10 +77,9 @@ impl BareWriter {
             .into_iter()
             .map(|field| (field, schema.add_text_field(field.name(), column())))
             .collect();
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let index = Index::create_in_dir(folder.path(), schema.build()).expect("a new index");
+        let index = Index::create_in_dir(folder, schema.build()).expect("a new index");
         let writer = index.writer(MEMORY).expect("a writer");
-        Self { index, writer, text, facets, folder }
+        Self { writer, text, facets, path: folder.to_owned(), folder: None }
     }
 
     /// Makes the document of a notice, its terms at hand.
@@ -89,12 +96,22 @@ impl BareWriter {
             text: token.term,
             position_length: token.length as usize,
         });
-        let mut document = TantivyDocument::new();
         let tokens = tokens.collect();
-        document.add_pre_tokenized_text(self.text, PreTokenizedString { text, tokens });
         let values = NoticeDocument::new(notice, "", Origin::default(), analyzer).values;
-        for (dimension, value) in &values.facets {
-            if let Some((_, field)) = self.facets.iter().find(|(known, _)| known == dimension) {
+        let values = values.facets.iter().map(|(dimension, value)| (*dimension, value.as_str()));
+        self.cut(PreTokenizedString { text, tokens }, values)
+    }
+
+    /// Makes a document of a text's terms and the values that it counts for.
+    pub(crate) fn cut<'a>(
+        &self,
+        text: PreTokenizedString,
+        values: impl IntoIterator<Item = (FacetField, &'a str)>,
+    ) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_pre_tokenized_text(self.text, text);
+        for (dimension, value) in values {
+            if let Some((_, field)) = self.facets.iter().find(|(known, _)| *known == dimension) {
                 document.add_text(*field, value);
             }
         }
@@ -110,12 +127,19 @@ impl BareWriter {
     pub(crate) fn publish(mut self) -> Bare {
         self.writer.commit().expect("room on the disk");
         self.writer.wait_merging_threads().expect("merges that end");
-        let searcher = self.index.reader().expect("a reader").searcher();
-        Bare { searcher, text: self.text, _folder: self.folder }
+        Bare { _folder: self.folder, ..Bare::open(&self.path) }
     }
 }
 
 impl Bare {
+    /// Opens what was published in a folder.
+    pub(crate) fn open(folder: &Path) -> Self {
+        let index = Index::open_in_dir(folder).expect("an index");
+        let text = index.schema().get_field("text").expect("its field");
+        let searcher = index.reader().expect("a reader").searcher();
+        Self { searcher, text, _folder: None }
+    }
+
     /// Searches for any of some terms: ten hits and their number.
     pub(crate) fn search(&self, terms: &[String]) -> usize {
         let collectors = (TopDocs::with_limit(10).order_by_score(), Count);

@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::samples::samples;
+use crate::samples::{root, samples};
 
 /// Administrative divisions, by whose names places are changed.
 const DIVISIONS: &str = include_str!("../../data/divisions.tsv");
@@ -72,7 +72,7 @@ pub(crate) fn write(folder: &Path, notices: usize, bulk: Option<&Path>) -> u64 {
 pub(crate) fn bulk() -> Option<PathBuf> {
     #[expect(clippy::disallowed_methods, reason = "benches have no options but the environment")]
     let shared = std::env::var("ZHENGSOU_SHARED").unwrap_or_else(|_| "../shared".to_owned());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(shared).join("bulk/notices.jsonl.zst");
+    let path = root().join(shared).join("bulk/notices.jsonl.zst");
     path.is_file().then_some(path)
 }
 

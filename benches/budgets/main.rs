@@ -11,6 +11,8 @@ mod clauses;
 mod floor;
 mod indexing;
 mod library;
+#[path = "../support/queries.rs"]
+mod queries;
 #[path = "../support/samples.rs"]
 mod samples;
 mod searching;

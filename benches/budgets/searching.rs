@@ -2,41 +2,29 @@
 
 use std::sync::Arc;
 
-use jiff::civil::{Date, date};
 use tokio::runtime::Runtime;
 use zhengsou::engine::Engine;
-use zhengsou::lexicon::Lexicon;
-use zhengsou::lexicon::overlay::Overlay;
 use zhengsou::precedent::Desk;
 use zhengsou::precedent::request::PrecedentRequest;
-use zhengsou::query::facet::FacetField;
-use zhengsou::query::plan::{QueryPlan, plan};
-use zhengsou::query::request::{FacetRequest, Scope, SearchRequest};
-use zhengsou::query::understand::{Knowledge, UnderstoodKind, understand};
+use zhengsou::query::plan::QueryPlan;
+use zhengsou::query::request::{Scope, SearchRequest};
+use zhengsou::query::understand::UnderstoodKind;
 use zhengsou::search::Searcher;
 
 use crate::clauses::keys;
 use crate::floor::{COUNTED, TEN};
 use crate::indexing::Indexed;
+use crate::queries::{ONE, THREE, TODAY, counted, literal_plan};
 use crate::table::{Budget, Table};
 use crate::timing::{Times, times};
 
 /// Runs of each query.
 const RUNS: usize = 20;
 
-/// Values of each dimension.
-const VALUES: usize = 20;
-
 /// Clauses whose precedents are asked for.
 const ASKED: usize = 100;
 
-/// The day on which is asked.
-const TODAY: Date = date(2025, 6, 1);
-
-/// Queries of each kind, of words that notices of all fields hold.
-const ONE: [&str; 5] = ["检索", "补贴", "住房", "环境", "公开"];
-const THREE: [&str; 5] =
-    ["政务 公开 检索", "养老 服务 补贴", "住房 公积金 贷款", "优化 营商 环境", "突发 公共 卫生"];
+/// Queries of other kinds than words.
 const QUOTED: [&str; 5] =
     ["\"政务公开\"", "\"养老服务\"", "\"住房公积金\"", "\"营商环境\"", "\"公共卫生\""];
 const PLAIN: [&str; 5] = [
@@ -144,28 +132,6 @@ fn precedents(table: &mut Table, engine: &Arc<dyn Engine>, runtime: &Runtime) {
         runtime.block_on(desk.similar(passage, &request, TODAY)).expect("an answer")
     });
     report(table, "precedents of a clause", &times);
-}
-
-/// Makes the plan of words as they stand.
-fn literal_plan(text: &str, facets: &[FacetField]) -> QueryPlan {
-    thread_local! {
-        static LEXICON: Lexicon = Lexicon::new(&Overlay::default()).expect("the program's own tables");
-    }
-    let mut request = SearchRequest {
-        text: text.to_owned(),
-        facets: counted(facets),
-        ..SearchRequest::default()
-    };
-    request.without.extend(UnderstoodKind::OPTIONAL);
-    LEXICON.with(|lexicon| {
-        let analyzer = &lexicon.analyzer();
-        let knowledge = Knowledge { lexicon, analyzer, spelling: None, today: TODAY };
-        plan(&request, &understand(&request, &knowledge), analyzer, TODAY)
-    })
-}
-
-fn counted(fields: &[FacetField]) -> Vec<FacetRequest> {
-    fields.iter().map(|field| FacetRequest { field: *field, size: VALUES }).collect()
 }
 
 fn report(table: &mut Table, name: &str, times: &Times) {

@@ -1,11 +1,10 @@
 //! The sample library, multiplied to a size.
 
 use std::fs;
-use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::samples::samples;
+use crate::samples::{root, samples};
 
 /// Copies of the sample library that are made unless `ZHENGSOU_COPIES` says otherwise.
 const COPIES: usize = 10;
@@ -29,7 +28,7 @@ pub(crate) struct Multiplied {
 /// Copies the sample library into a folder of its own, so often.
 pub(crate) fn multiplied(copies: usize) -> Multiplied {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let root = root().join("corpus");
     let mut bytes = 0;
     for file in samples() {
         let relative = file.strip_prefix(&root).expect("a sample lies in the library");
