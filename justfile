@@ -120,6 +120,10 @@ tune weights='{"alike":3.0,"concept_words":0.3,"expansion":0.7,"place":0.5,"most
 bench *ARGUMENTS:
     cargo bench {{ ARGUMENTS }}
 
+# Other engines over the same terms and queries, beside ours: tantivy, Lucene (needs Java and Maven), SQLite FTS5, SeekStorm; what cannot be had is said and left out.
+bench-peers *ARGUMENTS:
+    cargo run --release --locked --manifest-path benches/peers/Cargo.toml -- {{ ARGUMENTS }}
+
 # What a library of a size costs, on one machine or on so many nodes of OpenSearch: a million clauses are 18,500 of the bulk notices.
 scale notices="18500" nodes="0":
     #!/usr/bin/env bash
