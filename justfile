@@ -124,8 +124,8 @@ bench *ARGUMENTS:
 bench-peers *ARGUMENTS:
     cargo run --release --locked --manifest-path benches/peers/Cargo.toml -- {{ ARGUMENTS }}
 
-# What a library of a size costs, on one machine or on so many nodes of OpenSearch: a million clauses are 18,500 of the bulk notices.
-scale notices="18500" nodes="0":
+# What a library of a size costs, on one machine or on so many nodes of OpenSearch: a million clauses are some 21,000 of the bulk notices.
+scale notices="21700" nodes="0":
     #!/usr/bin/env bash
     set -euo pipefail
     cargo build --release --locked
