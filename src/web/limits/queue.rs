@@ -18,14 +18,15 @@ use tokio::sync::oneshot;
 use crate::web::client::Asker;
 
 /// No place is free for longer than this while others wait: more is asked for than can be answered.
-/// The interval of RFC 8289, section 4.3; where requests are slow, [`BURST_TURNS`] turns.
+/// The interval of RFC 8289, section 4.3; where requests are slow, [`BURST_SERVICES`]
+/// service times.
 const BURST: Duration = Duration::from_millis(100);
 
-/// Turns that a burst may take: as many as wait for a place by default.
-const BURST_TURNS: u32 = 16;
+/// Service times that a burst may take: as many requests as wait for a place by default.
+const BURST_SERVICES: u32 = 16;
 
 /// The longest wait then. The target of RFC 8289, section 4.2; where requests are slow, this part
-/// of a turn.
+/// of the service time.
 const STANDING: Duration = Duration::from_millis(5);
 const STANDING_PART: u32 = 4;
 
@@ -33,7 +34,7 @@ const STANDING_PART: u32 = 4;
 /// by refusals only seems short. As in RFC 8289, section 5.4.
 const LASTING: u32 = 16;
 
-/// How much the newest turn counts in how long one takes: that of RFC 6298, section 2.
+/// The newest request is one in so many parts of the service time: RFC 6298, section 2.
 const NEWEST: u32 = 8;
 
 /// No place is free, and none to wait or no time.
@@ -57,8 +58,8 @@ struct State {
     waits_since: Option<Instant>,
     /// When somebody was last refused for waiting too long.
     refused_at: Option<Instant>,
-    /// How long a place is held, of late.
-    turn: Duration,
+    /// How long a place is held, of late: the service time of queueing theory.
+    service: Duration,
 }
 
 #[derive(Debug)]
@@ -81,12 +82,6 @@ pub(super) struct Place {
     since: Instant,
 }
 
-impl Place {
-    fn new(queue: &Arc<Queue>) -> Self {
-        Self { queue: Some(Arc::clone(queue)), since: Instant::now() }
-    }
-}
-
 impl Drop for Place {
     fn drop(&mut self) {
         if let Some(queue) = self.queue.take() {
@@ -107,13 +102,14 @@ impl Queue {
     ///
     /// No place is free, and none to wait; or the wait is too long while many wait.
     pub(super) async fn enter(self: &Arc<Self>, asker: Asker) -> Result<Place, Full> {
+        let now = Instant::now();
         let turn = {
             let mut state = self.state();
             if state.at_once < self.most_at_once {
                 state.at_once += 1;
-                return Ok(Place::new(self));
+                return Ok(Place { queue: Some(Arc::clone(self)), since: now });
             }
-            state.join(asker, self.most_waiting, Instant::now())?
+            state.join(asker, self.most_waiting, now)?
         };
         turn.await.map_err(|_| Full)
     }
@@ -128,7 +124,7 @@ impl Queue {
     fn pass_on(self: Arc<Self>, since: Instant) {
         let mut state = self.state();
         let now = Instant::now();
-        state.took(now - since);
+        state.served(now - since);
         let mut place = Place { queue: Some(Arc::clone(&self)), since: now };
         while let Some(next) = state.next(self.most_at_once, now) {
             match next.place.send(place) {
@@ -153,8 +149,8 @@ impl State {
     }
 
     /// Notes how long a place was held.
-    fn took(&mut self, turn: Duration) {
-        self.turn = (self.turn * (NEWEST - 1) + turn) / NEWEST;
+    fn served(&mut self, held: Duration) {
+        self.service = (self.service * (NEWEST - 1) + held) / NEWEST;
     }
 
     /// Takes a place to wait, if need be the last of a line that is longer.
@@ -187,8 +183,8 @@ impl State {
     /// Takes whose turn it is. Who has waited too long by then is refused, but for who waits alone
     /// in one of few lines: neither a flood of others nor a place that is free shall cost a turn.
     fn next(&mut self, places: usize, now: Instant) -> Option<Turn> {
-        let burst = BURST.max(self.turn * BURST_TURNS);
-        let standing = STANDING.max(self.turn / STANDING_PART);
+        let burst = BURST.max(self.service * BURST_SERVICES);
+        let standing = STANDING.max(self.service / STANDING_PART);
         let is_burst = self.waits_since.is_none_or(|since| now - since <= burst)
             && self.refused_at.is_none_or(|at| now - at > burst * LASTING);
         loop {
@@ -226,7 +222,7 @@ mod tests {
     use tokio::sync::oneshot::Receiver;
     use tokio::sync::oneshot::error::TryRecvError;
 
-    use super::{BURST, BURST_TURNS, Full, LASTING, NEWEST, Place, Queue, STANDING, State};
+    use super::{BURST, BURST_SERVICES, Full, LASTING, NEWEST, Place, Queue, STANDING, State};
     use crate::web::client::Asker;
 
     type Turn<'a> = Pin<Box<dyn Future<Output = Result<Place, Full>> + 'a>>;
@@ -341,14 +337,17 @@ mod tests {
     }
 
     #[test]
-    fn where_turns_are_slow_a_burst_may_last_longer() {
+    fn where_requests_are_slow_a_burst_may_last_longer() {
         let (mut state, begin) = (State::default(), Instant::now());
         let [one, ..] = askers();
-        state.took(BURST * NEWEST);
+        state.served(BURST * NEWEST);
         let mut turns: Vec<_> = (0..4).map(|_| joins(&mut state, one, begin)).collect();
-        assert!(state.next(1, begin + BURST * BURST_TURNS).is_some());
+        assert!(state.next(1, begin + BURST * BURST_SERVICES).is_some());
         assert!(!is_refused(&mut turns[1]));
-        assert!(state.next(1, begin + BURST * BURST_TURNS + STEP).is_some(), "the last is alone");
+        assert!(
+            state.next(1, begin + BURST * BURST_SERVICES + STEP).is_some(),
+            "the last is alone"
+        );
         assert!(is_refused(&mut turns[1]) && is_refused(&mut turns[2]));
     }
 
