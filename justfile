@@ -132,7 +132,7 @@ scale notices="21700" nodes="0":
     program="${CARGO_TARGET_DIR:-$PWD/target}/release/zhengsou"
     library=$(mktemp -d)
     trap 'rm -rf "$library"' EXIT
-    cargo bench --bench budgets -- --notices {{ notices }} --library "$library"
+    cargo bench --bench budgets -- --notices {{ notices }} --write "$library"
     if (({{ nodes }})); then
         ZHENGSOU_OPENSEARCH_HEAP="${ZHENGSOU_OPENSEARCH_HEAP:-4g}" \
             tests/opensearch/run.sh {{ nodes }} -- python3 tests/scale/run.py "$program" "$library"

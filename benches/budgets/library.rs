@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use clap::Args;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -41,17 +42,39 @@ struct Text {
     text: String,
 }
 
-/// Makes a library of so many notices.
-pub(crate) fn library(notices: usize, bulk: Option<&Path>) -> Library {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let bytes = write(folder.path(), notices, bulk);
-    let made_of = if bulk.is_some() { "the bulk texts" } else { "the sample library" };
-    Library { folder, made_of: made_of.to_owned(), notices, bytes }
+/// Which library is made.
+#[derive(Debug, Args)]
+pub(crate) struct LibraryOptions {
+    /// How many notices the library has.
+    #[arg(long, default_value_t = 2000)]
+    notices: usize,
+    /// Takes the samples even where real texts are at hand.
+    #[arg(long)]
+    samples: bool,
 }
 
-/// Writes a library of so many notices into a folder; returns the bytes of their titles and texts.
-pub(crate) fn write(folder: &Path, notices: usize, bulk: Option<&Path>) -> u64 {
-    let texts = bulk.map_or_else(sample_texts, bulk_texts);
+impl LibraryOptions {
+    /// Makes the library in a folder of its own.
+    pub(crate) fn make(&self) -> Library {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let bytes = self.write(folder.path());
+        let made_of = if self.bulk().is_some() { "the bulk texts" } else { "the sample library" };
+        Library { folder, made_of: made_of.to_owned(), notices: self.notices, bytes }
+    }
+
+    /// Writes the library into a folder; returns the bytes of its titles and texts.
+    pub(crate) fn write(&self, folder: &Path) -> u64 {
+        let texts = self.bulk().as_deref().map_or_else(sample_texts, bulk_texts);
+        write(folder, self.notices, &texts)
+    }
+
+    fn bulk(&self) -> Option<PathBuf> {
+        bulk().filter(|_| !self.samples)
+    }
+}
+
+/// Writes so many notices, made of some texts, into a folder; returns the bytes of titles and texts.
+fn write(folder: &Path, notices: usize, texts: &[Text]) -> u64 {
     let names = Names::new();
     let mut bytes = 0;
     for first in (0..notices).step_by(A_FILE) {
@@ -69,7 +92,7 @@ pub(crate) fn write(folder: &Path, notices: usize, bulk: Option<&Path>) -> u64 {
 }
 
 /// Returns the packed texts that measuring reads, where they are.
-pub(crate) fn bulk() -> Option<PathBuf> {
+fn bulk() -> Option<PathBuf> {
     #[expect(clippy::disallowed_methods, reason = "benches have no options but the environment")]
     let shared = std::env::var("ZHENGSOU_SHARED").unwrap_or_else(|_| "../shared".to_owned());
     let path = root().join(shared).join("bulk/notices.jsonl.zst");

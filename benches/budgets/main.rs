@@ -27,20 +27,17 @@ use std::process::ExitCode;
 use clap::Parser;
 use tokio::runtime::Runtime;
 
+use crate::library::LibraryOptions;
 use crate::table::Table;
 
 /// Measures every path.
 #[derive(Debug, Parser)]
 struct Options {
-    /// How many notices the library has.
-    #[arg(long, default_value_t = 2000)]
-    notices: usize,
-    /// Takes the samples even where real texts are at hand.
-    #[arg(long)]
-    samples: bool,
+    #[command(flatten)]
+    measured: LibraryOptions,
     /// Writes the library into this folder instead, and measures nothing.
-    #[arg(long)]
-    library: Option<PathBuf>,
+    #[arg(long, value_name = "FOLDER")]
+    write: Option<PathBuf>,
     /// Prints the table as JSON.
     #[arg(long)]
     json: bool,
@@ -54,13 +51,12 @@ struct Options {
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    let bulk = library::bulk().filter(|_| !options.samples);
-    if let Some(folder) = options.library {
+    if let Some(folder) = options.write {
         fs::create_dir_all(&folder).expect("a folder to write to");
-        library::write(&folder, options.notices, bulk.as_deref());
+        options.measured.write(&folder);
         return ExitCode::SUCCESS;
     }
-    let library = library::library(options.notices, bulk.as_deref());
+    let library = options.measured.make();
     let runtime = Runtime::new().expect("a runtime");
     let mut table = Table {
         measured: format!(

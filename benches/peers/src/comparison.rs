@@ -24,8 +24,8 @@ type Figure<'a> = &'a dyn Fn(&Report) -> Option<f64>;
 
 /// What was measured.
 pub(crate) struct Comparison<'a> {
-    /// The library.
-    pub(crate) library: &'a Library,
+    /// The library that all were measured over.
+    pub(crate) over: &'a Library,
     /// What ours took.
     pub(crate) ours: Report,
     /// What others took.
@@ -87,7 +87,7 @@ impl Comparison<'_> {
 
     /// Says what was indexed, what was left out, and who counts otherwise than the rest.
     fn measured(&self) -> String {
-        let Library { notices, made_of, bytes, .. } = self.library;
+        let Library { notices, made_of, bytes, .. } = self.over;
         let megabytes = *bytes as f64 / 1e6;
         let mut lines = vec![format!("{notices} notices of {made_of}, {megabytes:.1} MB")];
         lines.extend(self.left_out.iter().map(|reason| format!("left out: {reason}")));
@@ -111,7 +111,7 @@ impl Comparison<'_> {
     }
 
     fn indexing(&self, table: &mut Table) {
-        let megabytes = self.library.bytes as f64 / 1e6;
+        let megabytes = self.over.bytes as f64 / 1e6;
         let speed = |report: &Report| megabytes / report.indexed.processor;
         let figures: [(&str, &str, Figure<'_>); 4] = [
             ("indexing", "MB/cpu-s", &|report| Some(speed(report))),

@@ -32,6 +32,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use zhengsou_peers_contract::task::Task;
 
 use crate::comparison::Comparison;
+use crate::library::LibraryOptions;
 use crate::measured::{bare, ours, sqlite};
 use crate::peer::Peers;
 
@@ -39,12 +40,8 @@ use crate::peer::Peers;
 #[derive(Debug, Parser)]
 #[command(args_conflicts_with_subcommands = true)]
 struct Options {
-    /// How many notices the library has.
-    #[arg(long, default_value_t = 2000)]
-    notices: usize,
-    /// Takes the samples even where real texts are at hand.
-    #[arg(long)]
-    samples: bool,
+    #[command(flatten)]
+    measured: LibraryOptions,
     /// Prints the table as JSON.
     #[arg(long)]
     json: bool,
@@ -87,15 +84,14 @@ fn main() {
         }
         return;
     }
-    let bulk = library::bulk().filter(|_| !options.samples);
-    let library = library::library(options.notices, bulk.as_deref());
+    let library = options.measured.make();
     let folder = tempfile::tempdir().expect("a temporary folder");
     preparation::queries(folder.path());
     let peers = Peers::new(folder.path(), library.folder.path(), options.runs);
     let ours = peers.ours().expect("our own engine");
     preparation::notices(folder.path(), ours::NAME);
     let mut comparison =
-        Comparison { library: &library, ours, others: Vec::new(), left_out: Vec::new() };
+        Comparison { over: &library, ours, others: Vec::new(), left_out: Vec::new() };
     for (name, report) in peers.others() {
         match report {
             Ok(report) => comparison.others.push(report),

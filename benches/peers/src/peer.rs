@@ -35,14 +35,14 @@ type Outcome = Result<Report, String>;
 #[derive(Debug)]
 pub(crate) struct Peers<'a> {
     folder: &'a Path,
-    library: &'a Path,
+    notices: &'a Path,
     runs: usize,
 }
 
 impl<'a> Peers<'a> {
     /// Prepares to start engines that put their indexes in a folder.
-    pub(crate) fn new(folder: &'a Path, library: &'a Path, runs: usize) -> Self {
-        Self { folder, library, runs }
+    pub(crate) fn new(folder: &'a Path, notices: &'a Path, runs: usize) -> Self {
+        Self { folder, notices, runs }
     }
 
     /// Measures our own, which reads the library itself.
@@ -72,7 +72,7 @@ impl<'a> Peers<'a> {
         let program = env::current_exe().map_err(|error| error.to_string())?;
         self.both(name, || {
             let mut command = Command::new(&program);
-            command.args(["run", name]).arg(self.library);
+            command.args(["run", name]).arg(self.notices);
             command
         })
     }
