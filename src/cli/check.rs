@@ -66,7 +66,7 @@ async fn read(file: &Path, searcher: &Searcher) -> anyhow::Result<Notice> {
     let source =
         Source { path: file.to_owned(), relative: file.to_string_lossy().into_owned(), format };
     let bytes = corpus::read_bytes(file)?;
-    let lexicon = Lexicon::new(&searcher.status().await?.publication.overlay)?;
+    let lexicon = Lexicon::shared(&searcher.status().await?.publication.overlay)?;
     let first = corpus::read(&source, &bytes, &lexicon)?.into_iter().next();
     let parsed = first.with_context(|| format!("`{}` holds no draft", file.display()))??;
     measured(&parsed.page).map_err(|reason| anyhow::anyhow!("`{}` {reason}", file.display()))?;

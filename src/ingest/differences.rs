@@ -65,7 +65,7 @@ pub fn differences(
     publication: &Publication,
 ) -> Result<Differences, IngestError> {
     let found = walk(paths)?;
-    let lexicon = Lexicon::new(&publication.overlay)?;
+    let lexicon = Lexicon::shared(&publication.overlay)?;
     let mut differences = Differences {
         outdated: lexicon.fingerprint() != publication.fingerprint,
         failures: found.failures.iter().map(Failure::from).collect(),

@@ -1,6 +1,6 @@
 """Measures a library of a given size from the first index to the last search, on either engine.
 
-Usage: run.py PROGRAM LIBRARY [QUERIES]. With ZHENGSOU_OPENSEARCH_URL (`tests/opensearch/run.sh` sets
+Usage: run.py PROGRAM LIBRARY. With ZHENGSOU_OPENSEARCH_URL (`tests/opensearch/run.sh` sets
 it) the index lies on that cluster, with as many shards as it has nodes and no copies; without it in
 a folder. Prints one table; docs/scale.md tells what the figures mean.
 """
@@ -10,7 +10,6 @@ import os
 import pathlib
 import re
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,7 +25,7 @@ KINDS = (
     ("suggest", "/api/v1/suggest?q={q}"),
 )
 
-# Notices that a publication adds.
+# Notices that a publication adds: copies of others, as reposts are.
 ADDED = 100
 
 # Clauses whose precedents are asked for.
@@ -46,7 +45,6 @@ class Cluster:
     """Where the index lies on nodes."""
 
     def __init__(self, urls):
-        self.urls = urls
         self.first = urls.split(",")[0]
         nodes = len(urls.split(","))
         self.options = ["--engine", "opensearch", "--opensearch-url", urls, "--opensearch-index", "scale"]
@@ -143,13 +141,13 @@ def clauses(address):
 def main():
     program, library = sys.argv[1], pathlib.Path(sys.argv[2])
     here = pathlib.Path(__file__).parent
-    asked = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else here.parent / "load/queries.txt"
+    asked = here.parent / "load/queries.txt"
     queries = [urllib.parse.quote(query) for query in asked.read_text().splitlines() if query]
     urls = os.environ.get("ZHENGSOU_OPENSEARCH_URL")
     place = Cluster(urls) if urls else Folder()
     raw = sum(file.stat().st_size for file in library.rglob("*.jsonl"))
     print(f"| {place.name} | |\n| --- | --- |")
-    with tempfile.TemporaryDirectory(dir=os.environ.get("ZHENGSOU_SCALE_FOLDER")) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         index = pathlib.Path(folder) / "index"
         took, ours = indexed(program, library, index, place)
         line("library", f"{raw / 1e6:.0f} MB")

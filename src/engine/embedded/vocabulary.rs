@@ -61,10 +61,7 @@ pub(super) fn of(snapshot: &Snapshot, today: Date) -> Result<Vocabulary, EngineE
             for number in
                 columns.cites.of(doc).chain(own_numbers.of(doc)).collect::<BTreeSet<&str>>()
             {
-                match numbers.get_mut(number) {
-                    Some(count) => *count += 1,
-                    None => drop(numbers.insert(number.to_owned(), 1)),
-                }
+                *numbers.entry(number.to_owned()).or_default() += 1;
             }
             let id = NoticeId::given(columns.key(notice));
             vocabulary.titles.extend(titles.of(doc).map(|title| (title.to_owned(), id.clone())));
