@@ -72,7 +72,7 @@ impl std::fmt::Display for Source<'_> {
 /// What became of the documents of a request.
 #[derive(Debug, Default, PartialEq)]
 struct Outcome {
-    /// Those that the cluster was too busy for, by their places.
+    /// Those that may be taken when they are sent again, by their places.
     busy: Vec<usize>,
     /// Why shards could not take others.
     lost: Vec<String>,
@@ -95,6 +95,7 @@ fn outcome(answer: &Value) -> Outcome {
                 outcome.lost.push(refusal::reason(result));
             }
             Some(429 | 503) => outcome.busy.push(at),
+            Some(500) if refusal::is_cut_off(&result["error"]) => outcome.busy.push(at),
             // A later version is there already.
             Some(409) => {}
             // What is to be taken out and is not there is as it should be.
@@ -194,13 +195,15 @@ mod tests {
                 "type": "version_conflict_engine_exception", "reason": "current version [8]"}}},
             {"index": {"_id": "g", "status": 503, "error": {
                 "type": "unavailable_shards_exception", "reason": "primary is not active"}}},
+            {"index": {"_id": "h", "status": 500, "error": {
+                "type": "node_disconnected_exception", "reason": "disconnected"}}},
         ]});
         let refused = vec![
             ("c".to_owned(), "no such field".to_owned()),
             ("e".to_owned(), "no such index".to_owned()),
         ];
         let lost = vec!["primary is not active".to_owned()];
-        assert_eq!(outcome(&answer), Outcome { busy: vec![1], lost, refused });
+        assert_eq!(outcome(&answer), Outcome { busy: vec![1, 7], lost, refused });
     }
 
     #[test]

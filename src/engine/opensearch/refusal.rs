@@ -15,7 +15,7 @@ pub(super) fn of(at: &str, answer: &Answer) -> EngineError {
         404 => EngineError::Missing { path: PathBuf::from(at) },
         429 => EngineError::Busy,
         503 => EngineError::Incomplete { at, reason },
-        500 if is_cut_off(&answer.body) => EngineError::Incomplete { at, reason },
+        500 if is_cut_off(&answer.body["error"]) => EngineError::Incomplete { at, reason },
         status => EngineError::Internal(format!("the cluster answered {status}: {reason}")),
     }
 }
@@ -33,7 +33,7 @@ pub(super) fn reason(body: &Value) -> String {
 pub(super) fn of_document(at: &str, error: &Value) -> EngineError {
     let kind = error["type"].as_str().unwrap_or_default();
     let reason = error["reason"].as_str().unwrap_or(kind).to_owned();
-    if is_loss(kind) {
+    if is_loss(kind) || is_cut_off(error) {
         EngineError::Incomplete { at: at.to_owned(), reason }
     } else if is_load(kind) {
         EngineError::Busy
@@ -45,28 +45,33 @@ pub(super) fn of_document(at: &str, error: &Value) -> EngineError {
 /// Tells whether the same question may be answered when it is asked again soon: not where the
 /// cluster has looked for a shard and waited for it already.
 pub(super) fn may_pass(answer: &Answer) -> bool {
-    let kind = answer.body["error"]["type"].as_str().unwrap_or_default();
+    let error = &answer.body["error"];
+    let mut documents = answer.body["docs"].as_array().into_iter().flatten();
     match answer.status {
+        200 => documents.any(|document| is_cut_off(&document["error"])),
         429 => true,
-        503 => !is_loss(kind),
-        500 => is_cut_off(&answer.body),
+        503 => is_cut_off(error) || !is_loss(error["type"].as_str().unwrap_or_default()),
+        500 => is_cut_off(error),
         _ => false,
     }
 }
 
-/// Tells of a node that lost another one, or ended itself, in the middle of an answer.
-fn is_cut_off(body: &Value) -> bool {
-    let error = &body["error"];
-    [&error["type"], &error["root_cause"][0]["type"]].into_iter().any(|kind| {
-        matches!(
-            kind.as_str().unwrap_or_default(),
-            "node_not_connected_exception"
-                | "node_disconnected_exception"
-                | "node_closed_exception"
-                | "connect_transport_exception"
-                | "send_request_transport_exception"
-        )
-    })
+/// Tells of a node that lost another one, or ended itself, in the middle of an answer, wherever an
+/// error says so: of a search it may say it of its shards alone.
+pub(super) fn is_cut_off(error: &Value) -> bool {
+    let all = |part: &str| error[part].as_array().into_iter().flatten();
+    let is_itself = matches!(
+        error["type"].as_str().unwrap_or_default(),
+        "node_not_connected_exception"
+            | "node_disconnected_exception"
+            | "node_closed_exception"
+            | "connect_transport_exception"
+            | "send_request_transport_exception"
+    );
+    is_itself
+        || error["caused_by"].is_object() && is_cut_off(&error["caused_by"])
+        || all("root_cause").any(is_cut_off)
+        || all("failed_shards").any(|shard| is_cut_off(&shard["reason"]))
 }
 
 /// Tells whether a fault says that a shard is on no node that answers.
@@ -117,6 +122,27 @@ mod tests {
             let body = json!({"error": {"type": kind}, "status": status});
             assert_eq!(may_pass(&Answer { status, body }), passes, "{status} {kind}");
         }
+    }
+
+    #[test]
+    fn what_a_lost_node_cut_off_is_asked_again_wherever_it_is_said() {
+        let cut = json!({"type": "node_not_connected_exception", "reason": "Node not connected"});
+        let outer = |part: &str, value: serde_json::Value| {
+            let mut error = json!({"type": "search_phase_execution_exception", "root_cause": []});
+            error[part] = value;
+            json!({ "error": error })
+        };
+        let deeper = json!({"type": "exception", "caused_by": cut});
+        for (status, body) in [
+            (500, outer("caused_by", cut.clone())),
+            (500, outer("caused_by", deeper)),
+            (500, outer("root_cause", json!([{"type": "exception"}, cut]))),
+            (503, outer("failed_shards", json!([{"shard": 0, "reason": cut}]))),
+            (200, json!({"docs": [{"_id": "a"}, {"_id": "b", "error": cut}]})),
+        ] {
+            assert!(may_pass(&Answer { status, body: body.clone() }), "{status} {body}");
+        }
+        assert!(!may_pass(&Answer { status: 200, body: json!({"docs": [{"_id": "a"}]}) }));
     }
 
     #[test]
