@@ -130,8 +130,15 @@ impl Relater<'_> {
                 (!is_chance && both > 0.0).then_some((both, words, term, *together))
             })
             .collect();
-        found.sort_by(|(a, one, ..), (b, two, ..)| b.total_cmp(a).then(one.cmp(two)));
-        found.truncate(LOOKED_AT);
+        let order = |(a, one, ..): &(f32, &str, &Term, Together),
+                     (b, two, ..): &(f32, &str, &Term, Together)| {
+            b.total_cmp(a).then_with(|| one.cmp(two))
+        };
+        if found.len() > LOOKED_AT {
+            found.select_nth_unstable_by(LOOKED_AT, order);
+            found.truncate(LOOKED_AT);
+        }
+        found.sort_unstable_by(order);
         found
     }
 

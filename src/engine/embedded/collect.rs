@@ -99,6 +99,23 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// Returns a collector that has taken what either has.
+    pub(super) fn join(mut self, other: Self) -> Self {
+        for (counts, more) in self.counts.iter_mut().zip(other.counts) {
+            counts.not_stated += more.not_stated;
+            for (number, more) in counts.numbers.iter_mut().zip(more.numbers) {
+                *number += more;
+            }
+        }
+        for candidate in other.kept {
+            self.keep(candidate);
+        }
+        self.copies.extend(other.copies);
+        self.total += other.total;
+        self.hidden += other.hidden;
+        self
+    }
+
     /// Takes a document that matches the text of the query.
     pub(super) fn take(
         &mut self,

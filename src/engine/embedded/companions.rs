@@ -5,6 +5,7 @@
 //! a clause, where naming all of them took four fifths of a response over 400,000 clauses.
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 use tantivy::SegmentReader;
 
 use crate::engine::embedded::columns::{Columns, Lists, small};
@@ -33,7 +34,7 @@ impl Companions {
     pub(super) fn read(snapshot: &Snapshot, list: &PhraseList) -> Result<Self, EngineError> {
         let numbers: HashMap<&[u8], u32> =
             list.phrases().iter().map(String::as_bytes).zip(0..).collect();
-        let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
+        let segments = snapshot.searcher.segment_readers().par_iter().zip(&snapshot.segments);
         let segments = segments.map(|(segment, columns)| Held::read(segment, columns, &numbers));
         Ok(Self { list: list.clone(), segments: segments.collect::<Result<_, _>>()? })
     }

@@ -1,6 +1,7 @@
 //! The phrases that stand together with some words, in the same clauses and the same notices.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::engine::embedded::columns::{Columns, small};
 use crate::engine::embedded::snapshot::Snapshot;
@@ -27,25 +28,47 @@ pub(super) fn of(
 ) -> Result<Company, EngineError> {
     let companions = snapshot.companions(list)?;
     let shown = Shown::new(snapshot, today);
-    let mut company = Company::default();
-    let mut together = vec![Together::default(); list.phrases().len()];
-    for ((ordinal, columns), held) in (0..).zip(&snapshot.segments).zip(&companions.segments) {
+    let holding = |(ordinal, columns): (u32, &Columns)| {
         stop.check()?;
         let clauses = holding(snapshot, ordinal, columns, words, &shown)?;
         let notices = notices_of(columns, &clauses);
-        company.clauses += small(clauses.len());
-        company.notices += small(notices.len());
-        for number in clauses.iter().flat_map(|doc| held.of_clause(*doc)) {
-            together[*number as usize].clauses += 1;
-        }
-        for number in notices.iter().flat_map(|notice| held.of_notice(*notice)) {
-            together[*number as usize].notices += 1;
-        }
-    }
+        Ok((clauses, notices))
+    };
+    let found = snapshot.ordinals().map(holding).collect::<Result<Vec<_>, EngineError>>()?;
+    let held = || found.iter().zip(&companions.segments);
+    let count = list.phrases().len();
+    let (in_clauses, in_notices) = rayon::join(
+        || {
+            let clauses = held().flat_map(|((clauses, _), held)| {
+                clauses.iter().flat_map(|clause| held.of_clause(*clause))
+            });
+            counted(count, clauses)
+        },
+        || {
+            let notices = held().flat_map(|((_, notices), held)| {
+                notices.iter().flat_map(|notice| held.of_notice(*notice))
+            });
+            counted(count, notices)
+        },
+    );
+    let together = in_clauses.into_iter().zip(in_notices);
+    let together = together.map(|(clauses, notices)| Together { clauses, notices });
     // What one of several notices holds outside of these clauses tells nothing.
     let tells = |held: &Together| held.clauses > 0 || held.notices > 1;
-    company.phrases = (0..).zip(together).filter(|(_, held)| tells(held)).collect();
-    Ok(company)
+    Ok(Company {
+        clauses: found.iter().map(|(clauses, _)| small(clauses.len())).sum(),
+        notices: found.iter().map(|(_, notices)| small(notices.len())).sum(),
+        phrases: (0..).zip(together).filter(|(_, held)| tells(held)).collect(),
+    })
+}
+
+/// Counts numbers below `count`.
+fn counted<'a>(count: usize, numbers: impl Iterator<Item = &'a u32>) -> Vec<u32> {
+    let mut counts = vec![0; count];
+    for number in numbers {
+        counts[*number as usize] += 1;
+    }
+    counts
 }
 
 /// Returns the clauses that hold all words, and all clauses of notices whose title holds them, of at

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use tantivy::Term;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field as TantivyField;
+use tantivy::{SegmentReader, Term};
 
 use crate::engine::causes::Source;
 use crate::engine::embedded::bm25::LengthTable;
@@ -20,7 +21,9 @@ use crate::query::request::Scope;
 /// A term in a field, ready to be read.
 #[derive(Debug)]
 pub(super) struct CompiledTerm {
-    pub(super) term: Term,
+    pub(super) field: TantivyField,
+    /// Per segment, where its postings are.
+    pub(super) postings: Vec<Option<TermInfo>>,
     /// Which of the tables its field has.
     pub(super) table: usize,
     /// Weight of stream and field, times rarity.
@@ -115,7 +118,9 @@ impl CompiledTerms {
         let terms = plan.terms.iter().enumerate();
         for (of, scored) in terms.filter(|(_, scored)| scored.stream == stream) {
             let term = Term::from_field_text(field, &scored.term);
-            let holding = snapshot.searcher.doc_freq(&term)?;
+            let postings = postings(snapshot, &term)?;
+            let held = postings.iter().flatten();
+            let holding: u64 = held.map(|held| u64::from(held.doc_freq)).sum();
             if holding == 0 {
                 continue;
             }
@@ -126,7 +131,8 @@ impl CompiledTerms {
             if is_first && scored.is_asked && stream == Stream::Words {
                 self.potential += weight * (saturation.k1 + 1.0);
             }
-            self.terms.push(CompiledTerm { term, table, weight, text: boost.field, of });
+            let text = boost.field;
+            self.terms.push(CompiledTerm { field, postings, table, weight, text, of });
         }
         if stream == Stream::Grams {
             // A word that its notice holds anywhere is no word of a clause.
@@ -150,6 +156,15 @@ impl CompiledTerms {
         }
         Ok(())
     }
+}
+
+/// Returns where the postings of a term are, one a segment.
+fn postings(snapshot: &Snapshot, term: &Term) -> Result<Vec<Option<TermInfo>>, EngineError> {
+    let of_segment = |segment: &SegmentReader| {
+        let inverted = segment.inverted_index(term.field())?;
+        Ok(inverted.get_term_info(term).map_err(tantivy::TantivyError::from)?)
+    };
+    snapshot.searcher.segment_readers().iter().map(of_segment).collect()
 }
 
 /// Returns the wordings of a concept that any text holds, and how many texts hold one. That is not

@@ -1,5 +1,7 @@
 //! Answers a plan: takes what matches from every segment, ranks the best again, reads their records.
 
+use rayon::prelude::*;
+
 use crate::engine::embedded::collect::Collector;
 use crate::engine::embedded::compiled::CompiledTerms;
 use crate::engine::embedded::explain::{self, Shown};
@@ -25,7 +27,6 @@ pub(super) fn search(
     let ranks_again =
         plan.scope == Scope::Notices && plan.sort == Sort::Relevance && !plan.terms.is_empty();
     let keep = if ranks_again && wanted > 0 { wanted.max(boost::WINDOW) } else { wanted };
-    let mut collector = Collector::new(snapshot, plan, keep);
     let notice_terms =
         CompiledTerms::new(snapshot, plan, &plan.weights.notice_fields(plan.scope), stop)?;
     let clause_terms = match plan.scope {
@@ -34,17 +35,15 @@ pub(super) fn search(
             CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)?
         }
     };
-    for (ordinal, columns) in (0_u32..).zip(&snapshot.segments) {
+    let empty = || Collector::new(snapshot, plan, keep);
+    // Segments are taken side by side where cores are free.
+    let collectors = snapshot.ordinals().try_fold(empty, |mut collector, (ordinal, columns)| {
         let segment = Segment::new(snapshot, plan, ordinal, Reach::all(columns), stop);
-        let notices = segment.notices(&notice_terms, &mut Silent)?;
-        match plan.scope {
-            Scope::Notices => segment.take_notices(&notices, ordinal, &mut collector)?,
-            Scope::Clauses | Scope::Assignments => {
-                let clauses = segment.clauses(&clause_terms, &mut Silent)?;
-                segment.take_clauses(&notices, &clauses, ordinal, &mut collector)?;
-            }
-        }
-    }
+        segment.take(&notice_terms, &clause_terms, ordinal, &mut collector)?;
+        Ok::<_, EngineError>(collector)
+    });
+    let together = collectors.try_reduce_with(|one, other| Ok(one.join(other)));
+    let mut collector = together.unwrap_or_else(|| Ok(empty()))?;
     collector.take_copies();
     let mut first = collector.first();
     let mut best = Vec::new();
@@ -72,6 +71,23 @@ pub(super) fn search(
 }
 
 impl Segment<'_> {
+    fn take(
+        &self,
+        notice_terms: &CompiledTerms,
+        clause_terms: &CompiledTerms,
+        ordinal: u32,
+        collector: &mut Collector<'_>,
+    ) -> Result<(), EngineError> {
+        let notices = self.notices(notice_terms, &mut Silent)?;
+        match self.plan.scope {
+            Scope::Notices => self.take_notices(&notices, ordinal, collector),
+            Scope::Clauses | Scope::Assignments => {
+                let clauses = self.clauses(clause_terms, &mut Silent)?;
+                self.take_clauses(&notices, &clauses, ordinal, collector)
+            }
+        }
+    }
+
     fn take_notices(
         &self,
         notices: &Notices,

@@ -7,6 +7,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lru::LruCache;
+use rayon::prelude::*;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field as TantivyField, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
@@ -33,21 +34,22 @@ impl Occurrences {
         for (_, term) in grams {
             bound = bound.min(searcher.doc_freq(term)?);
         }
-        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
-        for segment in searcher.segment_readers() {
+        let find = |segment| {
             let mut docs = Vec::new();
-            if bound > 0
-                && let Some(mut frequencies) = PhraseFrequencies::open(segment, grams)?
-            {
+            if let Some(mut frequencies) = PhraseFrequencies::open(segment, grams)? {
                 let mut target = 0;
                 while let Some((doc, frequency)) = frequencies.next_from(target) {
                     docs.push((doc, frequency));
                     target = doc + 1;
                 }
             }
-            segments.push(docs);
+            Ok(docs)
+        };
+        if bound == 0 {
+            return Ok(Self::default());
         }
-        Ok(Self { bound, segments })
+        let segments = searcher.segment_readers().par_iter().map(find);
+        Ok(Self { bound, segments: segments.collect::<Result<_, EngineError>>()? })
     }
 
     /// Returns the documents of a segment that hold it, in order, and how often each does.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
@@ -49,44 +50,97 @@ impl Counts {
 /// Counts every phrase and word over the notices that are shown.
 pub(super) fn count(snapshot: &Snapshot, shown: &Shown) -> Result<PhraseCounts, EngineError> {
     let mut counted = PhraseCounts::default();
-    let (mut phrases, mut words, mut held) = (Vec::new(), Vec::new(), Vec::new());
-    for (segment, columns) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
-        let notices: Vec<bool> =
-            (0..small(columns.notices())).map(|notice| shown.holds(columns, notice)).collect();
-        for notice in (0..).zip(&notices).filter_map(|(notice, held)| held.then_some(notice)) {
+    let segments: Vec<Counted<'_>> = snapshot
+        .searcher
+        .segment_readers()
+        .iter()
+        .zip(&snapshot.segments)
+        .map(|(segment, columns)| Counted::new(segment, columns, shown))
+        .collect();
+    for segment in &segments {
+        for notice in segment.notices() {
             counted.notices += 1;
-            counted.clauses += columns.clauses(notice).len() as u64;
+            counted.clauses += segment.columns.clauses(notice).len() as u64;
         }
-        phrases.push(phrases_of(segment, columns, &notices)?);
-        words.push(words_of(snapshot, segment, columns, &notices)?);
-        held.push(notices);
     }
-    each_sum(&phrases, Counts::add, |words, sum| {
+    let (phrases, words) = rayon::join(|| phrases(&segments), || words(snapshot, &segments));
+    (counted.phrases, counted.words) = (phrases?, words?);
+    counted.in_clauses = in_clauses(snapshot, &segments, &counted.phrases)?;
+    Ok(counted)
+}
+
+/// A segment with the notices that are counted.
+struct Counted<'a> {
+    segment: &'a SegmentReader,
+    columns: &'a Columns,
+    /// Per notice, whether it is.
+    held: Vec<bool>,
+}
+
+impl<'a> Counted<'a> {
+    fn new(segment: &'a SegmentReader, columns: &'a Columns, shown: &Shown) -> Self {
+        let notices = 0..small(columns.notices());
+        Self {
+            segment,
+            columns,
+            held: notices.map(|notice| shown.holds(columns, notice)).collect(),
+        }
+    }
+
+    fn notices(&self) -> impl Iterator<Item = u32> {
+        (0..).zip(&self.held).filter_map(|(notice, held)| held.then_some(notice))
+    }
+
+    /// Returns how many clauses of these notices hold a term.
+    fn clauses_with(&self, term: &Term) -> Result<u64, EngineError> {
+        let inverted = self.segment.inverted_index(term.field())?;
+        let postings = inverted
+            .read_postings(term, IndexRecordOption::Basic)
+            .map_err(tantivy::TantivyError::from)?;
+        let Some(mut postings) = postings else { return Ok(0) };
+        let mut count = 0;
+        while postings.doc() != TERMINATED {
+            count += u64::from(self.held[self.columns.notice_of(postings.doc()) as usize]);
+            postings.advance();
+        }
+        Ok(count)
+    }
+}
+
+/// Counts every phrase that tells something.
+fn phrases(segments: &[Counted<'_>]) -> Result<Vec<PhraseCount>, EngineError> {
+    let listed = segments.par_iter().map(phrases_of).collect::<Result<Vec<_>, _>>()?;
+    let mut counted = Vec::new();
+    each_sum(&listed, Counts::add, |words, sum| {
         let Counts { notices, free, clauses, .. } = sum;
         let phrase = PhraseCount { words: words.to_owned(), notices, free, clauses };
-        counted.phrases.extend(Some(phrase).filter(PhraseCount::tells));
+        counted.extend(Some(phrase).filter(PhraseCount::tells));
     });
+    Ok(counted)
+}
+
+/// Counts the notices that hold each word of their texts.
+fn words(snapshot: &Snapshot, segments: &[Counted<'_>]) -> Result<Vec<(String, u32)>, EngineError> {
+    let listed = segments.par_iter().map(|segment| words_of(snapshot, segment));
+    let listed = listed.collect::<Result<Vec<_>, _>>()?;
+    let mut counted = Vec::new();
     each_sum(
-        &words,
+        &listed,
         |sum, count| *sum += count,
         |word, sum| {
-            counted.words.push((word.to_owned(), sum));
+            counted.push((word.to_owned(), sum));
         },
     );
-    counted.in_clauses = in_clauses(snapshot, &held, &counted.phrases)?;
     Ok(counted)
 }
 
 /// Counts what the notices of one segment hold of each phrase.
-fn phrases_of(
-    segment: &SegmentReader,
-    columns: &Columns,
-    held: &[bool],
-) -> Result<Listed<Counts>, EngineError> {
+fn phrases_of(counted: &Counted<'_>) -> Result<Listed<Counts>, EngineError> {
+    let Counted { segment, columns, .. } = counted;
     let mut listed = Listed::default();
     let Some(column) = segment.fast_fields().str(PHRASES)? else { return Ok(listed) };
     let mut counts = vec![Counts::default(); column.num_terms()];
-    for notice in (0..).zip(held).filter_map(|(notice, held)| held.then_some(notice)) {
+    for notice in counted.notices() {
         let own = columns.doc_of(notice);
         for doc in std::iter::once(own).chain(columns.clauses(notice)) {
             for number in column.term_ords(doc) {
@@ -111,12 +165,8 @@ fn phrases_of(
 }
 
 /// Counts the notices of one segment that hold each word of their texts; figures are no words.
-fn words_of(
-    snapshot: &Snapshot,
-    segment: &SegmentReader,
-    columns: &Columns,
-    held: &[bool],
-) -> Result<Listed<u32>, EngineError> {
+fn words_of(snapshot: &Snapshot, counted: &Counted<'_>) -> Result<Listed<u32>, EngineError> {
+    let Counted { segment, columns, held } = counted;
     let mut listed = Listed::default();
     let inverted = segment.inverted_index(snapshot.fields.text(Field::Text, Stream::Words))?;
     let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
@@ -147,29 +197,18 @@ fn is_word(term: &str) -> bool {
 /// characters are grams.
 fn in_clauses(
     snapshot: &Snapshot,
-    held: &[Vec<bool>],
+    segments: &[Counted<'_>],
     phrases: &[PhraseCount],
 ) -> Result<BTreeMap<String, u64>, EngineError> {
     let words: BTreeSet<&str> =
         phrases.iter().flat_map(|phrase| phrase.words.split(WORD_SEPARATOR)).collect();
-    let mut counts: BTreeMap<String, u64> =
-        words.into_iter().map(|word| (word.to_owned(), 0)).collect();
-    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
-    for ((segment, columns), held) in segments.zip(held) {
-        for (word, count) in &mut counts {
-            let is_single = word.chars().nth(1).is_none();
-            let stream = if is_single { Stream::Grams } else { Stream::Words };
-            let term = Term::from_field_text(snapshot.fields.text(Field::Clause, stream), word);
-            let inverted = segment.inverted_index(term.field())?;
-            let postings = inverted
-                .read_postings(&term, IndexRecordOption::Basic)
-                .map_err(tantivy::TantivyError::from)?;
-            let Some(mut postings) = postings else { continue };
-            while postings.doc() != TERMINATED {
-                *count += u64::from(held[columns.notice_of(postings.doc()) as usize]);
-                postings.advance();
-            }
-        }
-    }
-    Ok(counts)
+    let words: Vec<&str> = words.into_iter().collect();
+    let count = |word: &&str| {
+        let is_single = word.chars().nth(1).is_none();
+        let stream = if is_single { Stream::Grams } else { Stream::Words };
+        let term = Term::from_field_text(snapshot.fields.text(Field::Clause, stream), word);
+        let counts = segments.iter().map(|segment| segment.clauses_with(&term));
+        Ok(((*word).to_owned(), counts.sum::<Result<u64, EngineError>>()?))
+    };
+    words.par_iter().map(count).collect()
 }

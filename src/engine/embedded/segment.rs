@@ -305,7 +305,7 @@ impl<'a> Segment<'a> {
         for term in &terms.terms {
             self.stop.check()?;
             let table = &terms.tables[term.table];
-            let postings = ScoredPostings::open(self.reader, &term.term, table, term.weight)?;
+            let postings = ScoredPostings::open(self.reader, self.ordinal, term, table)?;
             let Some(mut postings) = postings else { continue };
             for range in &self.reach.docs {
                 postings.for_range(range.start, range.end, |doc, score| {

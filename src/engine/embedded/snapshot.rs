@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use tantivy::schema::Value;
 use tantivy::{
@@ -95,10 +96,8 @@ impl Snapshot {
             .try_into()
             .map_err(damaged)?;
         let searcher = reader.searcher();
-        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
-        for segment in searcher.segment_readers() {
-            segments.push(Columns::load(segment)?);
-        }
+        let segments = searcher.segment_readers().par_iter().map(Columns::load);
+        let mut segments = segments.collect::<Result<Vec<Columns>, EngineError>>()?;
         let dictionaries = number_values(&mut segments);
         let relations = Relations::tell(
             searcher.segment_readers().iter(),
@@ -138,6 +137,11 @@ impl Snapshot {
     pub(super) fn is_latest_of(&self, current: &Generation) -> bool {
         self.generation == *current
             && self.searcher.index().load_metas().is_ok_and(|metas| metas.opstamp == self.stamp)
+    }
+
+    /// Returns the segments with their numbers, to be read side by side.
+    pub(super) fn ordinals(&self) -> impl IndexedParallelIterator<Item = (u32, &Columns)> {
+        self.segments.par_iter().enumerate().map(|(ordinal, columns)| (small(ordinal), columns))
     }
 
     /// Returns what was published.

@@ -7,6 +7,7 @@ use tantivy::schema::{Field as TantivyField, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, Term};
 
 use crate::engine::embedded::bm25::LengthTable;
+use crate::engine::embedded::compiled::CompiledTerm;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::error::EngineError;
 use crate::query::plan::Phrase;
@@ -23,17 +24,17 @@ impl<'a> ScoredPostings<'a> {
     /// Opens the postings of a term; `None` where the segment does not hold it.
     pub(super) fn open(
         segment: &SegmentReader,
-        term: &Term,
+        ordinal: u32,
+        term: &CompiledTerm,
         table: &'a LengthTable,
-        weight: f32,
     ) -> Result<Option<Self>, EngineError> {
-        let inverted = segment.inverted_index(term.field())?;
-        let postings = inverted
-            .read_postings(term, IndexRecordOption::WithFreqs)
+        let Some(held) = &term.postings[ordinal as usize] else { return Ok(None) };
+        let postings = segment
+            .inverted_index(term.field)?
+            .read_postings_from_terminfo(held, IndexRecordOption::WithFreqs)
             .map_err(tantivy::TantivyError::from)?;
-        let Some(postings) = postings else { return Ok(None) };
-        let lengths = segment.get_fieldnorms_reader(term.field())?;
-        Ok(Some(Self { postings, lengths, table, weight }))
+        let lengths = segment.get_fieldnorms_reader(term.field)?;
+        Ok(Some(Self { postings, lengths, table, weight: term.weight }))
     }
 
     /// Calls `take` with every document from `from` to before `to` and its score; ranges come in

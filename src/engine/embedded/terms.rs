@@ -11,11 +11,9 @@ use crate::query::plan::Stream;
 
 /// Reads the terms of all segments.
 pub(super) fn terms(snapshot: &Snapshot) -> Result<Terms, EngineError> {
-    Ok(Terms {
-        notices: snapshot.notices,
-        words: counted(snapshot, Stream::Words)?,
-        grams: counted(snapshot, Stream::Grams)?,
-    })
+    let (words, grams) =
+        rayon::join(|| counted(snapshot, Stream::Words), || counted(snapshot, Stream::Grams));
+    Ok(Terms { notices: snapshot.notices, words: words?, grams: grams? })
 }
 
 /// Counts the clauses that hold each of some terms.

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use tantivy::DocAddress;
 
 use crate::engine::causes::Source;
@@ -52,8 +53,7 @@ pub(super) fn rank_again(
         .enumerate()
         .filter(|(at, _)| *at < again || shown.contains(at))
         .collect();
-    let mut ranked: Vec<(Candidate, BestClauses)> = Vec::with_capacity(again);
-    for (segment, columns) in (0_u32..).zip(&snapshot.segments) {
+    let score = |(segment, columns): (u32, &Columns)| {
         let mut of_segment: Vec<(usize, Candidate)> =
             chosen.iter().filter(|(_, candidate)| candidate.segment == segment).copied().collect();
         of_segment.sort_unstable_by_key(|(_, candidate)| candidate.doc);
@@ -63,16 +63,21 @@ pub(super) fn rank_again(
             .collect();
         let of_clauses =
             clause_scores(snapshot, plan, segment, &ranges, &terms, &mut Silent, stop)?;
-        for ((at, mut candidate), (range, scores)) in
-            of_segment.into_iter().zip(ranges.into_iter().zip(of_clauses))
-        {
+        let scored = of_segment.into_iter().zip(ranges.into_iter().zip(of_clauses));
+        let scored = scored.map(|((at, mut candidate), (range, scores))| {
             let (places, top) = top_clauses(columns, segment, &range, &scores);
             candidate.score += plan.weights.best_clause * top;
-            if at < again {
-                ranked.push((candidate, BestClauses { places }));
-            } else {
-                best[at] = BestClauses { places };
-            }
+            (at, candidate, BestClauses { places })
+        });
+        Ok(scored.collect())
+    };
+    let scored = snapshot.ordinals().map(score).collect::<Result<Vec<Vec<_>>, EngineError>>()?;
+    let mut ranked: Vec<(Candidate, BestClauses)> = Vec::with_capacity(again);
+    for (at, candidate, clauses) in scored.into_iter().flatten() {
+        if at < again {
+            ranked.push((candidate, clauses));
+        } else {
+            best[at] = clauses;
         }
     }
     ranked.sort_by(|(one, _), (two, _)| order(plan.sort, one, two));
@@ -97,8 +102,7 @@ pub(super) fn clause_scores(
     let mut scores: Vec<Vec<f32>> = ranges.iter().map(|range| vec![0.0; range.len()]).collect();
     for term in &terms.terms {
         stop.check()?;
-        let postings =
-            ScoredPostings::open(reader, &term.term, &terms.tables[term.table], term.weight)?;
+        let postings = ScoredPostings::open(reader, segment, term, &terms.tables[term.table])?;
         let Some(mut postings) = postings else { continue };
         for (range, scores) in ranges.iter().zip(&mut scores) {
             postings.for_range(range.start, range.end, |doc, score| {
