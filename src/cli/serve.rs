@@ -93,10 +93,7 @@ impl Serve {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             let searcher = Arc::new(Searcher::turning(Arc::clone(&engine)));
-            let ready = match self.make_ready(&engine, terminal).await {
-                Ok(()) => searcher.turn(today()).await.map(drop).map_err(anyhow::Error::from),
-                failed => failed,
-            };
+            let ready = self.make_ready(&engine, &searcher, terminal).await;
             let away = ready.map_or_else(|error| if_away(error).map(Some), |()| Ok(None))?;
             let _turner = Turner::start(Arc::clone(&searcher), today)?;
             let usage = self.open_usage(terminal)?;
@@ -137,27 +134,29 @@ impl Serve {
         })
     }
 
-    /// Builds the index where there is none, and again where words or the program have changed.
+    /// Makes ready what is published; builds the index first where there is none, and again where
+    /// words or the program have changed.
     async fn make_ready(
         &self,
         engine: &Arc<dyn Engine>,
+        searcher: &Searcher,
         terminal: &mut Terminal,
     ) -> anyhow::Result<()> {
-        let Some((paths, rebuild)) = self.to_build(engine).await? else { return Ok(()) };
+        let Some((paths, rebuild)) = self.turn(searcher).await? else { return Ok(()) };
         let why =
             if rebuild { "the index was made by another version" } else { "there is no index yet" };
         writeln!(terminal.err, "{why}: building `{}`", self.index.place())?;
         let report = index::build(&**engine, paths, rebuild).await?;
-        index::print(&report, terminal)
+        index::print(&report, terminal)?;
+        searcher.turn(today()).await?;
+        Ok(())
     }
 
-    /// Returns the paths that the index is to be built from, where it is, and whether there is one.
-    async fn to_build(
-        &self,
-        engine: &Arc<dyn Engine>,
-    ) -> anyhow::Result<Option<(Vec<PathBuf>, bool)>> {
-        match Searcher::new(Arc::clone(engine)).check().await {
-            Ok(()) => Ok(None),
+    /// Turns to what is published; where the index is to be built first, returns the paths that it is
+    /// built from, and whether there is one.
+    async fn turn(&self, searcher: &Searcher) -> anyhow::Result<Option<(Vec<PathBuf>, bool)>> {
+        match searcher.turn(today()).await {
+            Ok(_) => Ok(None),
             Err(SearchError::Engine(EngineError::Missing { .. })) => {
                 Ok(Some((vec![self.corpus.corpus.clone()], false)))
             }
@@ -202,14 +201,14 @@ impl Serve {
     }
 
     async fn try_to_open(&self, site: &Site) -> anyhow::Result<Upkeep> {
-        if let Some((paths, rebuild)) = self.to_build(&site.engine).await? {
+        if let Some((paths, rebuild)) = self.turn(&site.searcher).await? {
             tracing::info!("building the index");
             let (engine, runtime) = (Arc::clone(&site.engine), Handle::current());
             let build = move || runtime.block_on(index::build(&*engine, paths, rebuild));
             #[expect(clippy::disallowed_methods, reason = "no search waits for it or runs there")]
             tokio::task::spawn_blocking(build).await??;
+            site.searcher.turn(today()).await?;
         }
-        site.searcher.turn(today()).await?;
         self.open(site).await
     }
 

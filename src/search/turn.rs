@@ -37,8 +37,10 @@ impl Searcher {
         // Nothing is asked of it but to find where the terms stand.
         let found = next.company(&[], &offers.terms.list, today);
         let prepared = async {
-            offers.suggestions(&world.lexicon);
-            world.lexicon.colloquial.prepare(&world.lexicon.shells, &world.analyzer);
+            rayon::join(
+                || offers.suggestions(&world.lexicon),
+                || world.lexicon.colloquial.prepare(&world.lexicon.shells, &world.analyzer),
+            );
         };
         join(found, prepared).await.0?;
         turning.turn_to(next);

@@ -36,11 +36,11 @@ impl Spelling {
         grams: &[(String, u64)],
         readings: &Readings,
     ) -> Self {
-        Self {
-            statistics: Statistics::new(notices, words, grams),
-            words: Words::new(words, grams, readings),
-            syllables: Syllables::built_in(),
-        }
+        let (statistics, words) = rayon::join(
+            || Statistics::new(notices, words, grams),
+            || Words::new(words, grams, readings),
+        );
+        Self { statistics, words, syllables: Syllables::built_in() }
     }
 
     /// Tells in how many notices a word stands.

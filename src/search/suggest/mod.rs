@@ -20,6 +20,7 @@ use crate::analysis::Analyzer;
 use crate::analysis::fold::key;
 use crate::engine::Vocabulary;
 use crate::lexicon::Lexicon;
+use crate::lexicon::readings::Readings;
 use crate::search::suggest::entries::Entry;
 use crate::search::suggest::keys::Keys;
 use crate::search::suggest::sounds::{Reading, Sounds};
@@ -141,47 +142,15 @@ impl Suggestions {
     /// Makes the index of everything that can be suggested.
     pub(super) fn new(vocabulary: &Vocabulary, terms: &Terms, lexicon: &Arc<Lexicon>) -> Self {
         let entries = entries::of(vocabulary, terms, lexicon);
-        let mut all = Self {
-            readings: Vec::with_capacity(entries.len()),
-            sounds: Sounds::new(),
-            written: Keys::default(),
-            spelled: Keys::default(),
-            initials: Keys::default(),
-            heard: Keys::default(),
-            lexicon: Arc::clone(lexicon),
-            entries,
-        };
-        for number in 0..all.entries.len() {
-            all.index(number);
-        }
-        for keys in [&mut all.written, &mut all.spelled, &mut all.initials, &mut all.heard] {
-            keys.finish();
-        }
-        all
-    }
-
-    fn index(&mut self, number: usize) {
-        let Entry { key, words, .. } = &self.entries[number];
-        let entry = u32::try_from(number).unwrap_or(u32::MAX);
-        self.written.add(entry, key, key.char_indices().map(|(at, _)| at));
-        let start: String = key.chars().take(LONGEST_READ).collect();
-        let readings = &self.lexicon.readings;
-        let reading = self.sounds.reading(&start, readings);
-        let usual = self.sounds.usual_reading(&start, readings);
-        let at_words = |starts: &[usize]| -> Vec<usize> {
-            words.iter().filter_map(|word| starts.get(usize::from(*word)).copied()).collect()
-        };
-        let (joined, starts) = self.sounds.joined(&reading);
-        self.spelled.add(entry, &joined, at_words(&starts));
-        let (initials, starts) = self.sounds.initials(&reading);
-        self.initials.add(entry, &initials, at_words(&starts));
-        let (heard, starts) = self.sounds.heard(&reading);
-        self.heard.add(entry, &heard, at_words(&starts));
-        if usual != reading {
-            let (heard, _) = self.sounds.heard(&usual);
-            self.heard.add(entry, &heard, [0]);
-        }
-        self.readings.push(reading);
+        let (written, (sounds, readings)) =
+            rayon::join(|| written(&entries), || read(&entries, &lexicon.readings));
+        let spelled = || sounded(&entries, &readings, |reading| sounds.joined(reading));
+        let initials = || sounded(&entries, &readings, |reading| sounds.initials(reading));
+        let ((spelled, initials), heard) =
+            rayon::join(|| rayon::join(spelled, initials), || heard(&entries, &readings, &sounds));
+        let readings = readings.into_iter().map(|read| read.right).collect();
+        let lexicon = Arc::clone(lexicon);
+        Self { entries, readings, sounds, written, spelled, initials, heard, lexicon }
     }
 
     /// Returns the suggestions for what was typed, the likeliest first.
@@ -243,6 +212,70 @@ impl Suggestions {
         });
         all.into_iter().take(limit).map(|(entry, _)| entry).collect()
     }
+}
+
+/// How an entry is read.
+struct Read {
+    right: Reading,
+    /// As someone reads it character by character, where that is another way.
+    usual: Option<Reading>,
+}
+
+fn read(entries: &[Entry], readings: &Readings) -> (Sounds, Vec<Read>) {
+    let mut sounds = Sounds::new();
+    let read = |entry: &Entry| {
+        let start: String = entry.key.chars().take(LONGEST_READ).collect();
+        let right = sounds.reading(&start, readings);
+        let usual = Some(sounds.usual_reading(&start, readings)).filter(|usual| *usual != right);
+        Read { right, usual }
+    };
+    let read = entries.iter().map(read).collect();
+    (sounds, read)
+}
+
+/// Returns the texts of entries in order, from every character on.
+fn written(entries: &[Entry]) -> Keys {
+    let mut keys = Keys::default();
+    for (entry, Entry { key, .. }) in (0..).zip(entries) {
+        keys.add(entry, key, key.char_indices().map(|(at, _)| at));
+    }
+    keys.finish();
+    keys
+}
+
+/// Returns what entries are read as in order, from every word on.
+fn sounded(
+    entries: &[Entry],
+    readings: &[Read],
+    letters: impl Fn(&Reading) -> (String, Vec<usize>),
+) -> Keys {
+    let mut keys = Keys::default();
+    for ((entry, Entry { words, .. }), read) in (0..).zip(entries).zip(readings) {
+        let (letters, starts) = letters(&read.right);
+        keys.add(entry, &letters, at_words(words, &starts));
+    }
+    keys.finish();
+    keys
+}
+
+/// The same as it is heard, from the first character on also what is usual though wrong.
+fn heard(entries: &[Entry], readings: &[Read], sounds: &Sounds) -> Keys {
+    let mut keys = Keys::default();
+    for ((entry, Entry { words, .. }), read) in (0..).zip(entries).zip(readings) {
+        let (heard, starts) = sounds.heard(&read.right);
+        keys.add(entry, &heard, at_words(words, &starts));
+        if let Some(usual) = &read.usual {
+            let (heard, _) = sounds.heard(usual);
+            keys.add(entry, &heard, [0]);
+        }
+    }
+    keys.finish();
+    keys
+}
+
+/// Returns where the words of an entry begin among its letters.
+fn at_words(words: &[u8], starts: &[usize]) -> impl Iterator<Item = usize> {
+    words.iter().filter_map(|word| starts.get(usize::from(*word)).copied())
 }
 
 /// The best score of each entry that was found.

@@ -5,6 +5,8 @@ mod termhood;
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::analysis::Analyzer;
 use crate::engine::phrases::{PhraseCounts, PhraseList, WORD_SEPARATOR};
 use crate::lexicon::blocked::Blocked;
@@ -43,15 +45,13 @@ impl Terms {
         let termhood = Termhood::new(counts, analyzer);
         let mut terms =
             Self { notices: counts.notices, clauses: counts.clauses, ..Self::default() };
-        let phrases: HashMap<&str, u32> =
-            counts.phrases.iter().map(|held| (held.words.as_str(), held.clauses)).collect();
-        for (word, notices) in &counts.words {
-            if termhood.admits_word(word, *notices) {
-                let clauses = phrases.get(word.as_str()).copied().unwrap_or(*notices);
-                terms.add(word, *notices, clauses);
-            }
+        let words = counts.words.par_iter();
+        let words = words.filter(|(word, notices)| termhood.admits_word(word, *notices));
+        for (word, notices) in words.collect::<Vec<_>>() {
+            terms.add(word, *notices, termhood.clauses_of(word).unwrap_or(*notices));
         }
-        for phrase in counts.phrases.iter().filter(|phrase| termhood.admits_phrase(phrase)) {
+        let phrases = counts.phrases.par_iter();
+        for phrase in phrases.filter(|phrase| termhood.admits_phrase(phrase)).collect::<Vec<_>>() {
             terms.add(&phrase.words, phrase.notices, phrase.clauses);
         }
         terms.all.retain(|term| !blocked.holds(&term.text));

@@ -7,6 +7,7 @@
 //! Mima 2000).
 
 use foldhash::{HashMap, HashMapExt as _};
+use rayon::prelude::*;
 
 use crate::analysis::Analyzer;
 use crate::analysis::phrase::Role;
@@ -73,7 +74,7 @@ impl<'a> Termhood<'a> {
     pub(super) fn new(counts: &'a PhraseCounts, analyzer: &'a Analyzer) -> Self {
         let words: HashMap<&str, Word> = counts
             .in_clauses
-            .iter()
+            .par_iter()
             .map(|(word, clauses)| {
                 (word.as_str(), Word { clauses: *clauses, role: analyzer.role(word) })
             })
@@ -91,6 +92,11 @@ impl<'a> Termhood<'a> {
             }
         }
         Self { counts, analyzer, words, phrases }
+    }
+
+    /// Returns how many clauses hold a phrase, where notices tell of it.
+    pub(super) fn clauses_of(&self, phrase: &str) -> Option<u32> {
+        self.phrases.get(phrase).map(|known| known.clauses)
     }
 
     /// Tells whether a word is a term by itself.
