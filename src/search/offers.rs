@@ -1,6 +1,6 @@
 //! What is offered beside results and while typing, made once for each publication and day.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
@@ -17,7 +17,8 @@ use crate::search::world::World;
 #[derive(Debug)]
 pub(super) struct Offers {
     pub(super) terms: Terms,
-    vocabulary: Vocabulary,
+    /// What suggestions are made of, until they are.
+    vocabulary: Mutex<Vocabulary>,
     suggestions: OnceLock<Suggestions>,
     generation: u64,
     today: Date,
@@ -26,7 +27,10 @@ pub(super) struct Offers {
 impl Offers {
     /// Returns everything that can be suggested; made when it is first asked for.
     pub(super) fn suggestions(&self, lexicon: &Arc<Lexicon>) -> &Suggestions {
-        self.suggestions.get_or_init(|| Suggestions::new(&self.vocabulary, &self.terms, lexicon))
+        self.suggestions.get_or_init(|| {
+            let mut held = self.vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
+            Suggestions::new(&std::mem::take(&mut *held), &self.terms, lexicon)
+        })
     }
 }
 
@@ -61,7 +65,7 @@ impl HeldOffers {
             let mut vocabulary = vocabulary().await?;
             let terms = Terms::new(&vocabulary.phrases, &world.analyzer, &world.lexicon.blocked);
             vocabulary.phrases = PhraseCounts::default();
-            let generation = world.generation;
+            let (generation, vocabulary) = (world.generation, Mutex::new(vocabulary));
             let suggestions = OnceLock::new();
             Ok(Offers { terms, vocabulary, suggestions, generation, today })
         };

@@ -18,7 +18,7 @@ use crate::query::facet::FacetField;
 /// A day that never comes.
 const NEVER: i32 = i32::MAX;
 
-/// Lists of numbers, one a document, in one array.
+/// Lists of numbers, one a document or notice, in one array.
 #[derive(Debug)]
 pub(super) struct Lists {
     starts: Vec<u32>,
@@ -32,16 +32,16 @@ impl Default for Lists {
 }
 
 impl Lists {
-    /// Adds the numbers of the next document.
+    /// Adds the numbers of the next one.
     pub(super) fn push(&mut self, numbers: impl IntoIterator<Item = u32>) {
         self.numbers.extend(numbers);
         self.starts.push(small(self.numbers.len()));
     }
 
-    /// Returns the numbers of a document.
-    pub(super) fn of(&self, doc: u32) -> &[u32] {
-        let doc = doc as usize;
-        &self.numbers[self.starts[doc] as usize..self.starts[doc + 1] as usize]
+    /// Returns the numbers of one.
+    pub(super) fn of(&self, at: u32) -> &[u32] {
+        let at = at as usize;
+        &self.numbers[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
     /// Gives every number another one.
@@ -55,7 +55,7 @@ impl Lists {
 /// A dimension of one segment with its own values, before segments are put together.
 #[derive(Debug)]
 pub(super) struct Dimension {
-    /// Per document, the numbers of its values.
+    /// The numbers of the values of each document or notice.
     pub(super) lists: Lists,
     /// The values by number.
     pub(super) values: Vec<String>,
@@ -81,11 +81,11 @@ pub(super) struct Columns {
     heads: Vec<bool>,
     /// Per notice, whether it has not been taken out.
     alive: Vec<bool>,
-    /// Per document, days since 1970 that order it by age; clauses have their notice's.
+    /// Per notice, days since 1970 that order it by age.
     dated_on: Vec<i32>,
     /// Per document, days since 1970 of its earliest deadline.
     deadline_on: Vec<i32>,
-    /// Per document, the last day in force where the validity is not stated.
+    /// Per notice, the last day in force where the validity is not stated.
     expires_on: Vec<i32>,
     /// The number of the validity `expired`.
     expired: [u32; 1],
@@ -100,6 +100,7 @@ pub(super) struct Columns {
     twin: Vec<u8>,
     /// Per document, whether it names units.
     assigns: Vec<bool>,
+    /// Per document where a dimension belongs to clauses, else per notice.
     dimensions: HashMap<FacetField, Dimension>,
     /// Per document, the numbers that it cites.
     pub(super) cites: Dimension,
@@ -128,12 +129,18 @@ impl Columns {
             let held = u32::try_from(notices.len()).unwrap_or(u32::MAX);
             notice_of.push(held.saturating_sub(1));
         }
-        let keys = load_strings(fast.str("key")?.as_ref(), docs)?;
-        let keys = notices.iter().map(|doc| keys.first(*doc).to_owned()).collect();
+        let of_notices = || notices.iter().copied();
+        let keys = load_strings(fast.str("key")?.as_ref(), of_notices())?;
+        let keys = (0..notices.len()).map(|notice| keys.first(small(notice)).to_owned()).collect();
         let mut dimensions = HashMap::new();
         for field in FacetField::ALL {
             let column = fast.str(&column_name(field))?;
-            dimensions.insert(field, load_strings(column.as_ref(), docs)?);
+            let loaded = if field.is_of_clauses() {
+                load_strings(column.as_ref(), 0..docs)
+            } else {
+                load_strings(column.as_ref(), of_notices())
+            };
+            dimensions.insert(field, loaded?);
         }
         Ok(Self {
             ended: vec![(NEVER, [0]); notices.len()],
@@ -148,15 +155,15 @@ impl Columns {
                 (0..docs).map(|doc| column.first(doc).unwrap_or(0)).collect()
             },
             alive: notices.iter().map(|doc| !segment.is_deleted(*doc)).collect(),
-            dated_on: load_days(&fast.i64("dated_on")?, docs),
-            expires_on: load_days(&fast.i64("expires_on")?, docs),
+            dated_on: load_days(&fast.i64("dated_on")?, of_notices()),
+            expires_on: load_days(&fast.i64("expires_on")?, of_notices()),
             expired: [0],
-            deadline_on: load_days(&fast.i64("deadline_on")?, docs),
+            deadline_on: load_days(&fast.i64("deadline_on")?, 0..docs),
             assigns: {
                 let column = fast.u64("assigns")?;
                 (0..docs).map(|doc| column.first(doc) == Some(1)).collect()
             },
-            cites: load_strings(fast.str("cites")?.as_ref(), docs)?,
+            cites: load_strings(fast.str("cites")?.as_ref(), 0..docs)?,
             dimensions,
             keys,
             notices,
@@ -188,6 +195,11 @@ impl Columns {
     /// Returns the notice that a document is or belongs to.
     pub(super) fn notice_of(&self, doc: u32) -> u32 {
         self.notice_of[doc as usize]
+    }
+
+    /// Returns the documents of all notices.
+    pub(super) fn notice_docs(&self) -> impl Iterator<Item = u32> {
+        self.notices.iter().copied()
     }
 
     /// Returns the document of a notice.
@@ -225,7 +237,7 @@ impl Columns {
 
     /// Returns the day that orders a document by age.
     pub(super) fn dated_on(&self, doc: u32) -> i32 {
-        self.dated_on[self.doc_of(self.notice_of(doc)) as usize]
+        self.dated_on[self.notice_of(doc) as usize]
     }
 
     /// Returns the day of a document's earliest deadline.
@@ -249,24 +261,26 @@ impl Columns {
     /// A notice whose page states no validity counts as expired once its last day has passed, or as
     /// what another notice of the library makes of it.
     pub(super) fn values(&self, field: FacetField, doc: u32, today: i32) -> &[u32] {
-        let doc = if field.is_of_clauses() { doc } else { self.doc_of(self.notice_of(doc)) };
+        if field.is_of_clauses() {
+            return self.dimensions[&field].lists.of(doc);
+        }
+        let notice = self.notice_of(doc);
         if field == FacetField::Validity {
-            let (ends_on, value) = &self.ended[self.notice_of(doc) as usize];
+            let (ends_on, value) = &self.ended[notice as usize];
             if *ends_on <= today {
                 return value;
             }
-            let expires = self.expires_on[doc as usize];
+            let expires = self.expires_on[notice as usize];
             if expires != NO_DAY && expires < today {
                 return &self.expired;
             }
         }
-        self.dimensions[&field].lists.of(doc)
+        self.dimensions[&field].lists.of(notice)
     }
 
     /// Returns the number of the validity that a notice's page states.
     pub(super) fn stated_validity(&self, notice: u32) -> Option<u32> {
-        let doc = self.doc_of(notice);
-        self.dimensions[&FacetField::Validity].lists.of(doc).first().copied()
+        self.dimensions[&FacetField::Validity].lists.of(notice).first().copied()
     }
 
     /// Says from which day another notice ends a notice, and under which number its validity then
@@ -310,14 +324,14 @@ impl Columns {
 }
 
 impl Dimension {
-    /// Returns the first value of a document, or nothing.
-    fn first(&self, doc: u32) -> &str {
-        self.lists.of(doc).first().map_or("", |number| &self.values[*number as usize])
+    /// Returns the first value of a document or notice, or nothing.
+    fn first(&self, at: u32) -> &str {
+        self.lists.of(at).first().map_or("", |number| &self.values[*number as usize])
     }
 
-    /// Returns the values of a document.
-    pub(super) fn of(&self, doc: u32) -> impl Iterator<Item = &str> {
-        self.lists.of(doc).iter().map(|number| self.values[*number as usize].as_str())
+    /// Returns the values of a document or notice.
+    pub(super) fn of(&self, at: u32) -> impl Iterator<Item = &str> {
+        self.lists.of(at).iter().map(|number| self.values[*number as usize].as_str())
     }
 
     fn renumber(&mut self, number: impl Fn(&str) -> u32) {
@@ -327,10 +341,10 @@ impl Dimension {
     }
 }
 
-/// Loads the first string of each document of a column that has one a document.
+/// Loads the strings of some documents, which are numbered by their order then.
 pub(super) fn load_strings(
     column: Option<&StrColumn>,
-    docs: u32,
+    docs: impl Iterator<Item = u32>,
 ) -> Result<Dimension, EngineError> {
     let mut lists = Lists::default();
     let mut values = Vec::new();
@@ -341,16 +355,15 @@ pub(super) fn load_strings(
             values.push(String::from_utf8_lossy(names.key()).into_owned());
         }
     }
-    for doc in 0..docs {
+    for doc in docs {
         let numbers = column.into_iter().flat_map(|column| column.term_ords(doc));
         lists.push(numbers.map(|number| u32::try_from(number).unwrap_or(u32::MAX)));
     }
     Ok(Dimension { lists, values })
 }
 
-fn load_days(column: &Column<i64>, docs: u32) -> Vec<i32> {
-    (0..docs)
-        .map(|doc| column.first(doc).and_then(|day| i32::try_from(day).ok()).unwrap_or(NO_DAY))
+fn load_days(column: &Column<i64>, docs: impl Iterator<Item = u32>) -> Vec<i32> {
+    docs.map(|doc| column.first(doc).and_then(|day| i32::try_from(day).ok()).unwrap_or(NO_DAY))
         .collect()
 }
 

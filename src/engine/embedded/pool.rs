@@ -1,4 +1,5 @@
-//! The threads on which searches run: one a core, a bounded queue before them.
+//! The threads on which searches run, and their parts side by side: one a core, a bounded queue before
+//! them.
 //!
 //! Searches never run on the threads that serve requests, nor on an unbounded blocking pool:
 //! measured under load, a light request then waits behind heavy ones.

@@ -37,7 +37,7 @@ pub(super) struct Relations {
     enders: Enders<Place>,
 }
 
-/// The columns that relations are told from.
+/// The columns that relations are told from, by notices.
 struct Names {
     names: Dimension,
     repeals: Dimension,
@@ -47,11 +47,10 @@ struct Names {
 }
 
 impl Names {
-    fn load(segment: &SegmentReader) -> Result<Self, EngineError> {
-        let docs = segment.max_doc();
+    fn load(segment: &SegmentReader, columns: &Columns) -> Result<Self, EngineError> {
         let load = |name: &str| {
             let column = segment.fast_fields().str(name)?;
-            load_strings(column.as_ref(), docs)
+            load_strings(column.as_ref(), columns.notice_docs())
         };
         let completeness = segment.fast_fields().u64("completeness")?;
         Ok(Self {
@@ -59,20 +58,23 @@ impl Names {
             repeals: load("repeals")?,
             expires: load("expires")?,
             copy_keys: load("copy_keys")?,
-            completeness: (0..docs).map(|doc| completeness.first(doc).unwrap_or(0)).collect(),
+            completeness: columns
+                .notice_docs()
+                .map(|doc| completeness.first(doc).unwrap_or(0))
+                .collect(),
         })
     }
 
     /// Returns what relations are told from of one notice.
-    fn named<'a>(&'a self, columns: &'a Columns, (_, notice): Place, doc: u32) -> Named<'a> {
+    fn named<'a>(&'a self, columns: &'a Columns, (_, notice): Place) -> Named<'a> {
         Named {
             key: columns.key(notice),
-            names: self.names.of(doc).collect(),
-            repeals: self.repeals.of(doc).collect(),
-            expires: self.expires.of(doc).collect(),
-            copy_keys: self.copy_keys.of(doc).collect(),
-            completeness: self.completeness[doc as usize],
-            day: columns.dated_on(doc),
+            names: self.names.of(notice).collect(),
+            repeals: self.repeals.of(notice).collect(),
+            expires: self.expires.of(notice).collect(),
+            copy_keys: self.copy_keys.of(notice).collect(),
+            completeness: self.completeness[notice as usize],
+            day: columns.dated_on(columns.doc_of(notice)),
         }
     }
 }
@@ -84,10 +86,10 @@ impl Relations {
         segments: &mut [Columns],
         validities: &Dictionary,
     ) -> Result<Self, EngineError> {
-        let columns: Result<Vec<Names>, EngineError> = readers.map(Names::load).collect();
-        let columns = columns?;
+        let columns = readers.zip(&*segments).map(|(reader, own)| Names::load(reader, own));
+        let columns = columns.collect::<Result<Vec<Names>, EngineError>>()?;
         let (places, named): (Vec<Place>, Vec<Named<'_>>) = alive(segments)
-            .map(|(place, own, doc)| (place, columns[place.0 as usize].named(own, place, doc)))
+            .map(|(place, own)| (place, columns[place.0 as usize].named(own, place)))
             .unzip();
         let relations = Self::of(relations::tell(&named), &places);
         let unknown = validities.number(Validity::Unknown.name());
@@ -191,10 +193,8 @@ fn day_of(segments: &[Columns], (segment, notice): Place) -> i32 {
     columns.dated_on(columns.doc_of(notice))
 }
 
-fn alive(segments: &[Columns]) -> impl Iterator<Item = (Place, &Columns, u32)> {
+fn alive(segments: &[Columns]) -> impl Iterator<Item = (Place, &Columns)> {
     (0_u32..).zip(segments).flat_map(|(segment, columns)| {
-        columns
-            .alive_notices()
-            .map(move |notice| ((segment, notice), columns, columns.doc_of(notice)))
+        columns.alive_notices().map(move |notice| ((segment, notice), columns))
     })
 }

@@ -241,12 +241,11 @@ pub(super) fn sources_of(
     segment: &SegmentReader,
     columns: &Columns,
 ) -> Result<Vec<IndexedNotice>, EngineError> {
-    let docs = segment.max_doc();
-    let load = |name: &str| load_strings(segment.fast_fields().str(name)?.as_ref(), docs);
+    let load =
+        |name: &str| load_strings(segment.fast_fields().str(name)?.as_ref(), columns.notice_docs());
     let (files, file_digests, digests) = (load("file")?, load("file_digest")?, load("digest")?);
     let source = |notice: u32| {
-        let doc = columns.doc_of(notice);
-        let first = |dimension: &Dimension| dimension.of(doc).next().unwrap_or("").to_owned();
+        let first = |dimension: &Dimension| dimension.of(notice).next().unwrap_or("").to_owned();
         IndexedNotice {
             id: NoticeId::given(columns.key(notice)),
             file: first(&files),

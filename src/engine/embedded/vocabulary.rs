@@ -53,18 +53,19 @@ pub(super) fn of(snapshot: &Snapshot, today: Date) -> Result<Vocabulary, EngineE
         .collect();
     let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
     for (segment, columns) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
-        let load =
-            |name: &str| load_strings(segment.fast_fields().str(name)?.as_ref(), segment.max_doc());
+        let load = |name: &str| {
+            load_strings(segment.fast_fields().str(name)?.as_ref(), columns.notice_docs())
+        };
         let (titles, own_numbers) = (load("title")?, load("doc_number")?);
         for notice in columns.alive_notices().filter(|notice| shown.holds(columns, *notice)) {
             let doc = columns.doc_of(notice);
             for number in
-                columns.cites.of(doc).chain(own_numbers.of(doc)).collect::<BTreeSet<&str>>()
+                columns.cites.of(doc).chain(own_numbers.of(notice)).collect::<BTreeSet<&str>>()
             {
                 *numbers.entry(number.to_owned()).or_default() += 1;
             }
             let id = NoticeId::given(columns.key(notice));
-            vocabulary.titles.extend(titles.of(doc).map(|title| (title.to_owned(), id.clone())));
+            vocabulary.titles.extend(titles.of(notice).map(|title| (title.to_owned(), id.clone())));
             for (field, counts) in &mut counts {
                 for value in columns.values(*field, doc, today) {
                     counts[*value as usize] += 1;

@@ -1,6 +1,6 @@
 //! How many notices of a library hold a word, a character, a pair of neighbours.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 /// What a word counts that no notice holds, in notices.
 const ABSENT: f32 = 0.5;
@@ -12,28 +12,42 @@ const SELDOM: f32 = 0.0025;
 /// The share of notices that makes a pair familiar.
 const FAMILIAR: f32 = 0.01;
 
+/// What stands before a character that is no pair.
+const ALONE: char = '\0';
+
 /// The counts of one library.
 #[derive(Debug)]
 pub(super) struct Statistics {
     notices: f32,
     /// Words of letters and digits; others are in `Words`.
     codes: HashMap<Box<str>, u64>,
-    grams: HashMap<Box<str>, u64>,
+    /// Characters, with nothing before them, and pairs.
+    grams: HashMap<(char, char), u32>,
 }
 
 impl Statistics {
     pub(super) fn new(notices: u64, words: &[(String, u64)], grams: &[(String, u64)]) -> Self {
-        let codes = words.iter().filter(|(word, _)| word.is_ascii());
-        Self {
-            notices: notices.max(1) as f32,
-            codes: codes.map(|(word, count)| (word.as_str().into(), *count)).collect(),
-            grams: grams.iter().map(|(gram, count)| (gram.as_str().into(), *count)).collect(),
+        let mut held: HashMap<(char, char), u32> = HashMap::with_capacity(grams.len());
+        let mut codes: HashMap<Box<str>, u64> = HashMap::new();
+        for (term, count) in grams {
+            match gram(term) {
+                Some(gram) => _ = held.insert(gram, u32::try_from(*count).unwrap_or(u32::MAX)),
+                None => _ = codes.insert(term.as_str().into(), *count),
+            }
         }
+        let words = words.iter().filter(|(word, _)| word.is_ascii());
+        codes.extend(words.map(|(word, count)| (word.as_str().into(), *count)));
+        Self { notices: notices.max(1) as f32, codes, grams: held }
     }
 
     /// Tells how many notices hold a word of letters, a character or a pair.
     pub(super) fn count(&self, term: &str) -> u64 {
-        self.codes.get(term).or_else(|| self.grams.get(term)).copied().unwrap_or(0)
+        let code = self.codes.get(term).copied();
+        code.or_else(|| gram(term).map(|gram| self.holding(gram))).unwrap_or(0)
+    }
+
+    fn holding(&self, gram: (char, char)) -> u64 {
+        self.grams.get(&gram).copied().unwrap_or(0).into()
     }
 
     /// Returns the share of a text's pairs of 汉字 that at least one of a hundred notices holds.
@@ -65,13 +79,17 @@ impl Statistics {
         if !is_read(one) || !is_read(two) {
             return 0.0;
         }
-        let mut pair = [0; 8];
-        let length = one.encode_utf8(&mut pair).len();
-        let end = length + two.encode_utf8(&mut pair[length..]).len();
-        let pair = std::str::from_utf8(&pair[..end]).unwrap_or("");
-        let rarer = self.count(&pair[..length]).min(self.count(&pair[length..])).max(1);
-        (self.count(pair) as f32 / rarer as f32).clamp(SELDOM, 1.0).ln()
+        let rarer = self.holding((ALONE, one)).min(self.holding((ALONE, two))).max(1);
+        (self.holding((one, two)) as f32 / rarer as f32).clamp(SELDOM, 1.0).ln()
     }
+}
+
+/// Returns the key of a character or a pair; `None` where a term is longer.
+fn gram(term: &str) -> Option<(char, char)> {
+    let mut characters = term.chars();
+    let (first, second) = (characters.next()?, characters.next());
+    let gram = second.map_or((ALONE, first), |second| (first, second));
+    characters.next().is_none().then_some(gram)
 }
 
 /// Tells whether a character is a 汉字, for what people type.

@@ -1,5 +1,8 @@
 //! The words of a library by how they sound.
 
+use std::hash::BuildHasher as _;
+
+use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt as _};
 
 use crate::lexicon::readings::syllable::sound;
@@ -40,8 +43,8 @@ pub(super) struct Words {
     readings: Vec<Reading>,
     /// Numbers of the words.
     by_text: HashMap<Box<str>, u32>,
-    /// Long words by themselves without one character.
-    shortened: HashMap<String, Vec<u32>>,
+    /// Long words by the digest of themselves without one character, in order.
+    shortened: Vec<(u64, u32)>,
     /// First letters of the syllables with the word, in order.
     initials: Vec<(Box<str>, u32)>,
 }
@@ -52,7 +55,7 @@ impl Words {
             words: Vec::new(),
             readings: Vec::new(),
             by_text: HashMap::new(),
-            shortened: HashMap::new(),
+            shortened: Vec::new(),
             initials: Vec::new(),
         };
         let singles = grams.iter().filter(|(gram, _)| gram.chars().nth(1).is_none());
@@ -63,6 +66,7 @@ impl Words {
         all.readings.sort_by(|one, two| one.key.cmp(&two.key).then(one.word.cmp(&two.word)));
         all.initials.sort();
         all.initials.dedup();
+        all.shortened.sort_unstable();
         all
     }
 
@@ -85,7 +89,7 @@ impl Words {
         }
         if alternatives.len() >= SHORTENED {
             for shorter in without_one(text) {
-                self.shortened.entry(shorter).or_default().push(word);
+                self.shortened.push((digest(&shorter), word));
             }
         }
         self.by_text.insert(text.into(), word);
@@ -107,7 +111,12 @@ impl Words {
 
     /// Returns the words that a text is without one of their characters.
     pub(super) fn longer_than(&self, text: &str) -> impl Iterator<Item = &Word> {
-        self.shortened.get(text).into_iter().flatten().map(|word| &self.words[*word as usize])
+        let digest = digest(text);
+        let from = self.shortened.partition_point(|(held, _)| *held < digest);
+        let same = self.shortened[from..].iter().take_while(move |(held, _)| *held == digest);
+        let words = same.map(|(_, word)| &self.words[*word as usize]);
+        // Other texts may have the same digest.
+        words.filter(move |word| without_one(&word.text).any(|shorter| shorter == text))
     }
 
     /// Returns the words with some initials.
@@ -116,6 +125,11 @@ impl Words {
         let same = self.initials[from..].iter().take_while(move |(held, _)| &**held == initials);
         same.map(|(_, word)| *word)
     }
+}
+
+/// Returns a number for a text that few others have, the same within a process.
+fn digest(text: &str) -> u64 {
+    FixedState::default().hash_one(text)
 }
 
 /// Returns a text without each of its characters.

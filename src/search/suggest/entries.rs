@@ -13,14 +13,31 @@ use crate::search::terms::Terms;
 /// The longest part of a title that is offered as what the title is about, in characters.
 const LONGEST_SUBJECT: usize = 24;
 
-/// An entry: a suggestion with the texts under which it is found.
+/// An entry: a suggestion with the texts under which it is found. There are half a million of them,
+/// so that nothing in it has room to grow.
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub(super) suggestion: Suggestion,
+    pub(super) text: Box<str>,
+    pub(super) kind: SuggestionKind,
+    pub(super) count: u64,
+    official: Option<Box<str>>,
     /// Its text as compared: folded, without signs.
     pub(super) key: Box<str>,
     /// Characters of the key at which a word begins.
-    pub(super) words: Vec<u8>,
+    pub(super) words: Box<[u8]>,
+}
+
+impl Entry {
+    /// Returns it as a suggestion with the characters that stand for what was typed.
+    pub(super) fn suggestion(&self, matched: Option<(usize, usize)>) -> Suggestion {
+        Suggestion {
+            text: self.text.to_string(),
+            kind: self.kind,
+            count: self.count,
+            official: self.official.as_deref().map(str::to_owned),
+            matched,
+        }
+    }
 }
 
 /// Collects entries, one for each text.
@@ -53,12 +70,12 @@ pub(super) fn of(vocabulary: &Vocabulary, terms: &Terms, lexicon: &Lexicon) -> V
 /// Orders entries: names and terms before headings, those before whole titles and numbers; then
 /// by how many notices have them.
 fn rank(entry: &Entry) -> (u8, std::cmp::Reverse<u64>) {
-    let class = match entry.suggestion.kind {
+    let class = match entry.kind {
         SuggestionKind::Heading => 1,
         SuggestionKind::Title | SuggestionKind::DocNumber => 2,
         _ => 0,
     };
-    (class, std::cmp::Reverse(entry.suggestion.count))
+    (class, std::cmp::Reverse(entry.count))
 }
 
 impl Entries<'_> {
@@ -76,16 +93,23 @@ impl Entries<'_> {
         }
         if let Some(held) = self.by_key.get_mut(&key) {
             // A text that is several things is what says the most of it.
-            if held.suggestion.kind >= kind {
-                held.suggestion.kind = kind;
-                text.clone_into(&mut held.suggestion.text);
+            if held.kind >= kind {
+                held.kind = kind;
+                held.text = text.into();
             }
-            held.suggestion.count = held.suggestion.count.max(count);
+            held.count = held.count.max(count);
             return;
         }
-        let suggestion = Suggestion { text: text.to_owned(), kind, count, official, matched: None };
         let words = if words.is_empty() { vec![0] } else { words };
-        self.by_key.insert(key.clone(), Entry { suggestion, key: key.into(), words });
+        let entry = Entry {
+            text: text.into(),
+            kind,
+            count,
+            official: official.map(String::into_boxed_str),
+            key: key.as_str().into(),
+            words: words.into(),
+        };
+        self.by_key.insert(key, entry);
     }
 
     fn add_values(&mut self, vocabulary: &Vocabulary) {

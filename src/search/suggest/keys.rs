@@ -10,7 +10,10 @@ const BLOCK: usize = 64;
 /// Entries are numbered by rank, so that the best of a range are those of the lowest numbers.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
-    texts: Vec<(Box<str>, u32)>,
+    /// All texts, one after another.
+    texts: String,
+    /// Where each text ends, with its entry.
+    ends: Vec<(u32, u32)>,
     /// Text and byte at which a suffix begins, in the order of the suffixes.
     suffixes: Vec<(u32, u16)>,
     /// The lowest entry of each block of suffixes.
@@ -20,13 +23,15 @@ pub(super) struct Keys {
 impl Keys {
     /// Puts in a text of an entry with the bytes at which it may be entered.
     pub(super) fn add(&mut self, entry: u32, text: &str, starts: impl IntoIterator<Item = usize>) {
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let (number, end) = (self.ends.len(), self.texts.len() + text.len());
+        let (Ok(number), Ok(end)) = (u32::try_from(number), u32::try_from(end)) else { return };
         let starts = starts.into_iter().filter_map(|start| u16::try_from(start).ok());
         let before = self.suffixes.len();
         self.suffixes
             .extend(starts.filter(|at| usize::from(*at) < text.len()).map(|at| (number, at)));
         if self.suffixes.len() > before {
-            self.texts.push((text.into(), entry));
+            self.texts.push_str(text);
+            self.ends.push((end, entry));
         }
     }
 
@@ -82,11 +87,12 @@ impl Keys {
     }
 
     fn entry(&self, (text, _): (u32, u16)) -> u32 {
-        self.texts[text as usize].1
+        self.ends[text as usize].1
     }
 
     fn text(&self, (text, at): (u32, u16)) -> &str {
-        &self.texts[text as usize].0[usize::from(at)..]
+        let begins = text.checked_sub(1).map_or(0, |before| self.ends[before as usize].0);
+        &self.texts[begins as usize + usize::from(at)..self.ends[text as usize].0 as usize]
     }
 }
 

@@ -192,16 +192,15 @@ impl Suggestions {
         other.truncate(limit.saturating_sub(chosen.len()));
         chosen.append(&mut other);
         let marked = chosen.iter().map(|entry| {
-            let suggestion = self.entries[*entry as usize].suggestion.clone();
-            let matched = matched::matched(&suggestion.text, &typed, &self.lexicon.readings);
-            Suggestion { matched, ..suggestion }
+            let entry = &self.entries[*entry as usize];
+            entry.suggestion(matched::matched(&entry.text, &typed, &self.lexicon.readings))
         });
         marked.collect()
     }
 
     /// Returns the best entries in order; equal ones by rank.
     fn ordered(&self, scores: &Scores, limit: usize) -> Vec<u32> {
-        let class = |entry: u32| match self.entries[entry as usize].suggestion.kind {
+        let class = |entry: u32| match self.entries[entry as usize].kind {
             SuggestionKind::Title | SuggestionKind::DocNumber => 1,
             _ => 0,
         };

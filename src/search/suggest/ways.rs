@@ -152,7 +152,7 @@ impl Suggestions {
     }
 
     pub(super) fn count(&self, entry: u32) -> f32 {
-        self.entries[entry as usize].suggestion.count as f32
+        self.entries[entry as usize].count as f32
     }
 
     /// Scores what was found: by where it was entered, by whether it is just what was typed.
@@ -162,7 +162,7 @@ impl Suggestions {
             (0, false) => weight::BEGINS,
             _ => weight::WORD,
         };
-        let kind = match self.entries[found.entry as usize].suggestion.kind {
+        let kind = match self.entries[found.entry as usize].kind {
             SuggestionKind::Plain if place < weight::IS => weight::PLAIN,
             _ => 1.0,
         };

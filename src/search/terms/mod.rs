@@ -3,8 +3,6 @@
 
 mod termhood;
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use crate::analysis::Analyzer;
@@ -32,7 +30,8 @@ pub(super) struct Terms {
     pub(super) all: Vec<Term>,
     /// What engines call them, in the same order.
     pub(super) list: PhraseList,
-    by_text: HashMap<String, u32>,
+    /// Their numbers in the order of their texts.
+    by_text: Vec<u32>,
     /// Notices in all.
     pub(super) notices: u64,
     /// Clauses in all.
@@ -56,9 +55,8 @@ impl Terms {
         }
         terms.all.retain(|term| !blocked.holds(&term.text));
         terms.list = PhraseList::new(terms.all.iter().map(Term::key));
-        for (number, term) in (0..).zip(&terms.all) {
-            terms.by_text.insert(term.text.clone(), number);
-        }
+        terms.by_text = (0..).zip(&terms.all).map(|(number, _)| number).collect();
+        terms.by_text.sort_by_key(|number| &*terms.all[*number as usize].text);
         terms
     }
 
@@ -81,8 +79,10 @@ impl Terms {
 
     /// Returns the term that reads so.
     pub(super) fn of_text(&self, text: &str) -> Option<&Term> {
-        let number = self.by_text.get(&text.to_ascii_uppercase())?;
-        self.all.get(*number as usize)
+        let text = text.to_ascii_uppercase();
+        let held = |number: &u32| &self.all[*number as usize];
+        let behind = self.by_text.partition_point(|number| held(number).text <= text);
+        self.by_text[..behind].last().map(held).filter(|term| term.text == text)
     }
 }
 
