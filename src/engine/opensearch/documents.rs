@@ -194,5 +194,8 @@ pub(super) fn add_held(fields: &mut Map<String, Value>) {
 }
 
 fn record(record: &impl Serialize) -> Result<Value, EngineError> {
-    serde_json::to_value(record).map_err(|error| EngineError::Internal(error.to_string()))
+    // By way of its text, as it is written elsewhere: the same code then serves both engines.
+    serde_json::to_vec(record)
+        .and_then(|text| serde_json::from_slice(&text))
+        .map_err(|error| EngineError::Internal(error.to_string()))
 }

@@ -37,7 +37,7 @@ pub(super) async fn notices(
         .map(|id| (id.clone(), id))
         .collect();
     let found = read(client, index, &wanted, &OF_NOTICE).await?;
-    found.into_values().map(notice).collect()
+    found.values().map(notice).collect()
 }
 
 /// Returns the records of clauses by their ids.
@@ -50,7 +50,7 @@ pub(super) async fn clauses(
     let wanted: Vec<(String, String)> =
         places.iter().map(|place| (place.id.clone(), routing(&place.key))).collect();
     let found = read(client, index, &wanted, &["record"]).await?;
-    let record = |(id, mut source): (String, Value)| Ok((id, record(source["record"].take())?));
+    let record = |(id, source): (String, Value)| Ok((id, record(&source["record"])?));
     found.into_iter().map(record).collect()
 }
 
@@ -62,7 +62,7 @@ pub(super) async fn whole(
 ) -> Result<Option<Notice>, EngineError> {
     let own = notice_id(id);
     let found = read(client, index, &[(own.clone(), own.clone())], &OF_NOTICE).await?;
-    let Some(source) = found.into_values().next() else { return Ok(None) };
+    let Some(source) = found.values().next() else { return Ok(None) };
     let units = source["units"].as_u64().and_then(|units| usize::try_from(units).ok()).unwrap_or(0);
     let mut record = vec![notice(source)?];
     complete(client, index, &mut record).await?;
@@ -71,8 +71,8 @@ pub(super) async fn whole(
     let mut found = read(client, index, &ids, &["record"]).await?;
     let mut clauses = Vec::with_capacity(units);
     for (id, _) in &ids {
-        let Some(mut source) = found.remove(id) else { continue };
-        let clause: ClauseRecord = self::record(source["record"].take())?;
+        let Some(source) = found.remove(id) else { continue };
+        let clause: ClauseRecord = self::record(&source["record"])?;
         if clause.clause.id != crate::notice::id::ClauseId::head() {
             clauses.push(clause);
         }
@@ -93,9 +93,8 @@ pub(super) async fn clause(
         "_source": ["record"],
     });
     let path = format!("/{index}/_search?allow_partial_search_results=false");
-    let mut answer = client.ask(&Request::post(path, &body)).await?;
-    let found = answer.pointer_mut("/hits/hits/0/_source/record").map(Value::take);
-    let Some(found) = found else { return Ok(None) };
+    let answer = client.ask(&Request::post(path, &body)).await?;
+    let Some(found) = answer.pointer("/hits/hits/0/_source/record") else { return Ok(None) };
     let mut notices = notices(client, index, &[key.notice.as_str().to_owned()]).await?;
     complete(client, index, &mut notices).await?;
     let Some(notice) = notices.pop() else { return Ok(None) };
@@ -103,8 +102,8 @@ pub(super) async fn clause(
 }
 
 /// Reads a notice with what others say of it, as it was told when it was published.
-fn notice(mut source: Value) -> Result<NoticeRecord, EngineError> {
-    let mut notice: NoticeRecord = record(source["record"].take())?;
+fn notice(source: &Value) -> Result<NoticeRecord, EngineError> {
+    let mut notice: NoticeRecord = record(&source["record"])?;
     let value = source["ended_value"].as_str().and_then(Validity::named);
     notice.ended_by = source["ended_by"].as_str().zip(value).map(|(by, value)| EndedBy {
         by: NoticeId::given(by),
@@ -157,6 +156,9 @@ pub(super) async fn read(
     Ok(found)
 }
 
-fn record<T: DeserializeOwned>(record: Value) -> Result<T, EngineError> {
-    serde_json::from_value(record).map_err(|error| EngineError::Internal(error.to_string()))
+/// Reads a record by way of its text, as the embedded engine reads it: to read values would need all
+/// code that reads notices a second time.
+fn record<T: DeserializeOwned>(record: &Value) -> Result<T, EngineError> {
+    serde_json::from_str(&record.to_string())
+        .map_err(|error| EngineError::Internal(error.to_string()))
 }
