@@ -89,7 +89,7 @@ impl Cluster {
         let index = self.named("?local=true").await?.ok_or_else(|| self.missing())?;
         match held.filter(|held| held.index == index) {
             Some(held) => Ok(Arc::clone(held)),
-            None => Ok(Arc::new(self.open(index).await?)),
+            None => Ok(Arc::new(self.open(&self.client, index).await?)),
         }
     }
 
@@ -124,16 +124,20 @@ impl Cluster {
         Ok(all)
     }
 
-    /// Opens a generation that was published.
-    pub(super) async fn open(&self, index: String) -> Result<Generation, EngineError> {
-        let state = self.state(&index).await?;
+    /// Opens a generation that was published, asking as patiently as a client does.
+    pub(super) async fn open(
+        &self,
+        client: &Client,
+        index: String,
+    ) -> Result<Generation, EngineError> {
+        let state = self.state(client, &index).await?;
         let Some(state) = state else { return Err(self.damaged("no state of it is kept")) };
         if state.schema != mapping::schema() {
             let library = state.status.publication.paths;
             return Err(EngineError::Outdated { path: self.path(), library });
         }
         let path = format!("/{index}/_settings/index.number_of_shards?flat_settings=true");
-        let settings = self.client.ask(&Request::get(path)).await?;
+        let settings = client.ask(&Request::get(path)).await?;
         let shards = settings[&index]["settings"]["index.number_of_shards"].as_str();
         let shards = shards.and_then(|shards| shards.parse().ok()).unwrap_or(1);
         let release = self.release().await?;
@@ -152,10 +156,11 @@ impl Cluster {
     }
 
     /// Returns the number of the last publication, whatever version of the program made it; 0
-    /// before the first.
+    /// before the first. Asked by those who write.
     pub(super) async fn last_number(&self, current: Option<&str>) -> Result<u64, EngineError> {
         let Some(current) = current else { return Ok(0) };
-        Ok(self.state(current).await?.map_or(0, |state| state.status.generation))
+        let state = self.state(&self.client.patient(), current).await?;
+        Ok(state.map_or(0, |state| state.status.generation))
     }
 
     /// Keeps what is said of a publication, before the alias names it.
@@ -194,9 +199,9 @@ impl Cluster {
         self.client.make(&Request::put(path, &body)).await
     }
 
-    async fn state(&self, index: &str) -> Result<Option<State>, EngineError> {
+    async fn state(&self, client: &Client, index: &str) -> Result<Option<State>, EngineError> {
         let path = format!("/{}/_doc/{index}", self.states());
-        let Some(found) = self.client.look_up(&Request::get(path)).await? else { return Ok(None) };
+        let Some(found) = client.look_up(&Request::get(path)).await? else { return Ok(None) };
         let mut state: State = serde_json::from_value(found["_source"].clone())
             .map_err(|error| self.damaged(&format!("its state: {error}")))?;
         let [divisions, departments, words, colloquial, blocked] = state.overlay.clone();

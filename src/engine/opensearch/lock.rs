@@ -110,7 +110,7 @@ async fn give_back(cluster: &Cluster, owner: &str) {
 /// Returns the state of the lock that has an owner; `None` where it is another one's.
 async fn own(cluster: &Cluster, owner: &str) -> Result<Option<Seen>, EngineError> {
     let path = format!("/{}/_doc/lock", cluster.states());
-    let found = cluster.client.look_up(&Request::get(path)).await?.unwrap_or_default();
+    let found = cluster.client.look_up(&Request::get(path).patiently()).await?.unwrap_or_default();
     let is_own = found["_source"]["owner"] == owner;
     Ok(if is_own { Seen::of(&found) } else { None })
 }
@@ -133,7 +133,7 @@ async fn take_over(cluster: &Cluster, owner: &str) -> Result<Seen, EngineError> 
     for pause in [Duration::ZERO, LOOK, LEASE.saturating_sub(LOOK)] {
         cluster.client.pause(pause).await;
         let path = format!("/{}/_doc/lock", cluster.states());
-        let Some(found) = cluster.client.look_up(&Request::get(path)).await? else {
+        let Some(found) = cluster.client.look_up(&Request::get(path).patiently()).await? else {
             return create(cluster, owner).await?.ok_or_else(|| locked(cluster));
         };
         let seen = Seen::of(&found);

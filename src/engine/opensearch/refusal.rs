@@ -56,6 +56,18 @@ pub(super) fn may_pass(answer: &Answer) -> bool {
     }
 }
 
+/// Tells whether a document may be there soon that is on no node now: the copy of a shard is taken
+/// for it once its node is known to be lost, and the cluster has not waited for that.
+pub(super) fn may_come(answer: &Answer) -> bool {
+    let is_away = |error: &Value| error["type"] == "no_shard_available_action_exception";
+    let mut documents = answer.body["docs"].as_array().into_iter().flatten();
+    match answer.status {
+        200 => documents.any(|document| is_away(&document["error"])),
+        503 => is_away(&answer.body["error"]),
+        _ => false,
+    }
+}
+
 /// Tells of a node that lost another one, or ended itself, in the middle of an answer, wherever an
 /// error says so: of a search it may say it of its shards alone.
 pub(super) fn is_cut_off(error: &Value) -> bool {
@@ -99,7 +111,7 @@ fn is_block(body: &Value) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{may_pass, of};
+    use super::{may_come, may_pass, of};
     use crate::engine::error::EngineError;
     use crate::engine::opensearch::client::Answer;
 
@@ -143,6 +155,20 @@ mod tests {
             assert!(may_pass(&Answer { status, body: body.clone() }), "{status} {body}");
         }
         assert!(!may_pass(&Answer { status: 200, body: json!({"docs": [{"_id": "a"}]}) }));
+    }
+
+    #[test]
+    fn a_document_on_no_node_may_come_where_the_cluster_did_not_wait_for_it() {
+        let away = json!({"type": "no_shard_available_action_exception"});
+        let waited = json!({"type": "unavailable_shards_exception"});
+        for (status, body, comes) in [
+            (503, json!({ "error": away }), true),
+            (200, json!({"docs": [{"_id": "a"}, {"_id": "b", "error": away}]}), true),
+            (200, json!({"docs": [{"_id": "a"}]}), false),
+            (503, json!({ "error": waited }), false),
+        ] {
+            assert_eq!(may_come(&Answer { status, body: body.clone() }), comes, "{status} {body}");
+        }
     }
 
     #[test]

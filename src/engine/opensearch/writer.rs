@@ -57,7 +57,7 @@ impl ClusterWriter {
     /// Begins changes to the current generation.
     pub(super) async fn update(cluster: Arc<Cluster>) -> Result<Self, EngineError> {
         let Some(current) = cluster.current().await? else { return Err(cluster.missing()) };
-        cluster.open(current).await?;
+        cluster.open(&cluster.client.patient(), current).await?;
         let mut writer = Self::begin(cluster).await?;
         let body = json!({"settings": {"index.blocks.write": null, "index.number_of_replicas": 0}});
         let made = match &writer.current {
@@ -203,7 +203,7 @@ impl ClusterWriter {
     /// Shows what was published, and removes what is not kept; what fails there takes nothing from
     /// the publication.
     async fn follow(&self) {
-        match self.cluster.open(self.index.clone()).await {
+        match self.cluster.open(&self.client, self.index.clone()).await {
             Ok(opened) => self.cluster.show(Arc::new(opened)),
             Err(error) => tracing::warn!(%error, "what was published cannot be opened yet"),
         }

@@ -83,6 +83,12 @@ impl Request {
         Self { patience: WRITING, ..self }
     }
 
+    /// Tells whether it may be answered when it is asked again soon.
+    fn may_pass(&self, answer: &Answer) -> bool {
+        let is_patient = self.patience > 1;
+        refusal::may_pass(answer) || is_patient && refusal::may_come(answer)
+    }
+
     fn new(method: Method, path: impl Into<String>, body: Bytes) -> Self {
         Self { method, path: path.into(), body, content: "application/json", patience: 1 }
     }
@@ -194,7 +200,7 @@ impl Client {
 
     /// Asks one node after the other: again only where the cluster is overloaded (429, 503) or a
     /// connection is lost, to a node or between two, a few times; not where it says that a shard is on
-    /// no node.
+    /// no node, unless it is written and nobody waits at a page.
     pub(super) async fn send(&self, request: &Request) -> Result<Answer, EngineError> {
         let (line, request) = (Arc::clone(&self.line), request.clone());
         let request = if self.is_patient { request.patiently() } else { request };
@@ -228,7 +234,7 @@ impl Line {
             self.note(node, &answer);
             let is_untried = attempt < order.len();
             match answer {
-                Ok(answer) if !refusal::may_pass(&answer) || attempt == most => {
+                Ok(answer) if !request.may_pass(&answer) || attempt == most => {
                     return Ok(answer);
                 }
                 // To ask another node would make it worse.
