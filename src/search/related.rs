@@ -51,6 +51,9 @@ const ONCE: f32 = 0.5;
 /// The share of characters from which two terms are near duplicates.
 const ALIKE: f32 = 0.75;
 
+/// How significant a term is, what engines call it, the term, how often it stands together.
+type Significant<'a> = (f32, &'a str, &'a Term, Together);
+
 /// Chooses related searches.
 pub(super) struct Relater<'a> {
     pub(super) terms: &'a Terms,
@@ -115,8 +118,8 @@ impl Relater<'_> {
 
     /// Returns the terms that stand with what was asked far more than elsewhere, the most
     /// significant first.
-    fn significant(&self, company: &Company) -> Vec<(f32, &str, &Term, Together)> {
-        let mut found: Vec<(f32, &str, &Term, Together)> = company
+    fn significant(&self, company: &Company) -> Vec<Significant<'_>> {
+        let mut found: Vec<Significant<'_>> = company
             .phrases
             .iter()
             .filter_map(|(number, together)| {
@@ -130,8 +133,7 @@ impl Relater<'_> {
                 (!is_chance && both > 0.0).then_some((both, words, term, *together))
             })
             .collect();
-        let order = |(a, one, ..): &(f32, &str, &Term, Together),
-                     (b, two, ..): &(f32, &str, &Term, Together)| {
+        let order = |(a, one, ..): &Significant<'_>, (b, two, ..): &Significant<'_>| {
             b.total_cmp(a).then_with(|| one.cmp(two))
         };
         if found.len() > LOOKED_AT {

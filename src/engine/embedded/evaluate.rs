@@ -39,7 +39,7 @@ pub(super) fn search(
     // Segments are taken side by side where cores are free.
     let collectors = snapshot.ordinals().try_fold(empty, |mut collector, (ordinal, columns)| {
         let segment = Segment::new(snapshot, plan, ordinal, Reach::all(columns), stop);
-        segment.take(&notice_terms, &clause_terms, ordinal, &mut collector)?;
+        segment.take(&notice_terms, &clause_terms, &mut collector)?;
         Ok::<_, EngineError>(collector)
     });
     let together = collectors.try_reduce_with(|one, other| Ok(one.join(other)));
@@ -75,15 +75,14 @@ impl Segment<'_> {
         &self,
         notice_terms: &CompiledTerms,
         clause_terms: &CompiledTerms,
-        ordinal: u32,
         collector: &mut Collector<'_>,
     ) -> Result<(), EngineError> {
         let notices = self.notices(notice_terms, &mut Silent)?;
         match self.plan.scope {
-            Scope::Notices => self.take_notices(&notices, ordinal, collector),
+            Scope::Notices => self.take_notices(&notices, collector),
             Scope::Clauses | Scope::Assignments => {
                 let clauses = self.clauses(clause_terms, &mut Silent)?;
-                self.take_clauses(&notices, &clauses, ordinal, collector)
+                self.take_clauses(&notices, &clauses, collector)
             }
         }
     }
@@ -91,7 +90,6 @@ impl Segment<'_> {
     fn take_notices(
         &self,
         notices: &Notices,
-        ordinal: u32,
         collector: &mut Collector<'_>,
     ) -> Result<(), EngineError> {
         let asks = self.plan.asks_for_text();
@@ -107,7 +105,13 @@ impl Segment<'_> {
                 if score < self.plan.least_score && !pinned {
                     continue;
                 }
-                collector.take(ordinal, self.columns, self.columns.doc_of(notice), score, pinned);
+                collector.take(
+                    self.ordinal,
+                    self.columns,
+                    self.columns.doc_of(notice),
+                    score,
+                    pinned,
+                );
             }
         }
         Ok(())
@@ -117,7 +121,6 @@ impl Segment<'_> {
         &self,
         notices: &Notices,
         clauses: &Clauses,
-        ordinal: u32,
         collector: &mut Collector<'_>,
     ) -> Result<(), EngineError> {
         let matching = &self.plan.matching;
@@ -141,7 +144,7 @@ impl Segment<'_> {
                     if score < self.plan.least_score && !pinned {
                         continue;
                     }
-                    collector.take(ordinal, self.columns, doc, score, pinned);
+                    collector.take(self.ordinal, self.columns, doc, score, pinned);
                 }
             }
         }

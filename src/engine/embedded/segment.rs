@@ -28,7 +28,7 @@ pub(super) struct Segment<'a> {
     pub(super) plan: &'a QueryPlan,
     pub(super) columns: &'a Columns,
     reader: &'a SegmentReader,
-    ordinal: u32,
+    pub(super) ordinal: u32,
     reach: Reach,
     pub(super) stop: Stop<'a>,
 }

@@ -19,7 +19,8 @@ const ALONE: char = '\0';
 #[derive(Debug)]
 pub(super) struct Statistics {
     notices: f32,
-    /// Words of letters and digits; others are in `Words`.
+    /// Words of letters and digits, and what of grams is longer than a pair; other words are in
+    /// `Words`.
     codes: HashMap<Box<str>, u64>,
     /// Characters, with nothing before them, and pairs.
     grams: HashMap<(char, char), u32>,

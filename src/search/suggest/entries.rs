@@ -13,8 +13,8 @@ use crate::search::terms::Terms;
 /// The longest part of a title that is offered as what the title is about, in characters.
 const LONGEST_SUBJECT: usize = 24;
 
-/// An entry: a suggestion with the texts under which it is found. There are half a million of them,
-/// so that nothing in it has room to grow.
+/// An entry: a suggestion with the texts under which it is found. A library may have half a million of
+/// them, so that nothing in it has room to grow.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) text: Box<str>,

@@ -200,7 +200,7 @@ impl Client {
 
     /// Asks one node after the other: again only where the cluster is overloaded (429, 503) or a
     /// connection is lost, to a node or between two, a few times; not where it says that a shard is on
-    /// no node, unless it is written and nobody waits at a page.
+    /// no node, unless the request is patient: then nobody waits at a page.
     pub(super) async fn send(&self, request: &Request) -> Result<Answer, EngineError> {
         let (line, request) = (Arc::clone(&self.line), request.clone());
         let request = if self.is_patient { request.patiently() } else { request };
