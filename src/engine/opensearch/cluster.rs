@@ -21,7 +21,7 @@ use crate::lexicon::overlay::Overlay;
 /// seen this much later, one of this process at once.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// How long the cluster waits for a shard that is on no node, when a state is written.
+/// How long the cluster waits for the shard of states, where a copy of it is on no node.
 pub(super) const FOR_A_SHARD: &str = "15s";
 
 /// A cluster with the index that lies on it.
@@ -190,13 +190,21 @@ impl Cluster {
         if self.client.look_up(&Request::get(path.clone())).await?.is_some() {
             return Ok(());
         }
-        // It is small, and nothing can be told without it: it is kept where there is a place for it.
+        // It is small, and nothing can be told without it: it is kept on three nodes where it can be.
         let body = json!({
             "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-2"},
             "mappings": {"enabled": false},
         });
         // Another process may make it at the same time.
-        self.client.make(&Request::put(path, &body)).await
+        self.client.make(&Request::put(path, &body)).await?;
+        // A node that is lost before it has a second copy would take all that is said along. A
+        // cluster that has no place for one is written to all the same.
+        let copied = format!(
+            "/_cluster/health/{}?wait_for_status=green&timeout={FOR_A_SHARD}",
+            self.states()
+        );
+        let _ = self.client.patient().send(&Request::get(copied)).await;
+        Ok(())
     }
 
     async fn state(&self, client: &Client, index: &str) -> Result<Option<State>, EngineError> {
