@@ -51,8 +51,12 @@ const ONCE: f32 = 0.5;
 /// The share of characters from which two terms are near duplicates.
 const ALIKE: f32 = 0.75;
 
-/// How significant a term is, what engines call it, the term, how often it stands together.
-type Significant<'a> = (f32, &'a str, &'a Term, Together);
+/// A term that stands with what was asked far more than elsewhere.
+struct Significant {
+    significance: f32,
+    number: usize,
+    together: Together,
+}
 
 /// Chooses related searches.
 pub(super) struct Relater<'a> {
@@ -81,60 +85,61 @@ impl Relater<'_> {
         };
         let named = senses.iter().filter(|sense| sense.form.is_some());
         let official = named.flat_map(|sense| &sense.terms);
-        for term in official.filter_map(|text| self.terms.of_text(text)) {
-            choose(&term.text, term.notices, MOST_OFFICIAL);
+        let held =
+            |number: usize| (&*self.terms.all[number].text, self.terms.holding[number].notices);
+        for (text, notices) in official.filter_map(|text| self.terms.of_text(text)).map(held) {
+            choose(text, notices, MOST_OFFICIAL);
         }
         let meant: BTreeSet<&str> =
             senses.iter().flat_map(|sense| &sense.terms).map(String::as_str).collect();
-        for (_, term) in self.scored(&query, &meant, companies) {
-            choose(&term.text, term.notices, MOST);
+        for (text, notices) in self.scored(&query, &meant, companies).into_iter().map(held) {
+            choose(text, notices, MOST);
         }
         chosen
     }
 
-    /// Returns the terms that keep company, the closest first.
-    fn scored(
-        &self,
-        query: &str,
-        meant: &BTreeSet<&str>,
-        companies: &[Company],
-    ) -> Vec<(f32, &Term)> {
-        let mut scores: BTreeMap<&str, (f32, &Term)> = BTreeMap::new();
+    /// Returns the numbers of the terms that keep company, the closest first.
+    fn scored(&self, query: &str, meant: &BTreeSet<&str>, companies: &[Company]) -> Vec<usize> {
+        let mut scores: BTreeMap<&str, (f32, usize)> = BTreeMap::new();
         for company in companies {
-            for (significance, words, term, together) in self.significant(company) {
+            for Significant { significance, number, together } in self.significant(company) {
+                let term = &self.terms.all[number];
                 let once = together.clauses < 2 && company.clauses > 5;
-                let factor = self.factor(query, term, words)
+                let factor = self.factor(query, term, self.words(number))
                     * if once { ONCE } else { 1.0 }
                     * if meant.contains(&*term.text) { MEANT } else { 1.0 };
                 if factor > 0.0 {
-                    scores.entry(&term.text).or_insert((0.0, term)).0 += significance * factor;
+                    scores.entry(&term.text).or_insert((0.0, number)).0 += significance * factor;
                 }
             }
         }
-        let mut ordered: Vec<(f32, &Term)> = scores.into_values().collect();
-        ordered.sort_by(|(a, one), (b, two)| b.total_cmp(a).then(one.text.cmp(&two.text)));
-        ordered
+        let mut ordered: Vec<(&str, (f32, usize))> = scores.into_iter().collect();
+        ordered.sort_by(|(one, (a, _)), (two, (b, _))| b.total_cmp(a).then(one.cmp(two)));
+        ordered.into_iter().map(|(_, (_, number))| number).collect()
     }
 
     /// Returns the terms that stand with what was asked far more than elsewhere, the most
     /// significant first.
-    fn significant(&self, company: &Company) -> Vec<Significant<'_>> {
-        let mut found: Vec<Significant<'_>> = company
+    fn significant(&self, company: &Company) -> Vec<Significant> {
+        let mut found: Vec<Significant> = company
             .phrases
             .iter()
             .filter_map(|(number, together)| {
-                let (words, term) = self.terms.numbered(*number)?;
-                let is_chance = term.notices < 2 && company.notices > 3;
+                let number = *number as usize;
+                let holding = self.terms.holding.get(number)?;
+                let is_chance = holding.notices < 2 && company.notices > 3;
                 let (held, all) = (together.clauses, company.clauses);
-                let clauses = significance(held, all, term.clauses, self.terms.clauses);
+                let clauses = significance(held, all, holding.clauses, self.terms.clauses);
                 let (held, all) = (together.notices, company.notices);
-                let notices = significance(held, all, term.notices, self.terms.notices);
-                let both = clauses.sqrt() + SAME_NOTICE * notices.sqrt();
-                (!is_chance && both > 0.0).then_some((both, words, term, *together))
+                let notices = significance(held, all, holding.notices, self.terms.notices);
+                let significance = clauses.sqrt() + SAME_NOTICE * notices.sqrt();
+                let tells = !is_chance && significance > 0.0;
+                tells.then_some(Significant { significance, number, together: *together })
             })
             .collect();
-        let order = |(a, one, ..): &Significant<'_>, (b, two, ..): &Significant<'_>| {
-            b.total_cmp(a).then_with(|| one.cmp(two))
+        let order = |one: &Significant, two: &Significant| {
+            let closer = two.significance.total_cmp(&one.significance);
+            closer.then_with(|| self.words(one.number).cmp(self.words(two.number)))
         };
         if found.len() > LOOKED_AT {
             found.select_nth_unstable_by(LOOKED_AT, order);
@@ -142,6 +147,11 @@ impl Relater<'_> {
         }
         found.sort_unstable_by(order);
         found
+    }
+
+    /// Returns what engines call a term.
+    fn words(&self, number: usize) -> &str {
+        &self.terms.list.phrases()[number]
     }
 
     /// Returns what a term counts beside others that are as significant; 0 for none of interest.

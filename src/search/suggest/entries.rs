@@ -49,14 +49,14 @@ struct Entries<'a> {
 /// Returns all entries, the best first.
 pub(super) fn of(vocabulary: &Vocabulary, terms: &Terms, lexicon: &Lexicon) -> Vec<Entry> {
     let mut entries = Entries { lexicon, by_key: BTreeMap::new() };
-    for term in &terms.all {
+    for (term, holding) in terms.all.iter().zip(&terms.holding) {
         let mut at = 0;
         let starts = term.words.iter().map(|length| {
             at += length;
             at - length
         });
         let words: Vec<u8> = starts.collect();
-        entries.add(&term.text, SuggestionKind::Term, term.notices.into(), None, words);
+        entries.add(&term.text, SuggestionKind::Term, holding.notices.into(), None, words);
     }
     entries.add_values(vocabulary);
     entries.add_titles(vocabulary);
@@ -191,14 +191,10 @@ impl Entries<'_> {
 
     /// Adds what people say for terms that the library holds.
     fn add_plain(&mut self, terms: &Terms) {
-        let held: HashMap<&str, u32> =
-            terms.all.iter().map(|term| (term.text.as_str(), term.notices)).collect();
+        let notices = |term: &String| Some(terms.holding[terms.of_text(term)?].notices);
         for concept in self.lexicon.colloquial.concepts() {
-            let official = concept
-                .official
-                .iter()
-                .filter_map(|term| held.get(term.as_str()).map(|count| (*count, term)))
-                .max();
+            let official =
+                concept.official.iter().filter_map(|term| Some((notices(term)?, term))).max();
             let Some((count, term)) = official else { continue };
             for form in &concept.forms {
                 if !self.by_key.contains_key(&key(form)) {

@@ -17,9 +17,14 @@ pub(super) struct Term {
     pub(super) text: String,
     /// How many characters each of its words has.
     pub(super) words: Vec<u8>,
-    /// Notices in force that hold it.
+}
+
+/// How much of the library holds a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Holding {
+    /// Notices in force.
     pub(super) notices: u32,
-    /// Clauses of these that hold it, as far as notices tell their phrases.
+    /// Clauses of these, as far as notices tell their phrases.
     pub(super) clauses: u32,
 }
 
@@ -28,6 +33,9 @@ pub(super) struct Term {
 pub(super) struct Terms {
     /// In the order of their words.
     pub(super) all: Vec<Term>,
+    /// How much holds each, in the same order: thousands are looked at beside every search, by
+    /// these figures alone.
+    pub(super) holding: Vec<Holding>,
     /// What engines call them, in the same order.
     pub(super) list: PhraseList,
     /// Their numbers in the order of their texts.
@@ -47,42 +55,38 @@ impl Terms {
         let words = counts.words.par_iter();
         let words = words.filter(|(word, notices)| termhood.admits_word(word, *notices));
         for (word, notices) in words.collect::<Vec<_>>() {
-            terms.add(word, *notices, termhood.clauses_of(word).unwrap_or(*notices));
+            let clauses = termhood.clauses_of(word).unwrap_or(*notices);
+            terms.add(word, *notices, clauses, blocked);
         }
         let phrases = counts.phrases.par_iter();
         for phrase in phrases.filter(|phrase| termhood.admits_phrase(phrase)).collect::<Vec<_>>() {
-            terms.add(&phrase.words, phrase.notices, phrase.clauses);
+            terms.add(&phrase.words, phrase.notices, phrase.clauses, blocked);
         }
-        terms.all.retain(|term| !blocked.holds(&term.text));
         terms.list = PhraseList::new(terms.all.iter().map(Term::key));
         terms.by_text = (0..).zip(&terms.all).map(|(number, _)| number).collect();
         terms.by_text.sort_by_key(|number| &*terms.all[*number as usize].text);
         terms
     }
 
-    fn add(&mut self, words: &str, notices: u32, clauses: u32) {
+    fn add(&mut self, words: &str, notices: u32, clauses: u32, blocked: &Blocked) {
         let text = words.chars().filter(|c| *c != WORD_SEPARATOR).map(|c| c.to_ascii_uppercase());
+        let text: String = text.collect();
+        if blocked.holds(&text) {
+            return;
+        }
         let lengths = words.split(WORD_SEPARATOR).map(|word| word.chars().count());
-        self.all.push(Term {
-            text: text.collect(),
-            words: lengths.map(|length| u8::try_from(length).unwrap_or(u8::MAX)).collect(),
-            notices,
-            clauses: clauses.max(1),
-        });
+        let words = lengths.map(|length| u8::try_from(length).unwrap_or(u8::MAX)).collect();
+        self.all.push(Term { text, words });
+        self.holding.push(Holding { notices, clauses: clauses.max(1) });
     }
 
-    /// Returns the term of a number with what engines call it.
-    pub(super) fn numbered(&self, number: u32) -> Option<(&str, &Term)> {
-        let at = number as usize;
-        Some((self.list.phrases().get(at)?, self.all.get(at)?))
-    }
-
-    /// Returns the term that reads so.
-    pub(super) fn of_text(&self, text: &str) -> Option<&Term> {
+    /// Returns the number of the term that reads so.
+    pub(super) fn of_text(&self, text: &str) -> Option<usize> {
         let text = text.to_ascii_uppercase();
-        let held = |number: &u32| &self.all[*number as usize];
-        let behind = self.by_text.partition_point(|number| held(number).text <= text);
-        self.by_text[..behind].last().map(held).filter(|term| term.text == text)
+        let held = |number: &u32| &self.all[*number as usize].text;
+        let behind = self.by_text.partition_point(|number| *held(number) <= text);
+        let last = self.by_text[..behind].last();
+        last.filter(|number| *held(number) == text).map(|number| *number as usize)
     }
 }
 
