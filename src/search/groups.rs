@@ -38,7 +38,7 @@ impl Searcher {
             ..ungrouped(request)
         };
         let world = self.world().await?;
-        let counted = self.found(&counting, &world, today).await?;
+        let (_, counted) = self.found(&counting, &world, today).await?;
         let mut facets = facets::show(&counted.hits, &counted.plan, &world.lexicon);
         let values = facets.remove(&field).unwrap_or_default();
         let mut groups = Vec::new();
@@ -61,8 +61,8 @@ impl Searcher {
         request.filters.values.remove(&field);
         // The value is one that the engine counted, which every filter takes.
         let _ = request.filters.add(field, &value.value);
-        let found = self.found(&request, world, today).await?;
-        let results = found.results(&request, world, today);
+        let (understanding, found) = self.found(&request, world, today).await?;
+        let results = found.results(&request, &understanding, world, today);
         Ok(Group { value: value.value, label: value.label, total: found.hits.total, results })
     }
 }

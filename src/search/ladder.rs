@@ -1,4 +1,5 @@
-//! What is searched when little is found: without slips, then with fewer words; each step is said.
+//! What a request finds; where that is little, without slips, then with fewer words; each step is
+//! said.
 
 use jiff::civil::Date;
 
@@ -6,9 +7,34 @@ use crate::engine::hits::Hits;
 use crate::query::plan::{QueryPlan, phrase, plan};
 use crate::query::request::{Page, SearchRequest};
 use crate::query::understand::{Understanding, understand};
-use crate::search::Searcher;
 use crate::search::error::SearchError;
+use crate::search::highlight::Marker;
+use crate::search::response::SearchResult;
 use crate::search::world::World;
+use crate::search::{Searcher, results};
+
+/// What a request finds, by the plan that found it.
+pub(super) struct Found {
+    pub(super) plan: QueryPlan,
+    pub(super) hits: Hits,
+    /// What readers are told of the plan.
+    pub(super) note: Option<String>,
+}
+
+impl Found {
+    /// Returns the results as readers see them.
+    pub(super) fn results(
+        &self,
+        request: &SearchRequest,
+        understanding: &Understanding,
+        world: &World,
+        today: Date,
+    ) -> Vec<SearchResult> {
+        let marker = Marker::new(&self.plan, understanding, &world.analyzer);
+        let hits = self.hits.hits.iter();
+        hits.map(|hit| results::show(hit, request.scope, &marker, today)).collect()
+    }
+}
 
 impl Searcher {
     /// Says what a request means. A query with slips is read without them where no result holds
@@ -41,22 +67,35 @@ impl Searcher {
         Ok(hits.total + hits.hidden)
     }
 
-    /// Finds what a request asks for, with fewer words where most are found nowhere.
+    /// Understands a request and finds what it asks for.
+    pub(super) async fn found(
+        &self,
+        request: &SearchRequest,
+        world: &World,
+        today: Date,
+    ) -> Result<(Understanding, Found), SearchError> {
+        let understanding = self.understood(request, world, today).await?;
+        let plan = plan(request, &understanding, &world.analyzer, today);
+        let found = self.find(request, &understanding, plan).await?;
+        Ok((understanding, found))
+    }
+
+    /// Finds what a plan of a request asks for, with fewer words where most are found nowhere; that
+    /// is told.
     pub(super) async fn find(
         &self,
         request: &SearchRequest,
-        understanding: &mut Understanding,
-        world: &World,
-        today: Date,
-    ) -> Result<(QueryPlan, Hits), SearchError> {
-        let mut plan = plan(request, understanding, &world.analyzer, today);
+        understanding: &Understanding,
+        mut plan: QueryPlan,
+    ) -> Result<Found, SearchError> {
         let asks_nothing = !request.text.trim().is_empty()
             && !plan.asks_for_text()
             && understanding.filters.is_empty();
         if asks_nothing && understanding.excluded.is_empty() {
-            understanding.notes.push("检索词中没有可检索的文字".to_owned());
-            return Ok((plan, self.nothing().await?));
+            let note = Some("检索词中没有可检索的文字".to_owned());
+            return Ok(Found { plan, hits: self.nothing().await?, note });
         }
+        let mut note = None;
         let mut hits = self.engine.search(&plan).await?;
         while hits.total + hits.hidden == 0 && plan.matching.minimum > 1 {
             plan.matching.minimum = match plan.matching.minimum {
@@ -66,14 +105,14 @@ impl Searcher {
             let mut wider = self.engine.search(&plan).await?;
             wider.is_partial |= hits.is_partial;
             if wider.total > 0 {
-                understanding.notes.push(format!(
+                note = Some(format!(
                     "没有同时包含全部检索词的结果，已显示包含其中至少{}个词的结果",
                     plan.matching.minimum
                 ));
             }
             hits = wider;
         }
-        Ok((plan, hits))
+        Ok(Found { plan, hits, note })
     }
 
     async fn nothing(&self) -> Result<Hits, SearchError> {

@@ -13,6 +13,7 @@ pub mod part;
 pub mod places;
 mod related;
 pub mod relief;
+mod respond;
 pub mod response;
 pub mod results;
 pub(crate) mod similar;
@@ -36,38 +37,18 @@ use crate::notice::Notice;
 use crate::notice::citation::Citation;
 use crate::notice::id::{ClauseKey, NoticeId};
 use crate::query::boost::Weights;
-use crate::query::plan::{QueryPlan, plan, weighted};
+use crate::query::plan::{plan, weighted};
 use crate::query::request::{Scope, SearchRequest, ValidityFilter};
-use crate::query::understand::{Understanding, understand};
+use crate::query::understand::understand;
 use crate::search::answer::Answer;
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
 use crate::search::offers::HeldOffers;
-use crate::search::part::{Missing, Part};
 use crate::search::places::Places;
-use crate::search::response::{PageInfo, SearchResponse, SearchResult};
+use crate::search::response::{SearchResponse, SearchResult};
 use crate::search::suggest::Suggestion;
 use crate::search::world::{World, Worlds};
 use crate::steward::{Report, Steward};
-
-/// What readers are told where parts of the index cannot be read.
-const PARTIAL: &str = "部分数据暂时无法读取，结果可能不全。";
-
-/// What a request means and what it finds.
-struct Found {
-    understanding: Understanding,
-    plan: QueryPlan,
-    hits: Hits,
-}
-
-impl Found {
-    /// Returns the results as readers see them.
-    fn results(&self, request: &SearchRequest, world: &World, today: Date) -> Vec<SearchResult> {
-        let marker = Marker::new(&self.plan, &self.understanding, &world.analyzer);
-        let hits = self.hits.hits.iter();
-        hits.map(|hit| results::show(hit, request.scope, &marker, today)).collect()
-    }
-}
 
 /// Answers searches over one engine.
 #[derive(Debug)]
@@ -113,49 +94,9 @@ impl Searcher {
     ) -> Result<SearchResponse, SearchError> {
         let begun = Instant::now();
         let world = self.world().await?;
-        let found = self.found(request, &world, today).await?;
-        let results = found.results(request, &world, today);
-        let Found { mut understanding, plan, hits } = found;
-        if hits.is_partial {
-            understanding.notes.push(PARTIAL.to_owned());
-        }
-        let mut missing = Missing::default();
-        // What stands beside the results is whole or missing.
-        let request = &SearchRequest { admits_partial: false, ..request.clone() };
-        let answers = answer::find(&*self.engine, request, &understanding, &world, today).await;
-        let answers = missing.or_nothing(Part::Answers, answers);
-        let is_first = request.page.number() == 1;
-        let mut related = Vec::new();
-        if is_first {
-            let company = self.company_of(&plan, &understanding, &world, today).await;
-            related = missing.or_nothing(Part::Related, company);
-        }
-        let mut relief = Vec::new();
-        if hits.total == 0 {
-            relief = missing.or_nothing(Part::Relief, self.relief(request, today).await);
-        }
-        let groups = missing.or_nothing(Part::Groups, self.groups(request, today).await);
-        Ok(SearchResponse {
-            query: request.text.clone(),
-            scope: request.scope,
-            total: hits.total,
-            page: PageInfo::new(request.page, hits.total),
-            answers,
-            results,
-            facets: facets::show(&hits, &plan, &world.lexicon),
-            did_you_mean: understanding.correction.map(|correction| correction.query),
-            understood: understanding.understood,
-            hidden: hits.hidden.into(),
-            notes: understanding.notes,
-            related,
-            groups,
-            relief,
-            missing,
-            loosened: plan.matching.minimum < plan.matching.most,
-            took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-            generation: hits.generation,
-            is_partial: hits.is_partial,
-        })
+        let answer = self.respond(request, &world, today).await?;
+        let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        Ok(SearchResponse { took_ms, ..answer })
     }
 
     /// Returns a page of results alone, and how many there are on all pages.
@@ -169,8 +110,8 @@ impl Searcher {
         today: Date,
     ) -> Result<(u64, Vec<SearchResult>), SearchError> {
         let world = self.world().await?;
-        let found = self.found(request, &world, today).await?;
-        Ok((found.hits.total, found.results(request, &world, today)))
+        let (understanding, found) = self.found(request, &world, today).await?;
+        Ok((found.hits.total, found.results(request, &understanding, &world, today)))
     }
 
     /// Returns the words and tables that queries are understood with.
@@ -367,18 +308,6 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub async fn status(&self) -> Result<Status, SearchError> {
         Ok(self.engine.status().await?)
-    }
-
-    /// Understands a request and finds what it asks for.
-    async fn found(
-        &self,
-        request: &SearchRequest,
-        world: &World,
-        today: Date,
-    ) -> Result<Found, SearchError> {
-        let mut understanding = self.understood(request, world, today).await?;
-        let (plan, hits) = self.find(request, &mut understanding, world, today).await?;
-        Ok(Found { understanding, plan, hits })
     }
 
     /// Returns the engine that is searched.

@@ -115,7 +115,8 @@ impl Searcher {
             let mut wider = SearchRequest { page: Page::all(0), ..request.clone() };
             wider.facets.clear();
             without.take_off(&mut wider.filters);
-            let total = self.found(&wider, &world, today).await?.hits.total;
+            let (_, found) = self.found(&wider, &world, today).await?;
+            let total = found.hits.total;
             if total > 0 {
                 reliefs.push(Relief { without, total });
             }
