@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field as TantivyField;
 use tantivy::{SegmentReader, Term};
@@ -93,68 +94,93 @@ impl CompiledTerms {
         if plan.terms.is_empty() && plan.expansions.is_empty() {
             return Ok(compiled);
         }
-        for (position, boost) in fields.iter().enumerate() {
-            for stream in [Stream::Words, Stream::Grams] {
-                compiled.add_field(snapshot, plan, *boost, stream, position == 0, stop)?;
+        let streams = |boost: &FieldBoost| [Stream::Words, Stream::Grams].map(|one| (*boost, one));
+        let parts: Vec<(FieldBoost, Stream)> = fields.iter().flat_map(streams).collect();
+        // Finding terms in the dictionaries is a fifth of a search of a question.
+        let parts = parts.par_iter().enumerate();
+        let parts = parts.map(|(table, (boost, stream))| {
+            OneStream::compile(snapshot, plan, *boost, *stream, table, stop)
+        });
+        for (at, part) in parts.collect::<Result<Vec<_>, _>>()?.into_iter().enumerate() {
+            if at < 2 {
+                compiled.weigh(plan, &part);
             }
+            compiled.tables.push(part.table);
+            compiled.terms.extend(part.terms);
+            compiled.expansions.extend(part.expansions);
         }
         Ok(compiled)
     }
 
-    fn add_field(
-        &mut self,
+    /// Adds what a stream of the first field can score at most.
+    fn weigh(&mut self, plan: &QueryPlan, first: &OneStream) {
+        for term in &first.terms {
+            let most = term.weight * (first.k1 + 1.0);
+            self.most += most;
+            let scored = &plan.terms[term.of];
+            if scored.is_asked && scored.stream == Stream::Words {
+                self.potential += most;
+            }
+        }
+        let concepts: f32 = first.expansions.iter().map(|expansion| expansion.weight).sum();
+        self.most += concepts * (first.k1 + 1.0);
+    }
+}
+
+/// The terms and wordings of a plan in one stream of one field.
+struct OneStream {
+    terms: Vec<CompiledTerm>,
+    expansions: Vec<CompiledExpansion>,
+    table: LengthTable,
+    k1: f32,
+}
+
+impl OneStream {
+    fn compile(
         snapshot: &Snapshot,
         plan: &QueryPlan,
         boost: FieldBoost,
         stream: Stream,
-        is_first: bool,
+        table: usize,
         stop: Stop<'_>,
-    ) -> Result<(), EngineError> {
-        let units = if boost.field.is_of_clause() { snapshot.clauses } else { snapshot.notices };
-        let field = snapshot.fields.text(boost.field, stream);
-        let saturation = plan.weights.saturation(boost.field);
-        let table = self.tables.len();
-        self.tables.push(LengthTable::new(&snapshot.searcher, field, units, saturation)?);
+    ) -> Result<Self, EngineError> {
+        let text = boost.field;
+        let units = if text.is_of_clause() { snapshot.clauses } else { snapshot.notices };
+        let field = snapshot.fields.text(text, stream);
+        let saturation = plan.weights.saturation(text);
+        let mut compiled = Self {
+            terms: Vec::new(),
+            expansions: Vec::new(),
+            table: LengthTable::new(&snapshot.searcher, field, units, saturation)?,
+            k1: saturation.k1,
+        };
         let terms = plan.terms.iter().enumerate();
         for (of, scored) in terms.filter(|(_, scored)| scored.stream == stream) {
             let term = Term::from_field_text(field, &scored.term);
             let postings = postings(snapshot, &term)?;
             let held = postings.iter().flatten();
             let holding: u64 = held.map(|held| u64::from(held.doc_freq)).sum();
-            if holding == 0 {
+            if holding > 0 {
+                let weight = boost.weight * scored.weight * rarity(holding, units);
+                compiled.terms.push(CompiledTerm { field, postings, table, weight, text, of });
+            }
+        }
+        if stream != Stream::Grams {
+            return Ok(compiled);
+        }
+        // A word that its notice holds anywhere is no word of a clause.
+        let is_of_others = plan.scope != Scope::Notices && text == Field::Text;
+        for (of, expansion) in plan.expansions.iter().enumerate() {
+            let (wordings, holding) = wordings(snapshot, expansion, field, stop)?;
+            if wordings.is_empty() {
                 continue;
             }
-            let weight = boost.weight * scored.weight * rarity(holding, units);
-            if is_first {
-                self.most += weight * (saturation.k1 + 1.0);
-            }
-            if is_first && scored.is_asked && stream == Stream::Words {
-                self.potential += weight * (saturation.k1 + 1.0);
-            }
-            let text = boost.field;
-            self.terms.push(CompiledTerm { field, postings, table, weight, text, of });
+            let weight = boost.weight * expansion.weight * rarity(holding.min(units), units);
+            let covers = if is_of_others { 0 } else { expansion.covers };
+            let expansion = CompiledExpansion { field, wordings, table, weight, covers, text, of };
+            compiled.expansions.push(expansion);
         }
-        if stream == Stream::Grams {
-            // A word that its notice holds anywhere is no word of a clause.
-            let is_of_others = plan.scope != Scope::Notices && boost.field == Field::Text;
-            for (of, expansion) in plan.expansions.iter().enumerate() {
-                let (wordings, holding) = wordings(snapshot, expansion, field, stop)?;
-                if wordings.is_empty() {
-                    continue;
-                }
-                let weight = boost.weight * expansion.weight * rarity(holding.min(units), units);
-                let covers = if is_of_others { 0 } else { expansion.covers };
-                let text = boost.field;
-                let compiled =
-                    CompiledExpansion { field, wordings, table, weight, covers, text, of };
-                self.expansions.push(compiled);
-            }
-            if is_first {
-                let concepts: f32 = self.expansions.iter().map(|expansion| expansion.weight).sum();
-                self.most += concepts * (saturation.k1 + 1.0);
-            }
-        }
-        Ok(())
+        Ok(compiled)
     }
 }
 

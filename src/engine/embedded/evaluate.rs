@@ -27,14 +27,19 @@ pub(super) fn search(
     let ranks_again =
         plan.scope == Scope::Notices && plan.sort == Sort::Relevance && !plan.terms.is_empty();
     let keep = if ranks_again && wanted > 0 { wanted.max(boost::WINDOW) } else { wanted };
-    let notice_terms =
-        CompiledTerms::new(snapshot, plan, &plan.weights.notice_fields(plan.scope), stop)?;
-    let clause_terms = match plan.scope {
-        Scope::Notices => CompiledTerms::default(),
-        Scope::Clauses | Scope::Assignments => {
-            CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)?
-        }
-    };
+    // Of notices that are only counted no clauses are looked at.
+    let looks_at_clauses = plan.scope != Scope::Notices || plan.page.size() > 0;
+    let (notice_terms, clause_terms) = rayon::join(
+        || CompiledTerms::new(snapshot, plan, &plan.weights.notice_fields(plan.scope), stop),
+        || {
+            if looks_at_clauses {
+                CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)
+            } else {
+                Ok(CompiledTerms::default())
+            }
+        },
+    );
+    let (notice_terms, clause_terms) = (notice_terms?, clause_terms?);
     let empty = || Collector::new(snapshot, plan, keep);
     // Segments are taken side by side where cores are free.
     let collectors = snapshot.ordinals().try_fold(empty, |mut collector, (ordinal, columns)| {
@@ -50,7 +55,15 @@ pub(super) fn search(
     let shown = plan.page.start().min(first.len())..wanted.min(first.len());
     let again = if ranks_again { first.len().min(boost::WINDOW) } else { 0 };
     if plan.scope == Scope::Notices && plan.page.size() > 0 {
-        best = window::rank_again(snapshot, plan, &mut first, again, shown.clone(), stop)?;
+        best = window::rank_again(
+            snapshot,
+            plan,
+            &clause_terms,
+            &mut first,
+            again,
+            shown.clone(),
+            stop,
+        )?;
     }
     stop.check()?;
     let mut hits = fetch::hits(snapshot, plan, &first, &best)?;

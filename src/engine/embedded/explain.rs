@@ -53,7 +53,7 @@ pub(super) fn explain(
                     let notice = columns.notice_of(shown.candidate.doc);
                     segment.notice_score(&notices, notice, &mut heard);
                 }
-                hear_best_clauses(snapshot, plan, ordinal, shown, &mut heard, stop)?;
+                hear_best_clauses(snapshot, plan, clause_terms, ordinal, shown, &mut heard, stop)?;
             }
             Scope::Clauses | Scope::Assignments => {
                 let clauses = segment.clauses(clause_terms, &mut heard)?;
@@ -75,6 +75,7 @@ pub(super) fn explain(
 fn hear_best_clauses(
     snapshot: &Snapshot,
     plan: &QueryPlan,
+    terms: &CompiledTerms,
     ordinal: u32,
     shown: &[Shown],
     heard: &mut Heard,
@@ -85,8 +86,7 @@ fn hear_best_clauses(
         places.filter(|place| place.segment_ord == ordinal).map(|place| place.doc_id).collect();
     docs.sort_unstable();
     let ranges: Vec<_> = docs.into_iter().map(|doc| doc..doc + 1).collect();
-    let terms = CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)?;
-    clause_scores(snapshot, plan, ordinal, &ranges, &terms, heard, stop)?;
+    clause_scores(snapshot, plan, ordinal, &ranges, terms, heard, stop)?;
     Ok(())
 }
 

@@ -37,6 +37,7 @@ pub(super) struct BestClauses {
 pub(super) fn rank_again(
     snapshot: &Snapshot,
     plan: &QueryPlan,
+    terms: &CompiledTerms,
     candidates: &mut [Candidate],
     again: usize,
     shown: Range<usize>,
@@ -46,7 +47,6 @@ pub(super) fn rank_again(
     if plan.terms.is_empty() && plan.expansions.is_empty() && plan.matching.required.is_empty() {
         return Ok(best);
     }
-    let terms = CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)?;
     let chosen: Vec<(usize, Candidate)> = candidates
         .iter()
         .copied()
@@ -61,8 +61,7 @@ pub(super) fn rank_again(
             .iter()
             .map(|(_, candidate)| columns.clauses(columns.notice_of(candidate.doc)))
             .collect();
-        let of_clauses =
-            clause_scores(snapshot, plan, segment, &ranges, &terms, &mut Silent, stop)?;
+        let of_clauses = clause_scores(snapshot, plan, segment, &ranges, terms, &mut Silent, stop)?;
         let scored = of_segment.into_iter().zip(ranges.into_iter().zip(of_clauses));
         let scored = scored.map(|((at, mut candidate), (range, scores))| {
             let (places, top) = top_clauses(columns, segment, &range, &scores);
