@@ -104,7 +104,15 @@ impl Site {
             .arg(library)
             .arg("--index")
             .arg(index)
-            .args(["--listen", "127.0.0.1:0", "--no-usage", "--log", "error"])
+            .args([
+                "--listen",
+                "127.0.0.1:0",
+                "--no-usage",
+                "--log",
+                "error",
+                "--answer-cache",
+                "0",
+            ])
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program");

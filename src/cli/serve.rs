@@ -14,6 +14,7 @@ use crate::cli::options::{CorpusOption, IndexOption, UsageOption};
 use crate::cli::site::limits::LimitArgs;
 use crate::cli::site::log::LogOptions;
 use crate::cli::site::network::NetworkOptions;
+use crate::cli::site::quantity::Size;
 use crate::cli::site::upkeep::{Upkeep, UpkeepOptions};
 use crate::cli::site::writing::WritingOptions;
 use crate::cli::{Outcome, Terminal, index, now, today};
@@ -51,6 +52,10 @@ pub(super) struct Serve {
     /// `jiucuo@example.cn`, or of a page that takes `notice`, `clause` and `q`.
     #[arg(long, value_name = "ADDRESS", env = "ZHENGSOU_FEEDBACK")]
     feedback: Option<FeedbackAddress>,
+    /// Most memory for answers that are given again to the same searches until something is
+    /// published: a page of ten results takes some 40 kB. With 0 none is kept.
+    #[arg(long, value_name = "SIZE", default_value_t = Size(16 << 20), env = "ZHENGSOU_ANSWER_CACHE")]
+    answer_cache: Size,
     #[command(flatten)]
     network: NetworkOptions,
     #[command(flatten)]
@@ -92,7 +97,8 @@ impl Serve {
         self.index.make_folder()?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
-            let searcher = Arc::new(Searcher::turning(Arc::clone(&engine)));
+            let searcher = Searcher::turning(Arc::clone(&engine)).caching(self.answer_cache.0);
+            let searcher = Arc::new(searcher);
             let ready = self.make_ready(&engine, &searcher, terminal).await;
             let away = ready.map_or_else(|error| if_away(error).map(Some), |()| Ok(None))?;
             let _turner = Turner::start(Arc::clone(&searcher), today)?;

@@ -1,6 +1,7 @@
 //! Answers a request whole: understand, plan, search, show; the face of the library for whoever asks.
 
 pub mod answer;
+mod cache;
 mod company;
 pub mod error;
 mod facets;
@@ -41,6 +42,7 @@ use crate::query::plan::{plan, weighted};
 use crate::query::request::{Scope, SearchRequest, ValidityFilter};
 use crate::query::understand::understand;
 use crate::search::answer::Answer;
+use crate::search::cache::AnswerCache;
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
 use crate::search::offers::HeldOffers;
@@ -62,6 +64,7 @@ pub struct Searcher {
     offers: HeldOffers,
     /// The report on the generation of this number.
     report: Mutex<Option<(u64, Arc<Report>)>>,
+    cache: Option<AnswerCache>,
 }
 
 impl Searcher {
@@ -74,7 +77,15 @@ impl Searcher {
             worlds: Worlds::default(),
             offers: HeldOffers::default(),
             report: Mutex::default(),
+            cache: None,
         }
+    }
+
+    /// Returns a searcher that gives answers again to the same requests over the same publication, as
+    /// far as they take so many bytes of memory.
+    #[must_use]
+    pub fn caching(self, most: usize) -> Self {
+        Self { cache: (most > 0).then(|| AnswerCache::new(most)), ..self }
     }
 
     /// Answers a request on a day.
@@ -94,9 +105,17 @@ impl Searcher {
     ) -> Result<SearchResponse, SearchError> {
         let begun = Instant::now();
         let world = self.world().await?;
+        let took_ms = || u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let Some(cache) = &self.cache else {
+            let answer = self.respond(request, &world, today).await?;
+            return Ok(SearchResponse { took_ms: took_ms(), ..answer });
+        };
+        if let Some(kept) = cache.get(world.generation, today, request) {
+            return Ok(SearchResponse { is_kept: true, took_ms: took_ms(), ..kept });
+        }
         let answer = self.respond(request, &world, today).await?;
-        let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-        Ok(SearchResponse { took_ms, ..answer })
+        cache.keep(today, request, &answer);
+        Ok(SearchResponse { took_ms: took_ms(), ..answer })
     }
 
     /// Returns a page of results alone, and how many there are on all pages.

@@ -73,6 +73,7 @@ impl Searcher {
             relief,
             missing,
             loosened: plan.matching.minimum < plan.matching.most,
+            is_kept: false,
             took_ms: 0,
             generation: hits.generation,
             is_partial: hits.is_partial,

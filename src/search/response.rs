@@ -63,6 +63,9 @@ pub struct SearchResponse {
     /// Whether fewer words were asked for, as nothing holds most of them.
     #[serde(skip)]
     pub loosened: bool,
+    /// Whether it was found for the same request before, and kept.
+    #[serde(skip)]
+    pub is_kept: bool,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
     /// Number of the publication that was searched.
@@ -70,6 +73,13 @@ pub struct SearchResponse {
     /// Whether parts of the index could not be read: there may be more results than these, and the
     /// counts are of what could be read. Only where the index is on a cluster that lacks nodes.
     pub is_partial: bool,
+}
+
+impl SearchResponse {
+    /// Tells whether nothing is missing from it.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.is_partial && self.missing.is_empty()
+    }
 }
 
 /// The results of one value of a dimension.

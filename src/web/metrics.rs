@@ -44,6 +44,7 @@ struct Unpublished {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Found {
     results: &'static str,
+    kept: &'static str,
 }
 
 /// Makes the histogram of a route.
@@ -90,7 +91,11 @@ impl Default for Metrics {
         );
         registry.register("http_requests_in_flight", "Requests being answered", in_flight.clone());
         registry.register("http_rejected", "Requests refused, by reason", rejected.clone());
-        registry.register("searches", "Searches, by whether they found anything", searches.clone());
+        registry.register(
+            "searches",
+            "Searches, by whether they found anything and whether the answer was kept",
+            searches.clone(),
+        );
         registry.register("index_generation", "Number of the publication", generation.clone());
         registry.register("index_notices", "Notices that can be found", notices.clone());
         registry.register("index_clauses", "Clauses that can be found", clauses.clone());
@@ -149,10 +154,11 @@ impl Metrics {
         self.unpublished.get_or_create(&Unpublished { cause }).inc();
     }
 
-    /// Counts a search by whether it found anything.
-    pub(super) fn searched(&self, total: u64) {
+    /// Counts a search by whether it found anything, and whether its answer was kept.
+    pub(super) fn searched(&self, total: u64, is_kept: bool) {
         let results = if total == 0 { "none" } else { "some" };
-        self.searches.get_or_create(&Found { results }).inc();
+        let kept = if is_kept { "yes" } else { "no" };
+        self.searches.get_or_create(&Found { results, kept }).inc();
     }
 
     /// Counts a request while it is answered.
@@ -210,8 +216,8 @@ mod tests {
         let in_flight = metrics.begin();
         metrics.answered("/api/v1/search", 200, Duration::from_millis(3));
         metrics.rejected("busy");
-        metrics.searched(0);
-        metrics.searched(7);
+        metrics.searched(0, false);
+        metrics.searched(7, true);
         metrics.published(Duration::from_secs(2));
         metrics.not_published("disk");
         let text = metrics.text();
@@ -219,8 +225,8 @@ mod tests {
             "zhengsou_http_request_duration_seconds_bucket{le=\"0.004\",route=\"/api/v1/search\",status=\"2xx\"} 1",
             "zhengsou_http_requests_in_flight 1",
             "zhengsou_http_rejected_total{reason=\"busy\"} 1",
-            "zhengsou_searches_total{results=\"none\"} 1",
-            "zhengsou_searches_total{results=\"some\"} 1",
+            "zhengsou_searches_total{results=\"none\",kept=\"no\"} 1",
+            "zhengsou_searches_total{results=\"some\",kept=\"yes\"} 1",
             "zhengsou_publish_duration_seconds_bucket{le=\"5.0\"} 1",
             "zhengsou_publish_failures_total{cause=\"disk\"} 1",
             "zhengsou_index_generation 0",

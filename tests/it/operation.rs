@@ -72,13 +72,15 @@ fn a_site_is_watched_and_ends_when_it_is_told() {
     );
     assert!(!line.contains("%E6"), "a query stands in the log: {line}");
     ask(address, &url("/api/v1/search", &[("q", "\"没有这样的话\"")]), "");
+    ask(address, &search, "");
     ask(address, "/nowhere", "");
 
     let (_, text) = ask(figures, "/metrics", "");
     for line in [
-        "zhengsou_searches_total{results=\"some\"} 1",
-        "zhengsou_searches_total{results=\"none\"} 1",
-        "zhengsou_http_request_duration_seconds_count{route=\"/api/v1/search\",status=\"2xx\"} 2",
+        "zhengsou_searches_total{results=\"some\",kept=\"no\"} 1",
+        "zhengsou_searches_total{results=\"none\",kept=\"no\"} 1",
+        "zhengsou_searches_total{results=\"some\",kept=\"yes\"} 1",
+        "zhengsou_http_request_duration_seconds_count{route=\"/api/v1/search\",status=\"2xx\"} 3",
         "zhengsou_http_request_duration_seconds_count{route=\"none\",status=\"4xx\"} 1",
         "zhengsou_index_generation 1",
     ] {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use zhengsou::query::request::SearchRequest;
+use zhengsou::query::facet::FacetField;
+use zhengsou::query::request::{FacetRequest, SearchRequest, Sort};
 use zhengsou::search::Searcher;
 
 use crate::support::TODAY;
@@ -31,6 +32,38 @@ async fn searches_are_turned_when_they_are_told_to_and_words_and_offers_with_the
     let offered = searcher.suggest("河道", 5, TODAY).await.unwrap();
     assert!(offered.iter().any(|one| one.text.contains("河道清淤")), "{offered:?}");
     assert!(!searcher.turn(TODAY).await.unwrap(), "there is nothing new");
+}
+
+/// Returns an answer without the time that it took, and whether it was kept.
+async fn answer(searcher: &Searcher, request: &SearchRequest) -> (serde_json::Value, bool) {
+    let response = searcher.search(request, TODAY).await.unwrap();
+    let mut answer = serde_json::to_value(&response).unwrap();
+    answer["took_ms"].take();
+    (answer, response.is_kept)
+}
+
+#[tokio::test]
+async fn answers_are_given_again_until_searches_are_turned() {
+    let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
+    let searcher = Searcher::turning(Arc::clone(&library.engine)).caching(1 << 20);
+    assert!(searcher.turn(TODAY).await.unwrap());
+    let counted = vec![FacetRequest { field: FacetField::Region, size: 10 }];
+    let requests = ["", "档案查阅谁负责", "档案查阅 region:清泽市", "没有这样的话"].map(|text| {
+        SearchRequest { text: text.to_owned(), facets: counted.clone(), ..SearchRequest::default() }
+    });
+    for request in &requests {
+        let (first, is_kept) = answer(&searcher, request).await;
+        assert!(!is_kept, "{}", request.text);
+        assert_eq!(answer(&searcher, request).await, (first, true), "{}", request.text);
+        let other = SearchRequest { sort: Sort::Newest, ..request.clone() };
+        assert!(!answer(&searcher, &other).await.1, "another order: {}", request.text);
+    }
+    library.write("b.txt", notice("清泽市", 2, "档案查阅"));
+    library.index().await;
+    assert!(answer(&searcher, &requests[0]).await.1, "not turned yet");
+    assert!(searcher.turn(TODAY).await.unwrap());
+    let (now, is_kept) = answer(&searcher, &requests[0]).await;
+    assert_eq!((&now["total"], is_kept), (&2.into(), false));
 }
 
 #[tokio::test]

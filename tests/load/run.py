@@ -49,7 +49,9 @@ class Site:
         log = open(folder / "log", "w")
         self.process = subprocess.Popen(
             [program, "serve", "--corpus", self.notices, "--index", folder / "index"]
-            + ["--listen", "127.0.0.1:0", "--no-usage", "--log", "warn"],
+            + ["--listen", "127.0.0.1:0", "--no-usage", "--log", "warn"]
+            # What the same few questions cost again and again is not what a site bears.
+            + ["--answer-cache", "0"],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

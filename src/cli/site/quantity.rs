@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 
 /// A number of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Size(pub(super) usize);
+pub(in crate::cli) struct Size(pub(in crate::cli) usize);
 
 /// Units of sizes with their bytes, the largest first.
 const UNITS: [(&str, usize); 4] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)];

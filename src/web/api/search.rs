@@ -101,7 +101,7 @@ async fn answer(
     if shape.cursor.is_some() && !here.is_over(response.generation) {
         return Err(AppError::Gone.into());
     }
-    app.operation.metrics.searched(response.total);
+    app.operation.metrics.searched(response.total, response.is_kept);
     let next_cursor = here.behind(response.results.len(), response.total);
     Ok(shaped(&SearchAnswer { response, next_cursor }, &shape))
 }

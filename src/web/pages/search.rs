@@ -112,7 +112,7 @@ pub(in crate::web) async fn search(
     request.explain = true;
     request.admits_partial = true;
     let mut response = app.searcher.search(&request, app.today()).await?;
-    app.operation.metrics.searched(response.total);
+    app.operation.metrics.searched(response.total, response.is_kept);
     usage::count(&app, &visitor, &request, &response);
     let mut nearest = Vec::new();
     if response.total == 0 {
