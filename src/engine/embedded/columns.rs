@@ -4,7 +4,6 @@
 //! document costs a few sequential reads. A notice is followed by its
 //! clauses, so the number of a document's notice is the number of notices up to it.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use tantivy::SegmentReader;
@@ -100,8 +99,9 @@ pub(super) struct Columns {
     twin: Vec<u8>,
     /// Per document, whether it names units.
     assigns: Vec<bool>,
-    /// Per document where a dimension belongs to clauses, else per notice.
-    dimensions: HashMap<FacetField, Dimension>,
+    /// Per document where a dimension belongs to clauses, else per notice; in the order of the
+    /// dimensions, since every document that matches is looked up in each that is counted.
+    dimensions: Vec<Dimension>,
     /// Per document, the numbers that it cites.
     pub(super) cites: Dimension,
     /// Keys of the notices.
@@ -132,15 +132,15 @@ impl Columns {
         let of_notices = || notices.iter().copied();
         let keys = load_strings(fast.str("key")?.as_ref(), of_notices())?;
         let keys = (0..notices.len()).map(|notice| keys.first(small(notice)).to_owned()).collect();
-        let mut dimensions = HashMap::new();
-        for field in FacetField::ALL {
+        let mut dimensions = Vec::new();
+        for field in in_order() {
             let column = fast.str(&column_name(field))?;
             let loaded = if field.is_of_clauses() {
                 load_strings(column.as_ref(), 0..docs)
             } else {
                 load_strings(column.as_ref(), of_notices())
             };
-            dimensions.insert(field, loaded?);
+            dimensions.push(loaded?);
         }
         Ok(Self {
             ended: vec![(NEVER, [0]); notices.len()],
@@ -252,7 +252,7 @@ impl Columns {
 
     /// Returns a dimension.
     pub(super) fn dimension(&self, field: FacetField) -> &Dimension {
-        &self.dimensions[&field]
+        &self.dimensions[field as usize]
     }
 
     /// Returns the values of a document in a dimension on a day; a clause has its notice's where
@@ -262,7 +262,7 @@ impl Columns {
     /// what another notice of the library makes of it.
     pub(super) fn values(&self, field: FacetField, doc: u32, today: i32) -> &[u32] {
         if field.is_of_clauses() {
-            return self.dimensions[&field].lists.of(doc);
+            return self.dimension(field).lists.of(doc);
         }
         let notice = self.notice_of(doc);
         if field == FacetField::Validity {
@@ -275,12 +275,12 @@ impl Columns {
                 return &self.expired;
             }
         }
-        self.dimensions[&field].lists.of(notice)
+        self.dimension(field).lists.of(notice)
     }
 
     /// Returns the number of the validity that a notice's page states.
     pub(super) fn stated_validity(&self, notice: u32) -> Option<u32> {
-        self.dimensions[&FacetField::Validity].lists.of(notice).first().copied()
+        self.dimension(FacetField::Validity).lists.of(notice).first().copied()
     }
 
     /// Says from which day another notice ends a notice, and under which number its validity then
@@ -317,9 +317,7 @@ impl Columns {
     /// Gives the values of a dimension the numbers of the whole index; its own list of values is
     /// dropped.
     pub(super) fn renumber(&mut self, field: FacetField, number: impl Fn(&str) -> u32) {
-        if let Some(dimension) = self.dimensions.get_mut(&field) {
-            dimension.renumber(number);
-        }
+        self.dimensions[field as usize].renumber(number);
     }
 }
 
@@ -339,6 +337,13 @@ impl Dimension {
         let numbers: Vec<u32> = values.iter().map(|value| number(value)).collect();
         self.lists.renumber(&numbers);
     }
+}
+
+/// Returns every dimension in the order of their numbers.
+fn in_order() -> [FacetField; FacetField::ALL.len()] {
+    let mut fields = FacetField::ALL;
+    fields.sort_unstable();
+    fields
 }
 
 /// Loads the strings of some documents, which are numbered by their order then.
@@ -370,4 +375,16 @@ fn load_days(column: &Column<i64>, docs: impl Iterator<Item = u32>) -> Vec<i32> 
 /// Narrows a count of documents, of which a segment has fewer than 2^32.
 pub(super) fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn dimensions_stand_where_their_numbers_say() {
+        for (place, field) in in_order().into_iter().enumerate() {
+            assert_eq!(field as usize, place, "{field:?}");
+        }
+    }
 }
