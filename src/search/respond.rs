@@ -31,10 +31,13 @@ impl Searcher {
             let results = found.results(request, &understanding, world, today);
             Ok::<_, SearchError>((found, results))
         };
+        // Who only counts, or reads on, asks for no other search.
+        let is_wanted = request.page.number() == 1 && request.page.size() > 0;
         let company = async {
-            match request.page.number() {
-                1 => self.company_of(&plan, &understanding, world, today).await,
-                _ => Ok(Vec::new()),
+            if is_wanted {
+                self.company_of(&plan, &understanding, world, today).await
+            } else {
+                Ok(Vec::new())
             }
         };
         let (shown, answers, related, groups) = tokio::join!(
