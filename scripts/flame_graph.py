@@ -2,7 +2,7 @@
 
     flame_graph.py PROGRAM INDEX SVG SECONDS QUERY…
 
-Needs perf, and inferno's collapse and flamegraph. Functions below half a hundredth are left out.
+Needs perf, and inferno's collapse and flamegraph. Functions below a hundredth are left out.
 """
 
 import itertools
@@ -51,7 +51,7 @@ try:
     ).stdout
     title = " · ".join(queries)
     drawn = subprocess.run(
-        ["inferno-flamegraph", "--minwidth", "0.5", "--title", title, "--hash"],
+        ["inferno-flamegraph", "--minwidth", "1", "--title", title, "--hash"],
         input=collapsed,
         capture_output=True,
         check=True,
