@@ -260,10 +260,14 @@ fn last_generation(generations: &Generations) -> u64 {
 
 fn writer(index: &tantivy::Index, path: &Path) -> Result<TantivyWriter, EngineError> {
     let threads = std::thread::available_parallelism().map_or(2, usize::from).min(8);
-    index.writer_with_num_threads(threads, MEMORY).map_err(|error| match error {
+    let writer = index.writer_with_num_threads(threads, MEMORY).map_err(|error| match error {
         TantivyError::LockFailure(..) => EngineError::Locked { path: path.to_owned() },
         other => EngineError::Damaged { path: path.to_owned(), reason: other.to_string() },
-    })
+    })?;
+    // Files of a writer that was killed within its commit bear the names that the same changes give
+    // to theirs, and would stand in their way for good.
+    writer.garbage_collect_files().wait()?;
+    Ok(writer)
 }
 
 fn json(record: &impl serde::Serialize) -> Result<Vec<u8>, EngineError> {

@@ -1,6 +1,7 @@
 //! Kills the program at random moments: what it said is kept, and nothing is seen half made.
 
 mod indexing;
+mod leftovers;
 mod readers;
 mod writers;
 mod writing;
