@@ -35,12 +35,14 @@ try:
         record = os.path.join(folder, "record")
         command = ["perf", "record", "--quiet", "--output", record, "--freq", "497"]
         command += ["--call-graph", "dwarf,32768", "--pid", str(site.pid)]
-        recorder = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        recorder = subprocess.Popen(command)
         end = time.time() + float(seconds)
         for query in itertools.cycle(queries):
             if time.time() > end:
                 break
             ask(query)
+        if recorder.poll() is not None:
+            sys.exit("perf ended by itself")
         recorder.send_signal(2)
         recorder.wait()
         script = subprocess.run(

@@ -53,7 +53,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "ADDRESS", env = "ZHENGSOU_FEEDBACK")]
     feedback: Option<FeedbackAddress>,
     /// Most memory for answers that are given again to the same searches until something is
-    /// published: a page of ten results takes some 40 kB. With 0 none is kept.
+    /// published: a page of ten results takes some 50 kB. With 0 none is kept.
     #[arg(long, value_name = "SIZE", default_value_t = Size(16 << 20), env = "ZHENGSOU_ANSWER_CACHE")]
     answer_cache: Size,
     #[command(flatten)]

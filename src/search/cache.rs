@@ -10,11 +10,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 use lru::LruCache;
 
-use crate::query::request::SearchRequest;
+use crate::query::request::{Page, SearchRequest};
 use crate::search::response::SearchResponse;
+use crate::search::world::Edition;
 
 /// What an answer takes in memory at most, of its JSON: 1638 answers of 15.9 MB took 14 to 27 MB.
-const OF_JSON: usize = 2;
+const MEMORY_OF_JSON: usize = 2;
+
+/// The most that one answer may take of all: readers' pages take a hundredth of it or less, and a
+/// long list that is asked for once is not to put them out.
+const ONE_OF_ALL: usize = 16;
 
 /// Keeps answers, those that were asked for lately, up to so many bytes.
 #[derive(Debug)]
@@ -24,12 +29,21 @@ pub(super) struct AnswerCache {
 }
 
 /// Answers over one publication on one day.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Held {
-    generation: u64,
-    today: Date,
-    answers: LruCache<String, Kept>,
+    of: Option<(Edition, Date)>,
+    answers: Answers,
     bytes: usize,
+}
+
+/// Answers by their request, those that were asked for last first.
+#[derive(Debug)]
+struct Answers(LruCache<String, Kept>);
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self(LruCache::unbounded())
+    }
 }
 
 #[derive(Debug)]
@@ -41,34 +55,49 @@ struct Kept {
 impl AnswerCache {
     /// Makes one that keeps so many bytes at most.
     pub(super) fn new(most: usize) -> Self {
-        Self { most, held: Mutex::new(Held::new(0, Date::ZERO)) }
+        Self { most, held: Mutex::default() }
     }
 
     /// Returns the answer that was given to a request over a publication on a day.
     pub(super) fn get(
         &self,
-        generation: u64,
+        edition: Edition,
         today: Date,
         request: &SearchRequest,
     ) -> Option<SearchResponse> {
         let key = key(request)?;
         let mut held = self.held();
-        if !held.is_of(generation, today) {
-            *held = Held::new(generation, today);
+        if held.of != Some((edition, today)) {
+            *held = Held { of: Some((edition, today)), ..Held::default() };
         }
-        let kept = Arc::clone(&held.answers.get(&key)?.answer);
+        let kept = Arc::clone(&held.answers.0.get(&key)?.answer);
         drop(held);
         Some(SearchResponse::clone(&kept))
     }
 
-    /// Keeps an answer that is whole, and forgets those that were not asked for longest.
-    pub(super) fn keep(&self, today: Date, request: &SearchRequest, answer: &SearchResponse) {
-        let Some(key) = key(request).filter(|_| answer.is_whole()) else { return };
-        let bytes = key.len() + OF_JSON * length(answer);
+    /// Keeps an answer that was understood and found over one publication and is whole, and forgets
+    /// those that were not asked for longest.
+    pub(super) fn keep(
+        &self,
+        edition: Edition,
+        today: Date,
+        request: &SearchRequest,
+        answer: &SearchResponse,
+    ) {
+        let is_of_one = answer.generation == edition.generation;
+        let is_long = request.page.size() > Page::LARGEST;
+        if !is_of_one || is_long || !answer.is_whole() {
+            return;
+        }
+        let Some(key) = key(request) else { return };
+        let bytes = key.len() + MEMORY_OF_JSON * length(answer);
+        if bytes > self.most / ONE_OF_ALL {
+            return;
+        }
         let kept = Kept { answer: Arc::new(answer.clone()), bytes };
         let mut held = self.held();
-        // An answer that took until another publication came is of no use.
-        if held.is_of(answer.generation, today) && bytes <= self.most {
+        // What took until another publication came is of no use.
+        if held.of == Some((edition, today)) {
             held.keep(key, kept, self.most);
         }
     }
@@ -79,21 +108,13 @@ impl AnswerCache {
 }
 
 impl Held {
-    fn new(generation: u64, today: Date) -> Self {
-        Self { generation, today, answers: LruCache::unbounded(), bytes: 0 }
-    }
-
-    fn is_of(&self, generation: u64, today: Date) -> bool {
-        self.generation == generation && self.today == today
-    }
-
     fn keep(&mut self, key: String, kept: Kept, most: usize) {
         self.bytes += kept.bytes;
-        if let Some(before) = self.answers.put(key, kept) {
+        if let Some(before) = self.answers.0.put(key, kept) {
             self.bytes -= before.bytes;
         }
         while self.bytes > most
-            && let Some((_, forgotten)) = self.answers.pop_lru()
+            && let Some((_, forgotten)) = self.answers.0.pop_lru()
         {
             self.bytes -= forgotten.bytes;
         }
@@ -129,11 +150,13 @@ impl Write for Length {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
     use jiff::civil::{Date, date};
 
-    use super::{AnswerCache, OF_JSON, key, length};
+    use super::{AnswerCache, MEMORY_OF_JSON, ONE_OF_ALL, key, length};
     use crate::query::request::{Page, Scope, SearchRequest};
     use crate::search::response::{PageInfo, SearchResponse};
+    use crate::search::world::Edition;
 
     const TODAY: Date = date(2026, 7, 28);
 
@@ -166,58 +189,78 @@ mod tests {
         }
     }
 
-    /// Asks over generation 1 today.
+    /// A publication that was made in some second.
+    fn made(generation: u64, second: i64) -> Edition {
+        Edition::numbered(generation, Timestamp::from_second(second).expect("a time"))
+    }
+
+    /// Asks over the first publication today.
     fn holds(cache: &AnswerCache, text: &str) -> bool {
-        cache.get(1, TODAY, &asking(text)).is_some()
+        cache.get(made(1, 5), TODAY, &asking(text)).is_some()
     }
 
     fn size(text: &str) -> usize {
         let request = asking(text);
-        key(&request).unwrap().len() + OF_JSON * length(&answering(&request, 1))
+        key(&request).expect("a key").len() + MEMORY_OF_JSON * length(&answering(&request, 1))
     }
 
     fn keep(cache: &AnswerCache, text: &str) {
         let request = asking(text);
-        cache.keep(TODAY, &request, &answering(&request, 1));
+        cache.keep(made(1, 5), TODAY, &request, &answering(&request, 1));
     }
 
     #[test]
     fn what_was_not_asked_for_longest_is_forgotten_first() {
-        let cache = AnswerCache::new(size("养蜂") * 2);
+        let texts: Vec<String> = (10..=10 + ONE_OF_ALL).map(|number| number.to_string()).collect();
+        let (first, last) = (&texts[0], &texts[ONE_OF_ALL]);
+        let cache = AnswerCache::new(size(first) * ONE_OF_ALL);
+        assert!(!holds(&cache, first));
+        texts[..ONE_OF_ALL].iter().for_each(|text| keep(&cache, text));
+        assert!(holds(&cache, first));
+        for _ in 0..2 {
+            keep(&cache, last);
+            let held = [first, &texts[1], &texts[2], last].map(|text| holds(&cache, text));
+            assert_eq!(held, [true, false, true, true]);
+        }
+    }
+
+    #[test]
+    fn what_would_put_many_others_out_is_not_kept() {
+        let cache = AnswerCache::new(size("养蜂") * ONE_OF_ALL - 1);
         assert!(!holds(&cache, "养蜂"));
         keep(&cache, "养蜂");
-        keep(&cache, "浮桥");
-        assert!(holds(&cache, "养蜂"));
-        keep(&cache, "渡口");
-        assert_eq!(["养蜂", "浮桥", "渡口"].map(|text| holds(&cache, text)), [true, false, true]);
-        keep(&cache, "渡口");
-        assert_eq!(["养蜂", "浮桥", "渡口"].map(|text| holds(&cache, text)), [true, false, true]);
-        let small = AnswerCache::new(size("养蜂") - 1);
-        assert!(!holds(&small, "养蜂"));
-        keep(&small, "养蜂");
-        assert!(!holds(&small, "养蜂"));
+        assert!(!holds(&cache, "养蜂"));
+        let cache = AnswerCache::new(1 << 20);
+        let long = SearchRequest { page: Page::all(Page::LARGEST + 1), ..asking("养蜂") };
+        assert!(cache.get(made(1, 5), TODAY, &long).is_none());
+        cache.keep(made(1, 5), TODAY, &long, &answering(&long, 1));
+        assert!(cache.get(made(1, 5), TODAY, &long).is_none());
     }
 
     #[test]
     fn another_publication_and_another_day_have_answers_of_their_own() {
         let cache = AnswerCache::new(1 << 20);
-        let request = asking("养蜂");
-        assert!(!holds(&cache, "养蜂"));
-        keep(&cache, "养蜂");
-        assert!(cache.get(1, TODAY.tomorrow().unwrap(), &request).is_none());
-        assert!(!holds(&cache, "养蜂"), "the day before is over");
-        keep(&cache, "养蜂");
-        assert!(cache.get(2, TODAY, &request).is_none());
-        keep(&cache, "养蜂");
-        assert!(cache.get(2, TODAY, &request).is_none(), "it is of the publication before");
+        let tomorrow = TODAY.tomorrow().expect("a day");
+        let others = [(made(1, 5), tomorrow), (made(2, 9), TODAY), (made(1, 9), TODAY)];
+        for (edition, day) in others {
+            assert!(!holds(&cache, "养蜂"), "{edition:?} {day}");
+            keep(&cache, "养蜂");
+            assert!(holds(&cache, "养蜂"));
+            assert!(cache.get(edition, day, &asking("养蜂")).is_none(), "{edition:?} {day}");
+            keep(&cache, "养蜂");
+            assert!(cache.get(edition, day, &asking("养蜂")).is_none(), "of the one before");
+        }
     }
 
     #[test]
-    fn what_is_not_whole_is_not_given_again() {
+    fn what_is_not_whole_or_not_of_one_publication_is_not_given_again() {
         let cache = AnswerCache::new(1 << 20);
         let request = asking("养蜂");
         assert!(!holds(&cache, "养蜂"));
-        cache.keep(TODAY, &request, &SearchResponse { is_partial: true, ..answering(&request, 1) });
+        let partial = SearchResponse { is_partial: true, ..answering(&request, 1) };
+        cache.keep(made(1, 5), TODAY, &request, &partial);
+        // Understood with the words of 1, found in 2, which came meanwhile.
+        cache.keep(made(1, 5), TODAY, &request, &answering(&request, 2));
         assert!(!holds(&cache, "养蜂"));
     }
 }

@@ -110,11 +110,11 @@ impl Searcher {
             let answer = self.respond(request, &world, today).await?;
             return Ok(SearchResponse { took_ms: took_ms(), ..answer });
         };
-        if let Some(kept) = cache.get(world.generation, today, request) {
+        if let Some(kept) = cache.get(world.edition, today, request) {
             return Ok(SearchResponse { is_kept: true, took_ms: took_ms(), ..kept });
         }
         let answer = self.respond(request, &world, today).await?;
-        cache.keep(today, request, &answer);
+        cache.keep(world.edition, today, request, &answer);
         Ok(SearchResponse { took_ms: took_ms(), ..answer })
     }
 

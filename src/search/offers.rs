@@ -11,7 +11,7 @@ use crate::search::error::SearchError;
 use crate::search::latest::Latest;
 use crate::search::suggest::Suggestions;
 use crate::search::terms::Terms;
-use crate::search::world::World;
+use crate::search::world::{Edition, World};
 
 /// The terms of a publication on a day, and everything that can be suggested.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct Offers {
     /// What suggestions are made of, until they are.
     vocabulary: Mutex<Vocabulary>,
     suggestions: OnceLock<Suggestions>,
-    generation: u64,
+    edition: Edition,
     today: Date,
 }
 
@@ -59,15 +59,14 @@ impl HeldOffers {
         today: Date,
         vocabulary: impl AsyncFnOnce() -> Result<Vocabulary, SearchError>,
     ) -> Result<Arc<Offers>, SearchError> {
-        let is_same =
-            |offers: &Offers| offers.generation == world.generation && offers.today == today;
+        let is_same = |offers: &Offers| offers.edition == world.edition && offers.today == today;
         let make = async || {
             let mut vocabulary = vocabulary().await?;
             let terms = Terms::new(&vocabulary.phrases, &world.analyzer, &world.lexicon.blocked);
             vocabulary.phrases = PhraseCounts::default();
-            let (generation, vocabulary) = (world.generation, Mutex::new(vocabulary));
+            let (edition, vocabulary) = (world.edition, Mutex::new(vocabulary));
             let suggestions = OnceLock::new();
-            Ok(Offers { terms, vocabulary, suggestions, generation, today })
+            Ok(Offers { terms, vocabulary, suggestions, edition, today })
         };
         self.held.get_or(is_same, make).await
     }

@@ -40,13 +40,15 @@ impl Searcher {
                 Ok(Vec::new())
             }
         };
-        let (shown, answers, related, groups) = tokio::join!(
+        let answers = answer::find(&*self.engine, beside, &understanding, world, today);
+        let groups = self.groups(beside, today);
+        // Without results nothing is answered, and the rest is given up at once.
+        let ((Found { plan, hits, note }, results), answers, related, groups) = tokio::try_join!(
             shown,
-            answer::find(&*self.engine, beside, &understanding, world, today),
-            company,
-            self.groups(beside, today),
-        );
-        let (Found { plan, hits, note }, results) = shown?;
+            async { Ok(answers.await) },
+            async { Ok(company.await) },
+            async { Ok(groups.await) },
+        )?;
         understanding.notes.extend(note);
         if hits.is_partial {
             understanding.notes.push(PARTIAL.to_owned());

@@ -49,7 +49,7 @@ pub struct SearchResponse {
     /// What the reader should know, in words.
     pub notes: Vec<String>,
     /// Searches that lead to what stands beside this, the closest first; of the first page only, and
-    /// where it holds any results.
+    /// where results are asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
     /// The best results of each value of the dimension that the request is grouped by.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::analysis::Analyzer;
@@ -12,13 +13,33 @@ use crate::query::understand::Knowledge;
 use crate::search::error::SearchError;
 use crate::search::latest::Latest;
 
+/// Which publication it is. An index that is made anew counts its publications from 1 again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Edition {
+    pub(super) generation: u64,
+    made_at: Option<Timestamp>,
+}
+
+impl Edition {
+    /// Returns which publication a status is of.
+    pub(super) fn of(status: &Status) -> Self {
+        Self { generation: status.generation, made_at: status.publication.made_at }
+    }
+
+    /// Makes one of a number.
+    #[cfg(test)]
+    pub(super) fn numbered(generation: u64, made_at: Timestamp) -> Self {
+        Self { generation, made_at: Some(made_at) }
+    }
+}
+
 /// What a publication is searched with.
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) lexicon: Arc<Lexicon>,
     pub(crate) analyzer: Arc<Analyzer>,
     spelling: Spelling,
-    pub(super) generation: u64,
+    pub(super) edition: Edition,
 }
 
 impl World {
@@ -52,7 +73,7 @@ impl Worlds {
         status: &Status,
         engine: &dyn Engine,
     ) -> Result<Arc<World>, SearchError> {
-        let is_same = |world: &World| world.generation == status.generation;
+        let is_same = |world: &World| world.edition == Edition::of(status);
         self.held.get_or(is_same, async || Self::make(status, engine).await).await
     }
 
@@ -69,6 +90,6 @@ impl Worlds {
         let terms = engine.terms().await?;
         let spelling = Spelling::new(terms.notices, &terms.words, &terms.grams, &lexicon.readings);
         let analyzer = lexicon.analyzer();
-        Ok(World { lexicon, analyzer, spelling, generation: status.generation })
+        Ok(World { lexicon, analyzer, spelling, edition: Edition::of(status) })
     }
 }

@@ -197,6 +197,9 @@ async fn related_searches_stand_beside_the_first_page_alone() {
     let first = searcher.search(&request, TODAY).await.unwrap();
     assert!((1..=8).contains(&first.related.len()), "{:?}", first.related);
     let page = zhengsou::query::request::Page::new(2, request.page.size()).unwrap();
-    let second = searcher.search(&SearchRequest { page, ..request }, TODAY).await.unwrap();
-    assert!(second.related.is_empty());
+    let second = SearchRequest { page, ..request.clone() };
+    assert!(searcher.search(&second, TODAY).await.unwrap().related.is_empty());
+    let counts = SearchRequest { page: zhengsou::query::request::Page::all(0), ..request };
+    let counted = searcher.search(&counts, TODAY).await.unwrap();
+    assert_eq!((counted.total, counted.related.len()), (first.total, 0));
 }

@@ -19,6 +19,9 @@ use crate::query::boost::{Field, FieldBoost};
 use crate::query::plan::{Expansion, QueryPlan, Stream};
 use crate::query::request::Scope;
 
+/// The streams of a field, in the order in which they are compiled.
+const STREAMS: [Stream; 2] = [Stream::Words, Stream::Grams];
+
 /// A term in a field, ready to be read.
 #[derive(Debug)]
 pub(super) struct CompiledTerm {
@@ -94,7 +97,7 @@ impl CompiledTerms {
         if plan.terms.is_empty() && plan.expansions.is_empty() {
             return Ok(compiled);
         }
-        let streams = |boost: &FieldBoost| [Stream::Words, Stream::Grams].map(|one| (*boost, one));
+        let streams = |boost: &FieldBoost| STREAMS.map(|stream| (*boost, stream));
         let parts: Vec<(FieldBoost, Stream)> = fields.iter().flat_map(streams).collect();
         // Finding terms in the dictionaries is a fifth of a search of a question.
         let parts = parts.par_iter().enumerate();
@@ -102,7 +105,7 @@ impl CompiledTerms {
             OneStream::compile(snapshot, plan, *boost, *stream, table, stop)
         });
         for (at, part) in parts.collect::<Result<Vec<_>, _>>()?.into_iter().enumerate() {
-            if at < 2 {
+            if at < STREAMS.len() {
                 compiled.weigh(plan, &part);
             }
             compiled.tables.push(part.table);
