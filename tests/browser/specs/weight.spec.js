@@ -37,6 +37,14 @@ for (const display of ["21.device", "care.24.device"]) {
   });
 }
 
+test("results stand in their place before the filters have come", async ({ page }) => {
+  await page.goto(search(WORDS));
+  const left = () => page.locator(".results").evaluate((results) => results.getBoundingClientRect().left);
+  const whole = await left();
+  await page.locator(".facets").evaluate((filters) => filters.remove());
+  expect(await left()).toBe(whole);
+});
+
 test("styles and scripts are kept by the browser, under names that change with them", async ({ page, request }) => {
   await page.goto(search(WORDS));
   const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
