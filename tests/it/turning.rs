@@ -1,13 +1,22 @@
 //! A site that serves many turns to what is published when that is ready, and not before.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use zhengsou::engine::open::{self, EngineOptions};
+use zhengsou::engine::phrases::PhraseList;
+use zhengsou::lexicon::Lexicon;
+use zhengsou::lexicon::overlay::Overlay;
 use zhengsou::query::facet::FacetField;
+use zhengsou::query::plan::phrase;
 use zhengsou::query::request::{FacetRequest, SearchRequest, Sort};
 use zhengsou::search::Searcher;
 
 use crate::support::TODAY;
 use crate::support::library::{Library, notice};
+
+/// How often an index is opened anew, so that searches meet it before it is ready.
+const ROUNDS: usize = 40;
 
 async fn found(searcher: &Searcher, text: &str) -> (u64, u64) {
     let request = SearchRequest { text: format!("\"{text}\""), ..SearchRequest::default() };
@@ -79,4 +88,31 @@ async fn what_cannot_be_searched_is_not_turned_to() {
         "before it is turned for the first time"
     );
     assert!(searcher.turn(TODAY).await.unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn searches_that_come_while_phrases_are_first_looked_for_are_all_answered() {
+    let library = Library::with(EngineOptions::at);
+    for number in 1..=12 {
+        library.write(&format!("{number}.txt"), notice("清泽市", number, "档案查阅"));
+    }
+    library.index().await;
+    for _ in 0..ROUNDS {
+        let options = EngineOptions { threads: 2, ..EngineOptions::at(library.index_folder()) };
+        let engine = open::open(&options).unwrap();
+        let words = [phrase("档案查阅", &Lexicon::shared(&Overlay::default()).unwrap().analyzer())];
+        let words = words.map(Option::unwrap);
+        let lists = ["档案", "查阅"].map(|one| PhraseList::new([one.to_owned()]));
+        let ask = |at: usize| {
+            let (engine, words, list) = (Arc::clone(&engine), words.clone(), lists[at % 2].clone());
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_micros(50 * at as u64)).await;
+                engine.company(&words, &list, TODAY).await
+            })
+        };
+        for asked in (0..24).map(ask).collect::<Vec<_>>() {
+            let company = tokio::time::timeout(Duration::from_mins(1), asked).await;
+            assert_eq!(company.expect("an answer").unwrap().unwrap().notices, 12);
+        }
+    }
 }

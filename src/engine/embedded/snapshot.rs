@@ -155,13 +155,16 @@ impl Snapshot {
     }
 
     /// Returns where the phrases of a list stand; read when a list is first asked for.
+    ///
+    /// Nothing is locked while they are read: a thread that waits for its parts takes other searches
+    /// up meanwhile, which may ask for the same and would wait for their own thread for good.
     pub(super) fn companions(&self, list: &PhraseList) -> Result<Arc<Companions>, EngineError> {
-        let mut held = self.companions.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(held) = held.as_ref().filter(|held| held.are_of(list)) {
-            return Ok(Arc::clone(held));
+        let held = || self.companions.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().as_ref().filter(|known| known.are_of(list)) {
+            return Ok(Arc::clone(known));
         }
         let read = Arc::new(Companions::read(self, list)?);
-        *held = Some(Arc::clone(&read));
+        *held() = Some(Arc::clone(&read));
         Ok(read)
     }
 
