@@ -134,6 +134,8 @@ test("values are searched, and one year is chosen", async ({ page, request }) =>
 
 test("pages and orders are those of our own API, and the address keeps them", async ({ page, request }) => {
   await search(page, WORDS);
+  // Every letter asks anew, and an answer that is still to come leads back to the first page.
+  await shows(page, await ask(request, { q: WORDS }));
   await page.getByRole("link", { name: "Page 2", exact: true }).click();
   await shows(page, await ask(request, { q: WORDS, page: "2" }));
   await page.locator("#order select").selectOption("notices_newest");
