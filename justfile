@@ -122,13 +122,13 @@ bench *ARGUMENTS:
 
 # Where searches of an index spend their time, as an SVG of ten seconds of the same queries (needs perf; installs inferno).
 [positional-arguments]
-flame-graph index svg +queries:
+flame-graph library index svg +queries:
     #!/usr/bin/env bash
     set -euo pipefail
     command -v inferno-flamegraph > /dev/null || cargo install inferno --locked
     # Names of functions are left out of the program otherwise.
     cargo rustc --release --locked --bin zhengsou -- -C strip=none
-    python3 scripts/flame_graph.py "${CARGO_TARGET_DIR:-target}/release/zhengsou" "$1" "$2" 10 "${@:3}"
+    python3 scripts/flame_graph.py "${CARGO_TARGET_DIR:-target}/release/zhengsou" "$1" "$2" "$3" 10 "${@:4}"
 
 # Other engines over the same terms and queries, beside ours: tantivy, Lucene (needs Java and Maven), SQLite FTS5, SeekStorm; what cannot be had is said and left out.
 bench-peers *ARGUMENTS:

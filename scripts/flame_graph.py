@@ -1,6 +1,6 @@
 """Draws where searches spend their time: a site over an index is asked some queries in turn.
 
-    flame_graph.py PROGRAM INDEX SVG SECONDS QUERY…
+    flame_graph.py PROGRAM LIBRARY INDEX SVG SECONDS QUERY…
 
 Needs perf, and inferno's collapse and flamegraph. Functions below a hundredth are left out.
 """
@@ -15,10 +15,10 @@ import time
 import urllib.parse
 import urllib.request
 
-program, index, svg, seconds, *queries = sys.argv[1:]
-empty = tempfile.mkdtemp()
+program, library, index, svg, seconds, *queries = sys.argv[1:]
+# An index of another version is made again, of its library.
 site = subprocess.Popen(
-    [program, "serve", "--corpus", empty, "--index", index, "--listen", "127.0.0.1:0"]
+    [program, "serve", "--corpus", library, "--index", index, "--listen", "127.0.0.1:0"]
     + ["--no-usage", "--log", "error", "--answer-cache", "0"],
     stdout=subprocess.PIPE,
     text=True,
@@ -63,4 +63,3 @@ try:
 finally:
     site.terminate()
     site.wait()
-    os.rmdir(empty)
