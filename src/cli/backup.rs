@@ -48,7 +48,7 @@ impl Backup {
     fn kept(&self) -> anyhow::Result<Kept> {
         let engine = self.site.index.engine()?;
         let library = match block_on(async { Ok(engine.status().await) })? {
-            Ok(status) => status.publication.paths,
+            Ok(status) => status.publication.paths.clone(),
             Err(EngineError::Outdated { library, .. }) => library,
             Err(_) => Vec::new(),
         };

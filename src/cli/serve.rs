@@ -178,7 +178,7 @@ impl Serve {
         let Site { searcher, publisher, .. } = site;
         let reception =
             self.writing.reception(&self.index, searcher, Arc::clone(publisher)).await?;
-        let library = searcher.status().await?.publication.paths;
+        let library = searcher.status().await?.publication.paths.clone();
         let upkeep = self.upkeep.begin(&library, publisher)?;
         // It is set once: this is not called again after it went well.
         let _ = site.reception.set(reception);

@@ -139,8 +139,8 @@ pub struct Status {
     pub notices: u64,
     /// Clauses that can be found.
     pub clauses: u64,
-    /// What was said of the publication.
-    pub publication: Publication,
+    /// What was said of the publication; shared, since every request asks what is published.
+    pub publication: Arc<Publication>,
 }
 
 /// How much of an index searches reach.

@@ -60,7 +60,7 @@ impl WritingOptions {
         searcher: &Arc<Searcher>,
         publisher: Arc<Publisher>,
     ) -> anyhow::Result<Option<Arc<Reception>>> {
-        let paths = searcher.status().await?.publication.paths;
+        let paths = searcher.status().await?.publication.paths.clone();
         let library = paths.iter().map(Path::new).find(|path| path.is_dir());
         let Some(library) = library.filter(|_| self.writing) else { return Ok(None) };
         let options = ReceptionOptions {

@@ -228,11 +228,12 @@ impl Engine for EmbeddedEngine {
     }
 
     async fn reach(&self) -> Result<Reach, EngineError> {
-        self.status().await.map(|_| Reach::Whole)
+        self.run(|_| Ok(Reach::Whole)).await
     }
 
     async fn status(&self) -> Result<Status, EngineError> {
-        self.run(|snapshot| Ok(snapshot.status())).await
+        // Nothing is searched for it: it is no reason to wait behind searches.
+        Ok(self.latest()?.status())
     }
 
     async fn held(&self) -> Result<Arc<dyn Engine>, EngineError> {
@@ -243,5 +244,41 @@ impl Engine for EmbeddedEngine {
             index: self.index.clone(),
             held: Some(self.latest()?),
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::{Pin, pin};
+    use std::sync::mpsc;
+    use std::task::{Context, Poll, Waker};
+
+    use tempfile::TempDir;
+
+    use super::EmbeddedEngine;
+    use crate::engine::error::EngineError;
+    use crate::engine::open::EngineOptions;
+    use crate::engine::{Engine, Publication};
+
+    /// Lets work go as far as it can without waiting.
+    fn now<T>(work: Pin<&mut (impl Future<Output = T> + ?Sized)>) -> Poll<T> {
+        work.poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    #[tokio::test]
+    async fn what_is_published_is_told_while_every_thread_searches() {
+        let folder = TempDir::new().expect("a folder");
+        let options = EngineOptions { threads: 1, queue: 0, ..EngineOptions::at(folder.path()) };
+        let engine = EmbeddedEngine::open(&options).expect("an engine");
+        let writer = engine.rebuild().await.expect("a writer");
+        writer.publish(Publication::default()).await.expect("a publication");
+        let (release, held) = mpsc::channel::<()>();
+        let mut search = pin!(engine.run(move |_| Ok(held.recv())));
+        assert!(now(search.as_mut()).is_pending(), "it holds the only thread");
+        assert!(matches!(now(engine.reach().as_mut()), Poll::Ready(Err(EngineError::Busy))));
+        let told = now(engine.status().as_mut());
+        assert!(matches!(told, Poll::Ready(Ok(status)) if status.generation == 1));
+        release.send(()).expect("the search waits");
+        assert!(search.await.is_ok());
     }
 }

@@ -113,7 +113,7 @@ impl Snapshot {
             generation: generation_number,
             notices: count(|columns| columns.alive_notices().count()),
             clauses: count(Columns::alive_clauses),
-            publication,
+            publication: Arc::new(publication),
         };
         Ok(Self {
             notices: count(Columns::notices),

@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::engine::Status;
 use crate::engine::error::EngineError;
 use crate::engine::opensearch::client::{Client, Request};
 use crate::engine::opensearch::generation::Generation;
 use crate::engine::opensearch::mapping;
 use crate::engine::opensearch::options::ClusterOptions;
 use crate::engine::opensearch::release::Release;
-use crate::engine::{Publication, Status};
 use crate::lexicon::overlay::Overlay;
 
 /// How long it is not looked again which generation is searched: another process's publication is
@@ -133,7 +133,7 @@ impl Cluster {
         let state = self.state(client, &index).await?;
         let Some(state) = state else { return Err(self.damaged("no state of it is kept")) };
         if state.schema != mapping::schema() {
-            let library = state.status.publication.paths;
+            let library = state.status.publication.paths.clone();
             return Err(EngineError::Outdated { path: self.path(), library });
         }
         let path = format!("/{index}/_settings/index.number_of_shards?flat_settings=true");
@@ -213,10 +213,8 @@ impl Cluster {
         let mut state: State = serde_json::from_value(found["_source"].clone())
             .map_err(|error| self.damaged(&format!("its state: {error}")))?;
         let [divisions, departments, words, colloquial, blocked] = state.overlay.clone();
-        state.status.publication = Publication {
-            overlay: Overlay { divisions, departments, words, colloquial, blocked },
-            ..state.status.publication
-        };
+        let overlay = Overlay { divisions, departments, words, colloquial, blocked };
+        Arc::make_mut(&mut state.status.publication).overlay = overlay;
         Ok(Some(state))
     }
 

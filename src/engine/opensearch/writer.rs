@@ -156,7 +156,7 @@ impl ClusterWriter {
             generation: self.version,
             notices: self.count(NOTICE).await?,
             clauses: self.count(CLAUSE).await?,
-            publication,
+            publication: Arc::new(publication),
         };
         let settings = format!("/{}/_settings", self.index);
         let replicas = self.cluster.options.replicas;

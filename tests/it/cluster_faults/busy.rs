@@ -1,5 +1,6 @@
 //! A cluster that has too much to do and refuses what it is asked (429).
 
+use std::sync::Arc;
 use std::thread::{sleep, spawn};
 use std::time::Duration;
 
@@ -40,7 +41,7 @@ async fn a_rush_refuses_searches_for_a_moment_and_takes_no_write_away() {
     });
     writer.remove(&NoticeId::given("n0001")).await.expect("it waits until the rush is over");
     let _nodes = calm.join().unwrap();
-    writer.publish(publication).await.unwrap();
+    writer.publish(Arc::unwrap_or_clone(publication)).await.unwrap();
     assert_eq!(site.get(&path).await.json()["total"], 3);
     assert_eq!(site.get("/readyz").await.status, StatusCode::OK);
 }
