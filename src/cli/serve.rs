@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use tokio::runtime::Handle;
+use tokio::runtime::{Builder, Handle};
 
 use crate::cli::explain::Explained;
 use crate::cli::options::{CorpusOption, IndexOption, UsageOption};
@@ -95,15 +95,18 @@ impl Serve {
         self.log.begin();
         let engine = self.index.engine()?;
         self.index.make_folder()?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(async {
+        let threads =
+            |name: &str| Builder::new_multi_thread().thread_name(name).enable_all().build();
+        // A light request finds a thread that is free, whatever is searched meanwhile.
+        let (serving, answering) = (threads("serving")?, threads("answering")?);
+        serving.block_on(async {
             let searcher = Searcher::turning(Arc::clone(&engine)).caching(self.answer_cache.0);
             let searcher = Arc::new(searcher);
             let ready = self.make_ready(&engine, &searcher, terminal).await;
             let away = ready.map_or_else(|error| if_away(error).map(Some), |()| Ok(None))?;
             let _turner = Turner::start(Arc::clone(&searcher), today)?;
             let usage = self.open_usage(terminal)?;
-            let operation = self.operation();
+            let operation = self.operation(answering.handle().clone());
             let publisher = self.upkeep.publisher(&engine, &searcher, &operation.metrics)?;
             let site = Site { engine, searcher, publisher, reception: LateReception::default() };
             let _upkeep = match &away {
@@ -234,10 +237,11 @@ impl Serve {
         }
     }
 
-    fn operation(&self) -> Arc<Operation> {
+    fn operation(&self, threads: Handle) -> Arc<Operation> {
         Operation::new(OperationOptions {
             proxies: self.network.proxies(),
             limits: self.limits.options(),
+            threads: Some(threads),
             logs_queries: self.log.log_queries,
             origins: self.network.origins.clone(),
         })

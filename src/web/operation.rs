@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use tokio::runtime::Handle;
+
 use crate::web::client::Proxies;
 use crate::web::limits::{LimitOptions, Limits};
 use crate::web::metrics::Metrics;
@@ -16,6 +18,8 @@ pub struct OperationOptions {
     pub proxies: Proxies,
     /// What requests are held to.
     pub limits: LimitOptions,
+    /// The threads on which heavy requests are answered; those that serve where it is `None`.
+    pub threads: Option<Handle>,
     /// Whether the log tells what is asked.
     pub logs_queries: bool,
     /// Origins whose pages may read the API; those of every origin may where it is empty.
@@ -41,7 +45,7 @@ impl Operation {
         Arc::new(Self {
             metrics: Arc::default(),
             proxies: options.proxies,
-            limits: Arc::new(Limits::new(options.limits)),
+            limits: Arc::new(Limits::new(options.limits, options.threads)),
             numbers: Numbers::default(),
             logs_queries: options.logs_queries,
             origins: options.origins,

@@ -5,6 +5,7 @@
 //! breaks the connection off, so that what came is not taken for the whole.
 
 use std::io;
+use std::sync::Arc;
 
 use axum::Extension;
 use axum::body::Body;
@@ -65,30 +66,32 @@ pub(in crate::web) async fn export(
     let first = export.piece().await?;
     let headers = export.headers();
     let head = export.head() + &first;
-    let pieces = stream::try_unfold((Some(head), export), |(ready, mut export)| async move {
-        let piece = match ready {
-            Some(ready) => Some(ready),
+    let pieces = stream::try_unfold((Some(head), export), |(ready, export)| async move {
+        let further = match ready {
+            Some(ready) => Some((ready, export)),
             None => export.next().await?,
         };
-        Ok::<_, io::Error>(piece.map(|piece| (piece, (None, export))))
+        Ok::<_, io::Error>(further.map(|(piece, export)| (piece, (None, export))))
     });
     Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
 impl Export {
     /// Finds the next piece when its turn comes; `None` behind the last.
-    async fn next(&mut self) -> io::Result<Option<String>> {
-        if u64::try_from(self.found).is_ok_and(|found| found >= self.total) {
+    async fn next(mut self) -> io::Result<Option<(String, Self)>> {
+        let (found, total, asker) = (self.found, self.total, self.asker);
+        if u64::try_from(found).is_ok_and(|found| found >= total) {
             return Ok(None);
         }
-        let limits = self.app.operation.limits.clone();
-        let piece = match limits.in_turn(self.asker, self.piece()).await {
-            Ok(Ok(piece)) => Ok(piece),
+        let limits = Arc::clone(&self.app.operation.limits);
+        let further = async move { self.piece().await.map(|piece| (piece, self)) };
+        let piece = match limits.in_turn(asker, further).await {
+            Ok(Ok(further)) => Ok(further),
             Ok(Err(error)) => Err(error.to_string()),
             Err(refusal) => Err(refusal.detail()),
         };
         piece.map(Some).map_err(|reason| {
-            tracing::warn!(%reason, found = self.found, total = self.total, "an export broke off");
+            tracing::warn!(%reason, found, total, "an export broke off");
             io::Error::other(reason)
         })
     }

@@ -3,6 +3,7 @@
 //! The order is that of what a refusal costs. Sizes and rates are known from the head of a request;
 //! a place is waited for after that, and the time that a request may take counts its waiting.
 
+mod apart;
 mod class;
 mod queue;
 pub mod rate;
@@ -15,12 +16,14 @@ use axum::middleware::Next;
 use axum::response::Response;
 use governor::clock::MonotonicClock;
 use jiff::ZonedDateTime;
+use tokio::runtime::Handle;
 use tokio::time::{sleep, timeout};
 
 use crate::access::gate::Gate;
 use crate::web::client::Asker;
 use crate::web::error;
 use crate::web::guard::attempt;
+use crate::web::limits::apart::Apart;
 use crate::web::limits::class::{Class, largest_body};
 use crate::web::limits::queue::Queue;
 use crate::web::limits::rate::{Limiter, Rate, Standing};
@@ -84,13 +87,14 @@ impl Default for LimitOptions {
 pub(super) struct Limits {
     options: LimitOptions,
     places: Arc<Queue>,
+    apart: Apart,
     of_addresses: Option<Limiter<Asker>>,
     of_keys: Option<Limiter<Asker>>,
 }
 
 impl Limits {
-    /// Puts limits to work.
-    pub(super) fn new(options: LimitOptions) -> Self {
+    /// Puts limits to work; heavy requests are answered on the threads that are given.
+    pub(super) fn new(options: LimitOptions, threads: Option<Handle>) -> Self {
         let cores = || std::thread::available_parallelism().map_or(2, usize::from);
         let at_once = if options.at_once == 0 { cores() } else { options.at_once };
         let places = Arc::new(Queue::new(at_once, options.waiting.saturating_mul(at_once)));
@@ -98,7 +102,7 @@ impl Limits {
             |name, rate: Option<Rate>| rate.map(|rate| Limiter::new(name, rate, MonotonicClock));
         let of_addresses = limiter("address", options.rate);
         let of_keys = limiter("key", options.key_rate);
-        Self { options, places, of_addresses, of_keys }
+        Self { options, places, apart: Apart::on(threads), of_addresses, of_keys }
     }
 
     /// Counts a request, where its asker is held to a rate.
@@ -115,11 +119,11 @@ impl Limits {
     ///
     /// # Errors
     ///
-    /// The piece takes longer than a request may.
-    pub(super) async fn in_turn<T>(
+    /// The piece takes longer than a request may, or the program ends.
+    pub(super) async fn in_turn<T: Send + 'static>(
         &self,
         asker: Asker,
-        work: impl Future<Output = T>,
+        work: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Refusal> {
         let piece = async {
             let _place = loop {
@@ -128,10 +132,9 @@ impl Limits {
                     Err(_) => sleep(AGAIN).await,
                 }
             };
-            work.await
+            self.apart.run(work).await
         };
-        let seconds = self.options.time.as_secs().max(1);
-        timeout(self.options.time, piece).await.map_err(|_| Refusal::TooSlow { seconds })
+        self.within_time(piece).await
     }
 
     /// Returns the most bytes of a body of many notices.
@@ -162,18 +165,27 @@ impl Limits {
         request: Request,
         next: Next,
     ) -> Result<Response, Refusal> {
-        if matches!(class, Class::Free | Class::Written) {
-            return Ok(next.run(request).await);
+        let answer = next.run(request);
+        match class {
+            Class::Free | Class::Written => Ok(answer.await),
+            Class::Light => self.within_time(async { Ok(answer.await) }).await,
+            Class::Heavy => {
+                let in_turn = async {
+                    let _place = self.places.enter(asker).await.map_err(|_| Refusal::Busy)?;
+                    self.apart.run(answer).await
+                };
+                self.within_time(in_turn).await
+            }
         }
-        let answer = async {
-            let _place = match class {
-                Class::Heavy => Some(self.places.enter(asker).await.map_err(|_| Refusal::Busy)?),
-                Class::Free | Class::Light | Class::Written => None,
-            };
-            Ok(next.run(request).await)
-        };
+    }
+
+    /// Waits for work as long as a request may take.
+    async fn within_time<T>(
+        &self,
+        work: impl Future<Output = Result<T, Refusal>>,
+    ) -> Result<T, Refusal> {
         let seconds = self.options.time.as_secs().max(1);
-        timeout(self.options.time, answer).await.unwrap_or(Err(Refusal::TooSlow { seconds }))
+        timeout(self.options.time, work).await.unwrap_or(Err(Refusal::TooSlow { seconds }))
     }
 }
 
