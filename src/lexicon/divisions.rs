@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -48,7 +49,14 @@ pub struct Divisions {
     by_short_name: HashMap<String, Vec<RegionCode>>,
     /// The first characters of office codes, with the division whose bodies use them.
     signs: Vec<(String, RegionCode)>,
-    names: Vec<(String, bool)>,
+    /// How names are found in a text; made when first needed, which takes longer than reading them.
+    names: OnceLock<Names>,
+}
+
+/// The names of a table, full or short, and what finds them by place.
+#[derive(Debug)]
+struct Names {
+    list: Vec<(String, bool)>,
     finder: AhoCorasick,
 }
 
@@ -64,8 +72,7 @@ impl Divisions {
             by_name: HashMap::new(),
             by_short_name: HashMap::new(),
             signs: Vec::new(),
-            names: Vec::new(),
-            finder: AhoCorasick::new([""; 0]).expect("no patterns"),
+            names: OnceLock::new(),
         };
         table.add_names("division_names.tsv", NAMES).expect("the built-in table is tested");
         table.add("divisions.tsv", BUILT_IN).expect("the built-in table is tested");
@@ -111,7 +118,7 @@ impl Divisions {
                 }
             }
         }
-        self.index_names();
+        self.names = OnceLock::new();
         Ok(())
     }
 
@@ -187,11 +194,12 @@ impl Divisions {
 
     /// Returns the places that a text names, in order, the longest name at each place.
     pub fn find(&self, text: &str) -> Vec<Mention> {
-        self.finder
+        let Names { list, finder } = self.names();
+        finder
             .find_iter(text)
             .filter(|found| stands_alone(text, &found.range()))
             .map(|found| {
-                let (name, full) = &self.names[found.pattern().as_usize()];
+                let (name, full) = &list[found.pattern().as_usize()];
                 let table = if *full { &self.by_name } else { &self.by_short_name };
                 Mention { range: found.range(), codes: table[name].clone(), full: *full }
             })
@@ -201,17 +209,13 @@ impl Divisions {
     /// Returns how many bytes of place name a text begins with.
     pub fn leading_length(&self, text: &str) -> Option<usize> {
         let input = aho_corasick::Input::new(text).anchored(aho_corasick::Anchored::Yes);
-        self.finder.find(input).map(|found| found.end())
+        self.names().finder.find(input).map(|found| found.end())
     }
 
     /// Returns the names as a word list for segmentation.
     pub fn words(&self) -> String {
-        let mut names: Vec<&str> = self
-            .names
-            .iter()
-            .filter(|(name, full)| *full && name.chars().count() > 1)
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let names = self.by_name.keys().map(String::as_str);
+        let mut names: Vec<&str> = names.filter(|name| name.chars().nth(1).is_some()).collect();
         names.sort_unstable();
         names.join("\n")
     }
@@ -227,20 +231,25 @@ impl Divisions {
         list
     }
 
-    fn index_names(&mut self) {
-        self.names = self.by_name.keys().map(|name| (name.clone(), true)).collect();
-        self.names.extend(
-            self.by_short_name
-                .keys()
-                .filter(|name| !self.by_name.contains_key(*name))
-                .map(|name| (name.clone(), false)),
-        );
-        self.names.sort_unstable();
-        self.finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(aho_corasick::StartKind::Both)
-            .build(self.names.iter().map(|(name, _)| name))
-            .expect("some thousand short names fit");
+    /// Makes what finds names in a text, which is otherwise made with the first text.
+    pub(super) fn prepare(&self) {
+        self.names();
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let full = self.by_name.keys().map(|name| (name.clone(), true));
+            let short = self.by_short_name.keys().filter(|name| !self.by_name.contains_key(*name));
+            let mut list: Vec<(String, bool)> =
+                full.chain(short.map(|name| (name.clone(), false))).collect();
+            list.sort_unstable();
+            let finder = AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .start_kind(aho_corasick::StartKind::Both)
+                .build(list.iter().map(|(name, _)| name))
+                .expect("some thousand short names fit");
+            Names { list, finder }
+        })
     }
 }
 

@@ -20,6 +20,7 @@ pub mod table;
 pub mod topics;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
 use crate::analysis::Analyzer;
 use crate::analysis::dictionary::Dictionary;
@@ -79,6 +80,7 @@ impl Lexicon {
             return Ok(Arc::clone(lexicon));
         }
         let lexicon = Arc::new(Self::new(overlay)?);
+        load_ahead(&lexicon);
         *last = Some((overlay.clone(), Arc::clone(&lexicon)));
         Ok(lexicon)
     }
@@ -139,6 +141,22 @@ impl Lexicon {
     pub fn analyzer(&self) -> Arc<Analyzer> {
         let load = || Arc::new(Analyzer::new(self.dictionary.clone()));
         Arc::clone(self.analyzer.get_or_init(load))
+    }
+}
+
+/// Loads on other threads what searching and reading ask for first, while whoever asked for the
+/// lexicon goes on; what a thread has not begun is loaded by whoever needs it.
+fn load_ahead(lexicon: &Arc<Lexicon>) {
+    let parts: [fn(&Lexicon); 2] = [
+        |lexicon| drop(lexicon.analyzer()),
+        |lexicon| {
+            lexicon.divisions.prepare();
+            lexicon.colloquial.prepare_terms();
+        },
+    ];
+    for part in parts {
+        let lexicon = Arc::clone(lexicon);
+        let _ = thread::Builder::new().name("lexicon".to_owned()).spawn(move || part(&lexicon));
     }
 }
 

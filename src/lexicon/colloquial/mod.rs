@@ -94,14 +94,21 @@ struct Sayings {
 pub struct Colloquial {
     concepts: Vec<Concept>,
     by_form: HashMap<String, usize>,
-    /// Forms, folded, with their concepts; `finder` knows them by place.
-    forms: Vec<(String, usize)>,
     /// Whole questions with their concepts.
     questions: Vec<(String, usize)>,
     sayings: OnceLock<Sayings>,
+    terms: OnceLock<Terms>,
+}
+
+/// The forms and official terms of every concept, ready to be found in a text; made when first
+/// needed.
+#[derive(Debug)]
+struct Terms {
+    /// Forms, folded, with their concepts; `finder` knows them by place.
+    forms: Vec<(String, usize)>,
+    finder: Option<AhoCorasick>,
     official: Option<AhoCorasick>,
     official_terms: HashSet<String>,
-    finder: Option<AhoCorasick>,
 }
 
 impl Colloquial {
@@ -157,7 +164,7 @@ impl Colloquial {
             }
             self.concepts.push(concept);
         }
-        self.index_forms();
+        (self.sayings, self.terms) = (OnceLock::new(), OnceLock::new());
         Ok(())
     }
 
@@ -182,31 +189,27 @@ impl Colloquial {
         Ok(())
     }
 
-    fn index_forms(&mut self) {
-        let mut forms: Vec<(String, usize)> =
-            self.by_form.iter().map(|(form, concept)| (fold(form), *concept)).collect();
-        forms.sort_unstable();
-        self.finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(forms.iter().map(|(form, _)| form))
-            .ok();
-        self.sayings = OnceLock::new();
-        self.forms = forms;
-        let official = self.concepts.iter().flat_map(|concept| &concept.official);
-        self.official_terms = official.clone().cloned().collect();
-        self.official = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(official.map(|term| fold(term)))
-            .ok();
+    fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| {
+            let mut forms: Vec<(String, usize)> =
+                self.by_form.iter().map(|(form, concept)| (fold(form), *concept)).collect();
+            forms.sort_unstable();
+            let official = self.concepts.iter().flat_map(|concept| &concept.official);
+            Terms {
+                finder: finder(forms.iter().map(|(form, _)| form)),
+                official: finder(official.clone().map(|term| fold(term))),
+                official_terms: official.cloned().collect(),
+                forms,
+            }
+        })
     }
 
     /// Returns the forms that a folded text holds, in order, the longest at each place.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = FormMention<'a>> {
-        self.finder.iter().flat_map(move |finder| finder.find_iter(text)).map(move |found| {
-            FormMention {
-                range: found.range(),
-                concept: &self.concepts[self.forms[found.pattern().as_usize()].1],
-            }
+        let Terms { forms, finder, .. } = self.terms();
+        finder.iter().flat_map(move |finder| finder.find_iter(text)).map(move |found| FormMention {
+            range: found.range(),
+            concept: &self.concepts[forms[found.pattern().as_usize()].1],
         })
     }
 
@@ -229,6 +232,11 @@ impl Colloquial {
         analyzer: &Analyzer,
     ) -> Vec<(Range<usize>, &'a [String])> {
         self.sayings(shells, analyzer).everyday.find(text).collect()
+    }
+
+    /// Makes what forms and terms are found by, which is otherwise made with the first text.
+    pub(super) fn prepare_terms(&self) {
+        self.terms();
     }
 
     /// Makes what likeness is told by, which is otherwise made with the first text.
@@ -260,19 +268,24 @@ impl Colloquial {
     /// Returns the share of a folded text that official terms make up, blanks left out.
     pub fn official_share(&self, text: &str) -> f32 {
         let length = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f32;
-        let found = self.official.iter().flat_map(|finder| finder.find_iter(text));
+        let found = self.terms().official.iter().flat_map(|finder| finder.find_iter(text));
         found.map(|found| length(&text[found.range()])).sum::<f32>() / length(text).max(1.0)
     }
 
     /// Tells whether official documents write a term for what people say.
     pub fn is_official(&self, term: &str) -> bool {
-        self.official_terms.contains(term)
+        self.terms().official_terms.contains(term)
     }
 
     /// Returns every concept, in the order of the table.
     pub fn concepts(&self) -> &[Concept] {
         &self.concepts
     }
+}
+
+/// Makes what finds the longest of some texts at each place.
+fn finder<T: AsRef<[u8]>>(texts: impl Iterator<Item = T>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok()
 }
 
 #[cfg(test)]
