@@ -17,6 +17,7 @@ mod queries;
 mod samples;
 mod searching;
 mod serving;
+mod starting;
 mod table;
 mod timing;
 
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
     analysis::measure(&mut table, &library);
     let indexed = indexing::measure(&mut table, &library, &runtime);
     searching::measure(&mut table, &indexed, &runtime);
+    starting::measure(&mut table, &indexed);
     serving::measure(&mut table, &library, &indexed);
     if options.json {
         println!("{}", serde_json::to_string_pretty(&table).expect("figures"));
