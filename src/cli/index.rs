@@ -10,6 +10,7 @@ use crate::cli::options::IndexOption;
 use crate::cli::progress::Bar;
 use crate::cli::{Outcome, Terminal, block_on, now};
 use crate::engine::Engine;
+use crate::engine::background::stand_back;
 use crate::engine::error::EngineError;
 use crate::ingest::report::IngestReport;
 use crate::ingest::{IngestOptions, ingest};
@@ -37,6 +38,8 @@ pub(super) struct Index {
 impl Index {
     pub(super) fn run(self, terminal: &mut Terminal) -> anyhow::Result<Outcome> {
         let engine = self.index.engine()?;
+        // A site on the same machine answers meanwhile.
+        stand_back();
         let report = block_on(async { build(&*engine, self.paths, self.rebuild).await })?;
         if self.json {
             writeln!(terminal.out, "{}", serde_json::to_string(&report)?)?;

@@ -19,6 +19,7 @@ use crate::cli::site::upkeep::{Upkeep, UpkeepOptions};
 use crate::cli::site::writing::WritingOptions;
 use crate::cli::{Outcome, Terminal, index, now, today};
 use crate::engine::Engine;
+use crate::engine::background::stand_back_everywhere;
 use crate::engine::error::EngineError;
 use crate::ingest::IngestError;
 use crate::search::Searcher;
@@ -97,6 +98,7 @@ impl Serve {
         self.index.make_folder()?;
         let threads =
             |name: &str| Builder::new_multi_thread().thread_name(name).enable_all().build();
+        stand_back_everywhere();
         // A light request finds a thread that is free, whatever is searched meanwhile.
         let (serving, answering) = (threads("serving")?, threads("answering")?);
         serving.block_on(async {

@@ -4,6 +4,7 @@
 //! in, hits go out. Analysis, highlighting and understanding stand above it, so that every engine
 //! indexes the same terms. Every implementation passes `tests/it/engine_conformance.rs`.
 
+pub mod background;
 mod causes;
 mod days;
 pub mod document;

@@ -8,6 +8,7 @@ use std::{fmt, io};
 
 use jiff::{Timestamp, ZonedDateTime};
 
+use crate::engine::background::stand_back;
 use crate::ingest::report::IngestReport;
 use crate::lexicon::renewal::RefusedTable;
 use crate::upkeep::failure::{Cause, Failure};
@@ -95,7 +96,10 @@ impl Publisher {
         let (shared, every) = (Arc::new(Shared::default()), options.every);
         let runner = Runner { shared: Arc::clone(&shared), options, work };
         let thread = thread::Builder::new().name("publish".to_owned());
-        let thread = thread.spawn(move || runner.run())?;
+        let thread = thread.spawn(move || {
+            stand_back();
+            runner.run();
+        })?;
         Ok(Self { shared, every, thread: Some(thread) })
     }
 

@@ -8,6 +8,7 @@ use std::{fmt, io};
 
 use jiff::civil::Date;
 
+use crate::engine::background::stand_back;
 use crate::engine::error::EngineError;
 use crate::search::Searcher;
 use crate::search::error::SearchError;
@@ -32,6 +33,7 @@ impl Turner {
         let told = Arc::clone(&ended);
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         let work = move || {
+            stand_back();
             let mut failed = None;
             while !told.load(Ordering::Relaxed) {
                 let turned = runtime.block_on(searcher.turn(clock()));

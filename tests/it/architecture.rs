@@ -88,6 +88,7 @@ const WALLS: &[(&str, &[&str])] = &[
         &[
             "ingest/",
             "cli/inspect.rs",
+            "engine/background.rs",
             "engine/embedded/",
             "query/spelling/mod.rs",
             "search/terms/",
@@ -103,6 +104,7 @@ const WALLS: &[(&str, &[&str])] = &[
         "futures_util",
         &["engine/opensearch/", "search/turn.rs", "web/api/export.rs", "web/writing/bulk/"],
     ),
+    ("rustix", &["engine/background.rs"]),
     ("qrcode", &["web/qr.rs"]),
     ("toml", &["cli/config/"]),
     ("governor", &["web/limits/"]),

@@ -16,6 +16,12 @@ use crate::query::plan::{Phrase, Stream};
 /// of so many tell what keeps company, and more would only cost time.
 const MOST_NOTICES: usize = 400;
 
+/// Finds where the phrases of a list stand, which any search that asks for company needs; without
+/// words nothing keeps it.
+pub(super) fn prepare(snapshot: &Snapshot, list: &PhraseList) -> Result<Company, EngineError> {
+    snapshot.companions(list).map(|_| Company::default())
+}
+
 /// Returns the phrases of a list that stand together with all of these words.
 ///
 /// All clauses of a notice keep company with what its title names.

@@ -26,6 +26,8 @@ mod phrases;
 mod pool;
 mod recorder;
 mod relations;
+#[cfg(test)]
+mod sample;
 mod schema;
 mod segment;
 mod snapshot;
@@ -46,6 +48,7 @@ use arc_swap::ArcSwapOption;
 use async_trait::async_trait;
 use jiff::civil::Date;
 
+use crate::engine::background::stand_back;
 use crate::engine::document::{ClauseRecord, NoticeRecord, whole_notice};
 use crate::engine::embedded::generation::Generations;
 use crate::engine::embedded::pool::Pool;
@@ -76,6 +79,8 @@ pub struct EmbeddedEngine {
     generations: Arc<Generations>,
     snapshot: Arc<ArcSwapOption<Snapshot>>,
     pool: Arc<Pool>,
+    /// Makes ready what a publication is searched with: no search waits for it to give a thread back.
+    preparing: Arc<Pool>,
     index: PathBuf,
     /// What is answered over, whatever was published since; the latest where it is `None`.
     held: Option<Arc<Snapshot>>,
@@ -94,7 +99,8 @@ impl EmbeddedEngine {
         Ok(Self {
             generations: Arc::new(Generations::new(&options.index)),
             snapshot: Arc::new(ArcSwapOption::empty()),
-            pool: Arc::new(Pool::new(options.threads, options.queue)?),
+            pool: Arc::new(Pool::new("search", options.threads, options.queue, || ())?),
+            preparing: Arc::new(Pool::new("prepare", options.threads, options.queue, stand_back)?),
             index: options.index.clone(),
             held: None,
         })
@@ -109,10 +115,10 @@ impl EmbeddedEngine {
         let Some(current) = self.generations.current()? else {
             return held.ok_or_else(|| EngineError::Missing { path: self.index.clone() });
         };
-        if let Some(held) = held.filter(|held| held.is_latest_of(&current)) {
-            return Ok(held);
+        if let Some(held) = held.as_ref().filter(|held| held.is_latest_of(&current)) {
+            return Ok(Arc::clone(held));
         }
-        let opened = Arc::new(Snapshot::open(&current)?);
+        let opened = Arc::new(Snapshot::after(&current, held.as_deref())?);
         self.snapshot.store(Some(Arc::clone(&opened)));
         Ok(opened)
     }
@@ -132,6 +138,15 @@ impl EmbeddedEngine {
     ) -> Result<T, EngineError> {
         let snapshot = self.latest()?;
         self.pool.run(move |stop| work(&snapshot, stop)).await?
+    }
+
+    /// Runs what searches need to be ready, which no search asks for.
+    async fn prepare<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Snapshot) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<T, EngineError> {
+        let snapshot = self.latest()?;
+        self.preparing.run(move |_| work(&snapshot)).await?
     }
 }
 
@@ -202,11 +217,11 @@ impl Engine for EmbeddedEngine {
     }
 
     async fn vocabulary(&self, today: Date) -> Result<Vocabulary, EngineError> {
-        self.run(move |snapshot| vocabulary::of(snapshot, today)).await
+        self.prepare(move |snapshot| vocabulary::of(snapshot, today)).await
     }
 
     async fn terms(&self) -> Result<Terms, EngineError> {
-        self.run(terms::terms).await
+        self.prepare(terms::terms).await
     }
 
     async fn frequencies(&self, terms: &[(Stream, String)]) -> Result<Frequencies, EngineError> {
@@ -221,6 +236,9 @@ impl Engine for EmbeddedEngine {
         today: Date,
     ) -> Result<Company, EngineError> {
         let (words, list) = (words.to_vec(), list.clone());
+        if words.is_empty() {
+            return self.prepare(move |snapshot| company::prepare(snapshot, &list)).await;
+        }
         self.run_until_stopped(move |snapshot, stop| {
             company::of(snapshot, &words, &list, today, stop)
         })
@@ -241,6 +259,7 @@ impl Engine for EmbeddedEngine {
             generations: Arc::clone(&self.generations),
             snapshot: Arc::clone(&self.snapshot),
             pool: Arc::clone(&self.pool),
+            preparing: Arc::clone(&self.preparing),
             index: self.index.clone(),
             held: Some(self.latest()?),
         }))

@@ -41,11 +41,17 @@ impl Drop for Waiting {
 }
 
 impl Pool {
-    /// Starts the threads.
-    pub(super) fn new(threads: usize, queue: usize) -> Result<Self, EngineError> {
+    /// Starts the threads under a name; `begin` is what each does first.
+    pub(super) fn new(
+        name: &'static str,
+        threads: usize,
+        queue: usize,
+        begin: impl Fn() + Send + Sync + 'static,
+    ) -> Result<Self, EngineError> {
         let threads = ThreadPoolBuilder::new()
             .num_threads(threads.max(1))
-            .thread_name(|index| format!("search-{index}"))
+            .thread_name(move |index| format!("{name}-{index}"))
+            .start_handler(move |_| begin())
             .build()
             .map_err(tantivy::TantivyError::from)?;
         let limit = threads.current_num_threads() + queue;
@@ -92,7 +98,7 @@ mod tests {
 
     #[tokio::test]
     async fn work_beyond_the_queue_is_refused_and_the_rest_is_done() {
-        let pool = Pool::new(1, 1).expect("one thread");
+        let pool = Pool::new("test", 1, 1, || ()).expect("one thread");
         let (release, held) = mpsc::channel::<()>();
         let first = pool.run(move |_| held.recv());
         let second = pool.run(|_| 2);
@@ -111,7 +117,7 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_nobody_waits_for_is_told_to_stop() {
-        let pool = Arc::new(Pool::new(1, 8).expect("one thread"));
+        let pool = Arc::new(Pool::new("test", 1, 8, || ()).expect("one thread"));
         let (tell_begin, begun) = oneshot::channel::<()>();
         let (tell_end, ended) = oneshot::channel::<()>();
         let running = tokio::spawn({
@@ -144,7 +150,7 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_is_given_up_while_it_waits_is_not_begun() {
-        let pool = Pool::new(1, 8).expect("one thread");
+        let pool = Pool::new("test", 1, 8, || ()).expect("one thread");
         let (release, held) = mpsc::channel::<()>();
         let (tell, told) = mpsc::channel();
         let mut first = Box::pin(pool.run(move |_| held.recv()));

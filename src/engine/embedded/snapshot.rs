@@ -81,6 +81,17 @@ impl Found {
 }
 
 impl Snapshot {
+    /// Opens what a generation published last, and takes over what an earlier publication knew.
+    pub(super) fn after(
+        generation: &Generation,
+        earlier: Option<&Self>,
+    ) -> Result<Self, EngineError> {
+        let opened = Self::open(generation)?;
+        let Some(earlier) = earlier else { return Ok(opened) };
+        let phrases = earlier.phrases.taken_over(&earlier.searcher, &opened.searcher)?;
+        Ok(Self { phrases, ..opened })
+    }
+
     /// Opens what a generation published last.
     pub(super) fn open(generation: &Generation) -> Result<Self, EngineError> {
         let damaged = |error: tantivy::TantivyError| EngineError::Damaged {

@@ -40,44 +40,17 @@ impl<'a> Stop<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use arc_swap::ArcSwapOption;
     use jiff::civil::date;
-    use serde_json::json;
 
     use super::Stop;
-    use crate::analysis::Analyzer;
-    use crate::analysis::dictionary::Dictionary;
-    use crate::engine::document::{NoticeDocument, Origin};
     use crate::engine::embedded::evaluate::search;
-    use crate::engine::embedded::generation::Generations;
-    use crate::engine::embedded::snapshot::Snapshot;
-    use crate::engine::embedded::writer::EmbeddedWriter;
+    use crate::engine::embedded::sample;
     use crate::engine::error::EngineError;
-    use crate::engine::{IndexWriter, Publication};
-    use crate::notice::Notice;
     use crate::query::boost::Weights;
     use crate::query::plan::{Closeness, Matching, Phrase, Pins, QueryPlan, ScoredTerm, Stream};
     use crate::query::request::{Filters, Page, Scope, Sort};
-
-    fn notice(number: usize) -> Notice {
-        serde_json::from_value(json!({
-            "file": "", "id": number.to_string(), "source": "", "url": null,
-            "title": "关于河道清淤的通知", "doc_number": null, "issuers": [], "region": {},
-            "level": null, "kind": null, "inner_kind": null, "year": null, "issued_on": null,
-            "published_on": null, "effective_on": null, "expires_on": null, "expiry": null,
-            "index_number": null, "topic": null, "openness": null, "validity": "unknown",
-            "validity_derived": null, "addressees": [], "attachments": [], "outline": [],
-            "clauses": [{
-                "id": "c", "path": [], "address": "第一段", "kind": "paragraph",
-                "text": "加快河道清淤。",
-            }],
-            "assignments": [], "citations": [], "aside": [], "warnings": [],
-        }))
-        .expect("a notice")
-    }
 
     fn asking_for(words: &[&str], scope: Scope) -> QueryPlan {
         let phrase = |word: &&str| Phrase { grams: vec![(0, (*word).to_owned())] };
@@ -113,24 +86,10 @@ mod tests {
         }
     }
 
-    async fn snapshot(folder: &std::path::Path, notices: usize) -> Snapshot {
-        let generations = Arc::new(Generations::new(folder));
-        let held = Arc::new(ArcSwapOption::empty());
-        let writer = EmbeddedWriter::rebuild(Arc::clone(&generations), held).expect("a writer");
-        let mut writer = Box::new(writer);
-        let analyzer = Analyzer::new(Dictionary::default());
-        let document =
-            |number| NoticeDocument::new(notice(number), "", Origin::default(), &analyzer);
-        writer.put((0..notices).map(document).collect()).await.expect("put");
-        writer.publish(Publication::default()).await.expect("published");
-        let current = generations.current().expect("readable").expect("published");
-        Snapshot::open(&current).expect("opens")
-    }
-
     #[tokio::test]
     async fn a_search_stops_wherever_it_is_told_and_looks_more_often_where_there_is_more_to_do() {
         let folder = tempfile::tempdir().expect("a folder");
-        let snapshot = snapshot(folder.path(), 3).await;
+        let snapshot = sample::published(folder.path(), 3).await.latest().expect("a publication");
         for scope in [Scope::Notices, Scope::Clauses] {
             let looks = |words: &[&str]| {
                 let looks = AtomicUsize::new(0);

@@ -217,7 +217,8 @@ impl EmbeddedWriter {
         if self.is_new {
             self.generations.switch(&self.generation)?;
         }
-        let opened = Arc::new(Snapshot::open(&self.generation)?);
+        let earlier = self.snapshot.load_full();
+        let opened = Arc::new(Snapshot::after(&self.generation, earlier.as_deref())?);
         let status = opened.status();
         self.snapshot.store(Some(opened));
         self.generations.sweep()?;
