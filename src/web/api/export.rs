@@ -84,7 +84,7 @@ impl Export {
             return Ok(None);
         }
         let limits = Arc::clone(&self.app.operation.limits);
-        let further = async move { self.piece().await.map(|piece| (piece, self)) };
+        let further = Box::pin(async move { self.piece().await.map(|piece| (piece, self)) });
         let piece = match limits.in_turn(asker, further).await {
             Ok(Ok(further)) => Ok(further),
             Ok(Err(error)) => Err(error.to_string()),
