@@ -25,6 +25,9 @@ const MOST_KEPT: usize = 4_000_000;
 /// them there at once would hold a publication up.
 const MOST_NEW: f64 = 0.1;
 
+/// The most phrases that are taken over, the latest: each is looked up once in every segment.
+const MOST_TAKEN: usize = 4_000;
+
 /// The documents of a segment that hold a phrase, in order, and how often each does.
 type Held = Arc<[(u32, u32)]>;
 
@@ -142,16 +145,13 @@ impl KeptPhrases {
         }
         let asked: Vec<_> = {
             let kept = self.kept();
-            // The latest come first: they are kept last, to be the latest again.
-            kept.phrases.iter().rev().map(|(key, held)| (key.clone(), Arc::clone(held))).collect()
+            // What nothing holds is found at once.
+            let held = kept.phrases.iter().filter(|(_, held)| held.bound > 0).take(MOST_TAKEN);
+            held.map(|(key, held)| (key.clone(), Arc::clone(held))).collect()
         };
         let find = |((field, phrase), held): ((TantivyField, Phrase), Arc<Occurrences>)| {
             let key = (field, phrase);
-            let known = |ordinal: usize| {
-                let place = places[ordinal]?;
-                // Where nothing held it before, no segment of then does.
-                Some(held.segments.get(place).cloned().unwrap_or_default())
-            };
+            let known = |ordinal: usize| held.segments.get(places[ordinal]?).cloned();
             let found = Occurrences::find(searcher, &key, known)?;
             Ok::<_, EngineError>((key, Arc::new(found)))
         };
@@ -159,7 +159,8 @@ impl KeptPhrases {
         let taken = Self::default();
         {
             let mut kept = taken.kept();
-            for (key, occurrences) in found {
+            // The latest come first; they are kept last, to be the latest again.
+            for (key, occurrences) in found.into_iter().rev() {
                 kept.keep(key, occurrences, MOST_KEPT);
             }
         }

@@ -115,12 +115,7 @@ impl EmbeddedEngine {
         let Some(current) = self.generations.current()? else {
             return held.ok_or_else(|| EngineError::Missing { path: self.index.clone() });
         };
-        if let Some(held) = held.as_ref().filter(|held| held.is_latest_of(&current)) {
-            return Ok(Arc::clone(held));
-        }
-        let opened = Arc::new(Snapshot::after(&current, held.as_deref())?);
-        self.snapshot.store(Some(Arc::clone(&opened)));
-        Ok(opened)
+        Snapshot::latest_of(&current, &self.snapshot)
     }
 
     /// Runs work over the latest snapshot on the pool.
@@ -140,7 +135,7 @@ impl EmbeddedEngine {
         self.pool.run(move |stop| work(&snapshot, stop)).await?
     }
 
-    /// Runs what searches need to be ready, which no search asks for.
+    /// Runs what searches need to be ready; the first of a day alone may wait for it.
     async fn prepare<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Snapshot) -> Result<T, EngineError> + Send + 'static,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use arc_swap::ArcSwapOption;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use tantivy::schema::Value;
@@ -81,15 +82,30 @@ impl Found {
 }
 
 impl Snapshot {
-    /// Opens what a generation published last, and takes over what an earlier publication knew.
-    pub(super) fn after(
+    /// Returns what a generation published last: what is held where it is that, else what is opened
+    /// and held from now on, with what the one before it knew.
+    ///
+    /// Whoever publishes and whoever looks for publications may come here at the same time; both get
+    /// the same one, so that what searches find is kept where the next publication looks for it.
+    pub(super) fn latest_of(
         generation: &Generation,
-        earlier: Option<&Self>,
-    ) -> Result<Self, EngineError> {
-        let opened = Self::open(generation)?;
-        let Some(earlier) = earlier else { return Ok(opened) };
-        let phrases = earlier.phrases.taken_over(&earlier.searcher, &opened.searcher)?;
-        Ok(Self { phrases, ..opened })
+        held: &ArcSwapOption<Self>,
+    ) -> Result<Arc<Self>, EngineError> {
+        let is_latest = |held: &Arc<Self>| held.is_latest_of(generation);
+        let earlier = held.load_full();
+        if let Some(latest) = earlier.clone().filter(is_latest) {
+            return Ok(latest);
+        }
+        let mut opened = Self::open(generation)?;
+        if let Some(earlier) = earlier {
+            opened.phrases = earlier.phrases.taken_over(&earlier.searcher, &opened.searcher)?;
+        }
+        if let Some(latest) = held.load_full().filter(is_latest) {
+            return Ok(latest);
+        }
+        let opened = Arc::new(opened);
+        held.store(Some(Arc::clone(&opened)));
+        Ok(opened)
     }
 
     /// Opens what a generation published last.

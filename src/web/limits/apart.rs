@@ -48,8 +48,7 @@ impl Apart {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc;
     use std::thread;
     use std::time::Duration;
 
@@ -79,12 +78,19 @@ mod tests {
         let apart = Apart::on(Some(own.handle().clone()));
         serving.block_on(async {
             assert_eq!(apart.run(async { name() }).await, Ok(Some("apart".to_owned())));
-            let (release, held) = std::sync::mpsc::channel::<()>();
-            // It holds its thread; the one that serves is free all the same.
-            let heavy = apart.run(async move { held.recv() });
-            let light = async { release.send(()) };
-            let (heavy, light) = tokio::join!(heavy, light);
-            assert!(matches!(heavy, Ok(Ok(()))) && light.is_ok());
+            let (tell, begun) = oneshot::channel();
+            let (release, held) = mpsc::channel::<()>();
+            // It holds its thread; the one that serves goes on all the same.
+            let heavy = apart.run(async move {
+                let _ = tell.send(());
+                held.recv()
+            });
+            let light = async {
+                begun.await.expect("it has begun");
+                release.send(()).expect("it waits");
+            };
+            let (heavy, ()) = tokio::join!(heavy, light);
+            assert!(matches!(heavy, Ok(Ok(()))));
             let here = Apart::on(None);
             assert_eq!(here.run(async { name() }).await, Ok(name()));
         });
@@ -99,19 +105,15 @@ mod tests {
             }
         }
         let (tell, told) = oneshot::channel();
-        let goes_on = Arc::new(AtomicBool::new(false));
-        let work = {
-            let (told, goes_on) = (Told(Some(tell)), Arc::clone(&goes_on));
-            async move {
-                let _told = told;
-                std::future::pending::<()>().await;
-                goes_on.store(true, Ordering::SeqCst);
-            }
+        let held = Told(Some(tell));
+        let work = async move {
+            let _held = held;
+            std::future::pending::<()>().await;
         };
         let apart = Apart::on(None);
         assert!(timeout(Duration::from_millis(1), apart.run(work)).await.is_err());
-        assert!(told.await.is_ok(), "it is dropped");
-        assert!(!goes_on.load(Ordering::SeqCst));
+        let dropped = timeout(Duration::from_mins(1), told).await;
+        assert!(matches!(dropped, Ok(Ok(()))), "it is dropped");
     }
 
     #[tokio::test]
