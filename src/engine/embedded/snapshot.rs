@@ -55,6 +55,8 @@ pub(super) struct Snapshot {
     companions: Mutex<Option<Arc<Companions>>>,
     generation: Generation,
     stamp: u64,
+    /// What was said of the publication, as it is written.
+    payload: Option<String>,
     status: Status,
 }
 
@@ -152,6 +154,7 @@ impl Snapshot {
             companions: Mutex::default(),
             generation: generation.clone(),
             stamp: metas.opstamp,
+            payload: metas.payload,
             searcher,
             segments,
             dictionaries,
@@ -163,7 +166,10 @@ impl Snapshot {
     /// Tells whether nothing was published since, by this process or another.
     pub(super) fn is_latest_of(&self, current: &Generation) -> bool {
         self.generation == *current
-            && self.searcher.index().load_metas().is_ok_and(|metas| metas.opstamp == self.stamp)
+            && self.searcher.index().load_metas().is_ok_and(|metas| {
+                // Where nothing but a table has changed the stamp is the same.
+                metas.opstamp == self.stamp && metas.payload == self.payload
+            })
     }
 
     /// Returns the segments with their numbers, to be read side by side.

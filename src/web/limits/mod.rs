@@ -25,7 +25,7 @@ use crate::web::error;
 use crate::web::guard::attempt;
 use crate::web::limits::apart::Apart;
 use crate::web::limits::class::{Class, largest_body};
-use crate::web::limits::queue::{Place, Queue};
+use crate::web::limits::queue::Queue;
 use crate::web::limits::rate::{Limiter, Rate, Standing};
 use crate::web::observe::Asked;
 use crate::web::refusal::Refusal;
@@ -126,13 +126,13 @@ impl Limits {
         work: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Refusal> {
         let piece = async {
-            let place = loop {
+            let _place = loop {
                 match self.places.enter(asker).await {
                     Ok(place) => break place,
                     Err(_) => sleep(AGAIN).await,
                 }
             };
-            self.apart.run(held_by(place, work)).await
+            self.apart.run(work).await
         };
         self.within_time(piece).await
     }
@@ -171,8 +171,8 @@ impl Limits {
             Class::Light => self.within_time(async { Ok(answer.await) }).await,
             Class::Heavy => {
                 let in_turn = async {
-                    let place = self.places.enter(asker).await.map_err(|_| Refusal::Busy)?;
-                    self.apart.run(held_by(place, answer)).await
+                    let _place = self.places.enter(asker).await.map_err(|_| Refusal::Busy)?;
+                    self.apart.run(answer).await
                 };
                 self.within_time(in_turn).await
             }
@@ -187,13 +187,6 @@ impl Limits {
         let seconds = self.options.time.as_secs().max(1);
         timeout(self.options.time, work).await.unwrap_or(Err(Refusal::TooSlow { seconds }))
     }
-}
-
-/// Has work hold its place until it ends, also where nobody waits for it any more and its thread has
-/// not come to that yet.
-async fn held_by<T>(place: Place, work: impl Future<Output = T>) -> T {
-    let _place = place;
-    work.await
 }
 
 /// What a request is held by: the limits, and the gate that tells whose key it proves.
