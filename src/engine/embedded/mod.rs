@@ -270,6 +270,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::EmbeddedEngine;
+    use crate::engine::embedded::sample;
     use crate::engine::error::EngineError;
     use crate::engine::open::EngineOptions;
     use crate::engine::{Engine, Publication};
@@ -294,5 +295,20 @@ mod tests {
         assert!(matches!(told, Poll::Ready(Ok(status)) if status.generation == 1));
         release.send(()).expect("the search waits");
         assert!(search.await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn what_another_process_publishes_is_seen_where_no_notice_has_changed() {
+        let folder = TempDir::new().expect("a folder");
+        let engine = sample::published(folder.path(), 2).await;
+        assert_eq!(engine.status().await.expect("a publication").generation, 1);
+        let other = EmbeddedEngine::open(&EngineOptions::at(folder.path())).expect("an engine");
+        let writer = other.update().await.expect("a writer");
+        let said =
+            Publication { fingerprint: "of other words".to_owned(), ..Publication::default() };
+        writer.publish(said).await.expect("a publication");
+        let status = engine.status().await.expect("a publication");
+        assert_eq!((status.generation, status.notices), (2, 2));
+        assert_eq!(status.publication.fingerprint, "of other words");
     }
 }
