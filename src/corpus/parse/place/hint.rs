@@ -14,8 +14,16 @@ pub(super) fn own_level(texts: &[&str]) -> Option<Level> {
         )
         .expect("a literal pattern")
     });
+    // 经市政府同意: a notice says whose government wanted it.
+    static AGREED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"经(?:(?P<province>省|自治区)|(?P<city>市|州|盟)|(?P<county>县|旗|区)|(?P<township>镇|乡))(?:人民)?政府[^，。；]{0,16}(?:同意|通过|审定)",
+        )
+        .expect("a literal pattern")
+    });
     let mut counts = [0_usize; 4];
-    for found in texts.iter().flat_map(|text| OWN.captures_iter(text)) {
+    let agreed = texts.iter().flat_map(|text| AGREED.captures_iter(text));
+    for found in texts.iter().flat_map(|text| OWN.captures_iter(text)).chain(agreed) {
         let index = ["province", "city", "county", "township"]
             .iter()
             .position(|name| found.name(name).is_some());
@@ -42,6 +50,8 @@ mod tests {
             (&["优化我区营商环境"], Some(Level::County)),
             (&["本区域内禁止通行", "本市场内设摊"], None),
             (&["我镇各社区"], Some(Level::Township)),
+            (&["已经县政府第5次常务会议审议通过。"], Some(Level::County)),
+            (&["须经市政府批准后实施。"], None),
             (&["按国家规定执行。"], None),
         ];
         for (texts, expected) in cases {

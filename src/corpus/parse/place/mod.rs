@@ -156,6 +156,8 @@ fn by_text(
             texts.find_map(|text| resolve(text, Names::Full, known, divisions))
         })
         .or_else(|| all().find_map(|text| resolve::stationed(text, divisions)))
+        .or_else(|| all().find_map(|text| resolve(text, Names::Own, known, divisions)))
+        .or_else(|| resolve::only_named(all(), divisions))
 }
 
 /// Returns the body that explains the notice: 本办法由清泽市教育局负责解释.
@@ -188,8 +190,31 @@ fn before_about(title: &str) -> &str {
 
 fn is_national(body: &str, divisions: &Divisions) -> bool {
     NATIONAL.iter().any(|start| body.starts_with(start))
-        && divisions.find(body).iter().all(|mention| !mention.full)
+        && divisions
+            .find(body)
+            .iter()
+            .all(|mention| !mention.full && !is_branch(&body[mention.range.end..]))
         && !body.contains("管理局分局")
+}
+
+/// Tells by what stands behind a place that a body of the centre works there: 国家统计局清泽调查总队.
+fn is_branch(behind: &str) -> bool {
+    [
+        "分局",
+        "监管局",
+        "税务局",
+        "分行",
+        "支行",
+        "支局",
+        "调查总队",
+        "调查队",
+        "海关",
+        "专员办",
+        "管理局",
+        "管理部",
+    ]
+    .iter()
+    .any(|ending| behind.ends_with(ending))
 }
 
 /// Reads the division code of an index number: the six digits after the leading 11.

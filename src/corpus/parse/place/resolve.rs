@@ -13,6 +13,8 @@ pub(super) enum Names {
     Full,
     /// Full ones, and a short one at the very beginning: 清泽各管理机构.
     Leading,
+    /// Short ones before words that only a notice's own place has: 结合清泽实际.
+    Own,
     /// Full ones, and short ones where a place can stand: 清泽住房公积金管理中心.
     FullAndShort,
 }
@@ -48,7 +50,8 @@ pub(super) fn resolve(
         if held.is_some() && (mention.range.start > last_end + 3 || contained.is_empty()) {
             break;
         }
-        let counts = mention.full || held.is_some() || short_counts(text, &mention.range, names);
+        let full = mention.full && names != Names::Own;
+        let counts = full || held.is_some() || short_counts(text, &mention.range, names);
         let candidate = match contained[..] {
             [only] if counts => Some(only),
             [_] | [] => None,
@@ -70,9 +73,10 @@ pub(super) fn resolve(
 /// Tells whether a short name stands where a place stands.
 fn short_counts(text: &str, range: &Range<usize>, names: Names) -> bool {
     let after = &text[range.end..];
-    let body = ["住房", "海关", "监管", "银", "供电", "税务", "分局"];
+    let body = ["住房", "海关", "调查", "监管", "银", "供电", "税务", "分局"];
     match names {
         Names::Full => false,
+        Names::Own => ["实际", "住房公积金管理"].iter().any(|word| after.starts_with(word)),
         Names::Leading => range.start == 0 && after.starts_with(['各', '住']),
         Names::FullAndShort => range.start == 0 || body.iter().any(|word| after.starts_with(word)),
     }
@@ -85,6 +89,21 @@ fn decide(candidates: &[RegionCode], known: Known) -> Option<RegionCode> {
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first)
     })
+}
+
+/// Returns the city, county or municipality that texts name by its full name twice, the narrowest
+/// such, where they name no place that neither holds it nor is a part of it.
+pub(super) fn only_named<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    divisions: &Divisions,
+) -> Option<RegionCode> {
+    let mentions = texts.flat_map(|text| divisions.find(text)).filter(|mention| mention.full);
+    let codes: Vec<RegionCode> = mentions.map(|mention| only(&mention)).collect::<Option<_>>()?;
+    let times = |code: RegionCode| codes.iter().filter(|named| **named == code).count();
+    let is_own = |code: RegionCode| divisions.get(code).is_some_and(|it| !it.name.ends_with('省'));
+    let narrowest =
+        codes.iter().copied().filter(|code| times(*code) >= 2 && is_own(*code)).max()?;
+    codes.iter().all(|code| code.holds(narrowest) || narrowest.holds(*code)).then_some(narrowest)
 }
 
 /// Returns the place in which bodies of the centre are stationed: 中央驻津单位.

@@ -32,6 +32,10 @@ fn the_place_is_told_from_title_and_issuer() {
     check("岚川省人民政府办公厅关于某事的通知", &[], None, (Some(990_000), Some(Level::Province)));
     check("国务院办公厅关于某事的通知", &[], None, (None, Some(Level::National)));
     check("关于某事的通知", &[], None, (None, None));
+    // Branches of the centre sign with the bodies of their place.
+    let city = (Some(990_100), Some(Level::City));
+    check("关于某事的通知", &["清泽市教育局", "国家金融监督管理总局清泽监管分局"], None, city);
+    check("关于某事的通知", &["国家统计局清泽调查队"], None, city);
 }
 
 #[test]
@@ -58,6 +62,17 @@ fn the_text_tells_where_nothing_else_does() {
     assert_eq!(by_text(&["根据《岚川省条例》，结合我市实际", "清泽市各单位"]), city);
     assert_eq!(by_text(&["根据《岚川省条例》，结合我市实际"]), (Some(990_000), Some(Level::City)));
     assert_eq!(by_text(&["各部门会同市发展改革部门办理"]), (None, None), "no short names");
+    assert_eq!(by_text(&["为做好工作，结合清泽实际，制定本办法。"]), city);
+    let texts = [
+        "为做好工作，现通知如下。",
+        "按期完成。",
+        "及时报送。",
+        "清泽市汀兰区的按《岚川省清泽市办法》。",
+    ];
+    assert_eq!(by_text(&texts), city, "no place is named beside it");
+    let texts =
+        ["为做好工作。", "按期完成。", "及时报送。", "清泽市、桐陵市参照执行，桐陵市先行。"];
+    assert_eq!(by_text(&texts), (None, None));
     assert_eq!(
         by_text(&["落实清泽市要求，结合我市实际", "由桐陵市教育局负责解释。"]),
         (Some(990_300), Some(Level::City))
