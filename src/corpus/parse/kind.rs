@@ -104,10 +104,10 @@ fn announced(line: &str) -> Option<Kind> {
     named(name.as_str())
 }
 
-/// Reads 特此通知, 特此批复.
+/// Reads 特此通知, 特此批复, 现予以公示.
 fn hereby(line: &str) -> Option<Kind> {
     static HEREBY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"特此(通知|公告|通告|公示|函复|函告|批复|通报|报告|决定|复函)")
+        Regex::new(r"(?:特此|现予以?)(通知|公告|通告|公示|函复|函告|批复|通报|报告|决定|复函)")
             .expect("a literal pattern")
     });
     named(HEREBY.captures(line)?.get(1)?.as_str())

@@ -160,7 +160,8 @@ fn numbers_unread(line: &str) -> impl Iterator<Item = Warning> {
 /// Returns the term that the last clause which states one gives, with that clause.
 fn own_term(clauses: &[Clause], issued_on: Option<Date>) -> Option<(validity::Term, ClauseId)> {
     clauses.iter().rev().find_map(|clause| {
-        validity::read(&clause.text, issued_on).map(|term| (term, clause.id.clone()))
+        let heading = clause.path.last().map(String::as_str);
+        validity::read(&clause.text, heading, issued_on).map(|term| (term, clause.id.clone()))
     })
 }
 
@@ -175,6 +176,7 @@ fn tell_year(
         title,
         attachments: &page.parts.attachments,
         issued_on,
+        damaged_date: page.parts.damaged_date.as_deref(),
         doc_number,
         published_on: page.metadata.published_on.or(page.parts.head_date),
         term: term.map(|(term, _)| term),

@@ -55,7 +55,8 @@ pub(super) fn issued_on(
             None => warnings.push(Warning::new(WarningKind::Damaged, damaged)),
         }
     }
-    metadata.issued_on.or(metadata.created_on.filter(|_| parts.signers.is_empty()))
+    let stated = metadata.issued_on.or(parts.bracketed_date);
+    stated.or(metadata.created_on.filter(|_| parts.signers.is_empty()))
 }
 
 /// Reads digits without signs, if they can mean one day only: 2020617 is June 17, 2020111 may be

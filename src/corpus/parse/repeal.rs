@@ -57,8 +57,14 @@ fn in_sentences(clause: &Clause) -> Vec<Repeal> {
         let outside = without_titles(sentence);
         let planned =
             ["拟", "不予废止", "未废止", "不废止"].iter().any(|word| outside.contains(word));
-        let Some(found) = ENDS.captures(&outside).filter(|_| !planned) else { continue };
-        let how = found.name("how").or_else(|| found.name("said")).map(|how| how.as_str());
+        let found = ENDS.captures(&outside);
+        if planned || found.is_none() && !ends_before_title(sentence) {
+            continue;
+        }
+        let how = found
+            .as_ref()
+            .and_then(|found| found.name("how").or_else(|| found.name("said")))
+            .map(|how| how.as_str());
         let value = if how == Some("失效") { Validity::Expired } else { Validity::Repealed };
         let named = citation::find_in(sentence);
         repeals.extend(named.filter(names_enough).map(|document| Repeal {
@@ -68,6 +74,17 @@ fn in_sentences(clause: &Clause) -> Vec<Repeal> {
         }));
     }
     repeals
+}
+
+/// Tells 废止《…》 and 废止了《…》 outside of titles, where who does it is the notice itself.
+fn ends_before_title(sentence: &str) -> bool {
+    ["废止《", "废止了《", "废止原《"].iter().any(|words| {
+        sentence.match_indices(words).any(|(at, _)| {
+            let before = &sentence[..at];
+            before.matches('《').count() == before.matches('》').count()
+                && before.matches('〈').count() == before.matches('〉').count()
+        })
+    })
 }
 
 /// Tells whether a document is named so that it can be no other one.
@@ -148,6 +165,11 @@ mod tests {
             ("本通知自2022年5月27日起施行，2027年5月26日废止。", &[]),
             ("按照《关于废止部分文件的决定》（泽政发〔2020〕1号）执行。", &[]),
             ("《清泽市旧补贴发放管理办法》拟予以废止。", &[]),
+            (
+                "取消备案，废止《关于商品房销售价格备案的通知》（泽发改〔2018〕208号）文件。",
+                &[("泽发改〔2018〕208号", Validity::Repealed)],
+            ),
+            ("按照《关于废止《旧补贴发放管理办法》的通知》执行。", &[]),
             (
                 "原《清泽市旧补贴发放管理办法》自行失效。",
                 &[("清泽市旧补贴发放管理办法", Validity::Expired)],

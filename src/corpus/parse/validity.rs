@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::notice::date::find_dates;
+use crate::corpus::parse::numbering::label;
+use crate::notice::date::{find_dates, parse_date};
 use crate::notice::numeral::number;
 use crate::notice::status::ValidityBasis;
 
@@ -22,11 +23,14 @@ pub(super) struct Term {
 
 /// Reads the term out of one clause; `None` where it says nothing of the notice's own force.
 ///
+/// A clause under a heading that says what it gives (实施时间) says it of the notice.
 /// Examples: 本办法自2024年7月1日起施行，有效期2年; 本通知自印发之日起施行，有效期至2026年9月9日.
-pub(super) fn read(clause: &str, issued_on: Option<Date>) -> Option<Term> {
+pub(super) fn read(clause: &str, heading: Option<&str>, issued_on: Option<Date>) -> Option<Term> {
     static OWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:本|该)(?:通知|办法|规定|细则|意见|方案|条例|措施|决定|实施意见|实施办法|实施方案|实施细则|暂行办法|规则|政策|文件|标准|公告|通告|若干措施|指引|规程)")
-            .expect("a literal pattern")
+        Regex::new(
+            r"(?:本|该)[《“]?(?:通知|办法|规定|细则|意见|方案|条例|措施|决定|实施意见|实施办法|实施方案|实施细则|暂行办法|规则|政策|文件|标准|公告|通告|若干措施|指引|规程)|本文自|(?:以上|上述)(?:政策|措施|规定|要求|调整|各项)|^[^。]{0,40}执行期限(?:暂定|为|至|到|自)",
+        )
+        .expect("a literal pattern")
     });
     static FORCE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -36,35 +40,54 @@ pub(super) fn read(clause: &str, issued_on: Option<Date>) -> Option<Term> {
     });
     static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"有效期(?:限)?(?:为)?\s*(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(?P<unit>年|个月)",
+            r"(?:有效期限?|(?:执行|实施|施行|试行)期限?|[起，,]试行)(?:暂定为?|为)?\s*(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(?P<unit>年|个月)",
         )
         .expect("a literal pattern")
     });
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"有效期(?:限)?(?:至|到|截至|截止)(?P<until>[^，。；]{6,20})|(?:执行|施行|实施)(?:期限)?(?:至|到)(?P<to>20[^，。；]{6,16}?日)").expect("a literal pattern")
+        Regex::new(r"有效期(?:限)?(?:至|到|截至|截止)(?P<until>[^，。；]{6,20})|(?:执行|施行|实施)(?:期限)?(?:至|到)(?P<to>20[^，。；]{6,16}?日)|至(?P<before>20[^，。；]{6,16}?日)前?有效").expect("a literal pattern")
     });
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:(?:执行|实施|施行|试行|有效)期限?|(?:执行|实施|施行|试行)时间)\s*(?:为|自|从|[:：])?\s*(?P<from>20[^，。；至到]{6,12}?日)[^，。；]{0,3}?(?:[至到]|[-—－~～]+)\s*(?P<to>(?:20)?[^，。；]{3,12}?日)",
+        )
+        .expect("a literal pattern")
+    });
+    let headed = heading.filter(|heading| clause.chars().count() <= 60 && names_term(heading));
+    if let Some(heading) = headed {
+        return read(&format!("本通知{heading}：{clause}"), None, issued_on);
+    }
     let about_itself =
         OWN.is_match(clause) || clause.chars().count() <= 30 && clause.contains("有效期");
     if !about_itself {
         return None;
     }
     let mut term = Term::default();
+    if let Some(found) = BETWEEN.captures(clause) {
+        let day = |name: &str| find_dates(&found[name]).first().map(|date| date.date);
+        if let (Some(from), Some(to)) = (day("from"), day("to")) {
+            let basis = Some(ValidityBasis::ExpiryDate);
+            return Some(Term { from: Some(from), to: Some(to), basis });
+        }
+    }
     let mut begins = issued_on;
     if let Some(found) = FORCE.captures(clause) {
         let when = &found["when"];
         term.from = find_dates(when).first().map(|date| date.date).or_else(|| {
-            ["印发", "发布", "公布", "下发", "颁布", "发文"]
-                .iter()
-                .any(|words| when.contains(words))
-                .then_some(issued_on)
-                .flatten()
+            let of_issue = ["印发", "发布", "公布", "下发", "颁布", "发文", "即日"];
+            if of_issue.iter().any(|words| when.contains(words)) {
+                return issued_on;
+            }
+            // 自7月1日起: of the year of issue.
+            let day = format!("{}年{}", issued_on?.year(), when.trim_end_matches('起'));
+            parse_date(&day)
         });
         // A day that is written and not understood, as in a draft, is not the day of issue.
         begins = term.from;
     }
     if let Some(found) = UNTIL.captures(clause) {
-        let until =
-            found.name("until").or_else(|| found.name("to")).map_or("", |until| until.as_str());
+        let until = ["until", "to", "before"].iter().find_map(|name| found.name(name));
+        let until = until.map_or("", |until| until.as_str());
         term.to = find_dates(until).first().map(|date| date.date);
         term.basis = term.to.map(|_| ValidityBasis::ExpiryDate);
     } else if let Some(found) = PERIOD.captures(clause) {
@@ -72,6 +95,23 @@ pub(super) fn read(clause: &str, issued_on: Option<Date>) -> Option<Term> {
         term.basis = term.to.map(|_| ValidityBasis::Period);
     }
     (term != Term::default()).then_some(term)
+}
+
+/// Tells a heading under which a notice says how long it is in force: 三、实施时间.
+fn names_term(heading: &str) -> bool {
+    let words = label(heading).map_or(heading, |number| number.rest).trim_end_matches(['：', ':']);
+    [
+        "实施时间",
+        "执行时间",
+        "实施期限",
+        "执行期限",
+        "施行期限",
+        "政策期限",
+        "有效期",
+        "有效期限",
+        "试行期限",
+    ]
+    .contains(&words)
 }
 
 /// Returns the last day of a period that begins on a day: one year from 2024-07-01 ends 2025-06-30.
@@ -119,10 +159,46 @@ mod tests {
             ),
             ("本通知自2023年月日起实施，有效期3年。", None),
             ("完善站内检索。", None),
+            (
+                "本《通知》自印发之日起试行1年。",
+                Some((issued, Some(date(2025, 5, 7)), Some(ValidityBasis::Period))),
+            ),
+            ("以上政策自印发之日起实施，其余有效期至评审结束止。", Some((issued, None, None))),
+            (
+                "由市教育局负责解释，自印发之日起执行，执行期限暂定两年。",
+                Some((issued, Some(date(2026, 5, 7)), Some(ValidityBasis::Period))),
+            ),
+            (
+                "本政策执行期限为2024年1月1日至2024年12月31日。",
+                Some((
+                    Some(date(2024, 1, 1)),
+                    Some(date(2024, 12, 31)),
+                    Some(ValidityBasis::ExpiryDate),
+                )),
+            ),
+            ("本通知自7月1日起施行。", Some((Some(date(2024, 7, 1)), None, None))),
+            ("本通告自即日起施行。", Some((issued, None, None))),
+            (
+                "本通知自印发之日起执行，至2025年3月1日前有效。",
+                Some((issued, Some(date(2025, 3, 1)), Some(ValidityBasis::ExpiryDate))),
+            ),
+            ("结合试行一年的实际效果，征求了意见。", None),
         ];
         for (clause, expected) in cases {
             let expected = expected.map(|(from, to, basis)| Term { from, to, basis });
-            assert_eq!(read(clause, issued), expected, "{clause}");
+            assert_eq!(read(clause, None, issued), expected, "{clause}");
         }
+    }
+
+    #[test]
+    fn a_heading_says_that_the_term_is_the_notice_s_own() {
+        let between = "2024年9月1日至2024年12月31日。";
+        let term = Term {
+            from: Some(date(2024, 9, 1)),
+            to: Some(date(2024, 12, 31)),
+            basis: Some(ValidityBasis::ExpiryDate),
+        };
+        assert_eq!(read(between, Some("二、实施时间"), None), Some(term));
+        assert_eq!(read(between, Some("二、申报时间"), None), None);
     }
 }

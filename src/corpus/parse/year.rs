@@ -16,6 +16,8 @@ pub(super) struct Evidence<'a> {
     /// Names of attachments, which stand in for a missing title.
     pub(super) attachments: &'a [String],
     pub(super) issued_on: Option<Date>,
+    /// The line of a signature's date of which signs or digits are lost: 2024年12月日.
+    pub(super) damaged_date: Option<&'a str>,
     pub(super) doc_number: Option<&'a DocNumber>,
     pub(super) published_on: Option<Date>,
     pub(super) term: Option<&'a Term>,
@@ -30,6 +32,7 @@ pub(super) fn tell(evidence: &Evidence<'_>) -> Option<i16> {
         .title
         .map_or_else(|| of_attachments(evidence.attachments), first_year)
         .or_else(|| evidence.issued_on.map(Date::year))
+        .or_else(|| find_years(evidence.damaged_date?).first().copied())
         .or_else(|| evidence.doc_number.and_then(|number| number.year))
         .or_else(|| evidence.published_on.map(Date::year))
         .or_else(|| evidence.term.and_then(|term| term.from).map(Date::year))
@@ -67,7 +70,8 @@ fn of_opening(texts: &[&str]) -> Option<i16> {
 /// before the newest document that it cites.
 fn of_texts(texts: &[&str]) -> Option<i16> {
     static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"((?:19|20)\d{2})\s*年\s*\d{1,2}\s*月").expect("a literal pattern")
+        Regex::new(r"(?P<until>[至到])?(?P<year>(?:19|20)\d{2})\s*年\s*\d{1,2}\s*月")
+            .expect("a literal pattern")
     });
     let cited = texts
         .iter()
@@ -77,8 +81,10 @@ fn of_texts(texts: &[&str]) -> Option<i16> {
     texts
         .iter()
         .flat_map(|text| MONTH.captures_iter(text))
-        .filter_map(|found| found[1].parse().ok())
-        .filter(|year| *year >= cited)
+        .filter_map(|found| Some((found.name("until").is_some(), found["year"].parse().ok()?)))
+        // What something lasts until (延长至2026年12月) is mostly of a later year.
+        .filter(|(until, year)| *year == cited || *year > cited && !until)
+        .map(|(_, year)| year)
         .min()
 }
 
@@ -97,6 +103,8 @@ mod tests {
         let untitled = Evidence { attachments: &attachments, issued_on, ..Evidence::default() };
         assert_eq!(tell(&untitled), Some(2024));
         assert_eq!(tell(&Evidence { issued_on, ..Evidence::default() }), Some(2023));
+        let damaged_date = Some("2023年12月日");
+        assert_eq!(tell(&Evidence { damaged_date, ..Evidence::default() }), Some(2023));
         let title = Some("清泽市总体规划（2024—2035年）");
         assert_eq!(tell(&Evidence { title, issued_on, ..Evidence::default() }), Some(2023));
     }
@@ -109,6 +117,9 @@ mod tests {
         assert_eq!(year(&[cited]), Some(2022));
         assert_eq!(year(&[cited, "对2023年8月1日至2024年7月31日签订的合同"]), Some(2022));
         assert_eq!(year(&["根据泽政办发〔2021〕28号文件精神，做好公开。"]), None);
+        let until = "贷款期限延长至2026年12月31日。";
+        assert_eq!(year(&["按泽政办发〔2024〕28号文件。", until]), None);
+        assert_eq!(year(&["按泽政办发〔2026〕28号文件。", until]), Some(2026));
         assert_eq!(year(&["近日，2021年中小企业大讲堂在清泽市举办。"]), Some(2021));
     }
 }

@@ -52,9 +52,11 @@ pub(in crate::corpus::parse) fn is_addressees(text: &str) -> bool {
     (4..=400).contains(&length)
         && WHOM.is_match(text)
         && !text.contains(['。', '；'])
-        && !["通知如下", "如下", "如下意见", "以下"]
+        && !text.contains("如下")
+        && !text.trim_end_matches(['：', ':', '∶']).ends_with("以下")
+        && !["为了", "为贯彻", "为进一步", "为落实", "为切实", "根据", "按照", "依据"]
             .iter()
-            .any(|words| text.trim_end_matches(['：', ':', '∶']).ends_with(words))
+            .any(|words| text.starts_with(words))
         && label(text).is_none()
 }
 

@@ -53,6 +53,8 @@ pub(super) struct Parts {
     pub(super) signers: Vec<String>,
     /// A date that stands alone in the head, below the title: the day of publishing.
     pub(super) head_date: Option<Date>,
+    /// A date in brackets below the title: that of the signature, where there is no other.
+    pub(super) bracketed_date: Option<Date>,
     /// Date of the signature.
     pub(super) signed_on: Option<Date>,
     /// A line that should be the date of the signature and is damaged.
@@ -165,6 +167,12 @@ impl Reader {
         if first {
             if let Some(date) = parse_date(text) {
                 self.parts.head_date.get_or_insert(date);
+                self.parts.aside.push(text.to_owned());
+                return true;
+            }
+            // In brackets below the title it is that of the signature, as in gazettes.
+            if let Some(date) = in_round_brackets(text).and_then(parse_date) {
+                self.parts.bracketed_date.get_or_insert(date);
                 self.parts.aside.push(text.to_owned());
                 return true;
             }
@@ -357,6 +365,10 @@ fn is_listing(text: &str, behind: &Piece) -> bool {
         && next.len() <= 80
         && label(&next.text)
             .is_some_and(|label| matches!(label.style, Style::Arabic) && label.number == 1)
+}
+
+fn in_round_brackets(text: &str) -> Option<&str> {
+    text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])
 }
 
 /// Tells a registration code that stands alone: QZGS-2023-06.

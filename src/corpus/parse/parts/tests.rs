@@ -88,3 +88,18 @@ fn dates_inside_the_text_are_no_signature() {
     assert_eq!(found.signed_on, None);
     assert_eq!(found.parts[0].pieces.len(), 3);
 }
+
+#[test]
+fn a_date_in_brackets_below_the_title_is_that_of_the_signature() {
+    let found = parts(&["（2024年5月8日）", "为做好工作，现提出如下意见。"]);
+    assert_eq!(found.bracketed_date, Some(date(2024, 5, 8)));
+    assert_eq!(found.head_date, None);
+}
+
+#[test]
+fn an_opening_that_ends_in_a_colon_is_text() {
+    let opening = "为做好工作，适应各单位新要求，结合我市实际，制定如下措施：";
+    let found = parts(&[opening, "一、按期完成。"]);
+    assert!(found.addressees.is_empty());
+    assert_eq!(found.parts[0].pieces.len(), 2);
+}
