@@ -91,8 +91,9 @@ pub(super) fn in_sentence(text: &str) -> Option<Roles> {
     let found = BY.captures(text)?;
     let who = &found["who"];
     let roles = read_prose(who)?;
-    let about_itself =
-        ["负责解释", "负责修订", "负责制定解释"].iter().any(|words| who.contains(words));
+    let about_itself = ["负责解释", "牵头解释", "负责修订", "负责制定解释"]
+        .iter()
+        .any(|words| who.contains(words));
     let sound = roles.lead.iter().chain(&roles.responsible).all(|name| is_name(name));
     (!about_itself && sound && !roles.is_empty()).then_some(roles)
 }
@@ -118,6 +119,10 @@ fn brackets(text: &str) -> Vec<&str> {
             }
             _ => {}
         }
+    }
+    // A bracket of units that a page lost the end of.
+    if depth == 1 && MARKER.find(&text[from..]).is_some_and(|marker| marker.start() == 0) {
+        contents.push(&text[from..]);
     }
     contents
 }
@@ -307,6 +312,11 @@ mod tests {
                 "扩大出口。（清泽海关负责）巩固优势。（市商务局、市财政局按职责分工负责）",
                 roles(&[], &["清泽海关", "市商务局", "市财政局"], &[], None),
             ),
+            (
+                "加强宣传。〔责任单位：市教育局、市委网信办",
+                roles(&[], &["市教育局", "市委网信办"], &[], None),
+            ),
+            ("稳定预期。（银保监会、证监会负责）", roles(&[], &["银保监会", "证监会"], &[], None)),
             ("《办法》（以下简称本办法）自印发之日起施行。", None),
             ("符合条件的人员（含灵活就业人员）可以申请。", None),
         ];
@@ -323,6 +333,7 @@ mod tests {
         );
         assert_eq!(in_sentence("资金由市财政局负责。"), roles(&[], &["市财政局"], &[], None));
         assert_eq!(in_sentence("本办法由市教育局负责解释。"), None);
+        assert_eq!(in_sentence("本办法由市教育局牵头解释。"), None);
         assert_eq!(in_sentence("理由充分，负责到底。"), None);
     }
 

@@ -50,11 +50,9 @@ pub(super) fn of(number: &Label<'_>, before: Option<&str>, behind: &[Piece]) -> 
         Some((first, rest)) if rest.trim().is_empty() => {
             let short =
                 first.chars().count() <= 16 && !first.contains(['，', ',', '；', ';', '：', ':']);
-            let orders = ["执行", "办理", "施行", "实施", "不变", "为准"]
-                .iter()
-                .any(|ending| first.ends_with(ending));
-            let is_heading = short && !orders && !speaks_of_itself(first);
-            if is_heading && holds_more(number.style, behind) {
+            let is_short = short && !orders(first) && !speaks_of_itself(first);
+            let is_above = opens_narrower(number.style, behind) && is_run_in(number.style, first);
+            if (is_short || is_above) && holds_more(number.style, behind) {
                 Heading::Line(first.to_owned())
             } else {
                 Heading::None
@@ -124,14 +122,35 @@ fn is_run_in(style: Style, first: &str) -> bool {
         && !(commas > 0 && says_what_is(first))
         && !says_who_must(first)
         && !rules(first)
+        && !orders(first)
+        && !breaks_off(first)
         && !first.starts_with("一是")
+}
+
+/// Tells words that end inside of quotes or of a title.
+fn breaks_off(words: &str) -> bool {
+    let count = |marks: &[char]| words.chars().filter(|mark| marks.contains(mark)).count();
+    count(&['《']) > count(&['》']) || count(&['“']) > count(&['”', '’', '"'])
+}
+
+/// Tells a sentence that settles how something is done: 其他事项按原规定执行, 原标准不变.
+fn orders(words: &str) -> bool {
+    static HOW: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:[按由从以据自向仍续]|参照|依照).{2,}(?:执行|办理|施行|实施)$|(?:不变|为准)$",
+        )
+        .expect("a literal pattern")
+    });
+    HOW.is_match(words)
 }
 
 /// Tells a sentence that lays down a rule: 低保金按照标准补差发放, 缴费期为2022年9月15日至12月31日.
 fn rules(words: &str) -> bool {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"按照?.{4,}(?:发放|执行|办理|确定|计算|计发|收取)$|改为|不适用|仍按")
-            .expect("a literal pattern")
+        Regex::new(
+            r"按照?.{4,}(?:发放|执行|办理|确定|认定|计算|计发|收取|下达|支付)$|改为|不适用|仍按|是指|系指|的[，,]|为\d|可(?:以|按|由|通过|根据|同时|申请|享受|凭|向|将|给予)|应(?:当|按|在|由|于|将|向|与|给予|纳入|采用|及时|同步|自觉|符合)|必须|均须|不得",
+        )
+        .expect("a literal pattern")
     });
     BY.is_match(words) || !find_dates(words).is_empty()
 }
@@ -180,6 +199,14 @@ fn holds_more(style: Style, behind: &[Piece]) -> bool {
         Some(Piece::Line(line)) => label(&line.text).is_none_or(|next| next.style > style),
         Some(Piece::Table(_)) => true,
         None => false,
+    }
+}
+
+/// Tells whether a narrower number comes next.
+fn opens_narrower(style: Style, behind: &[Piece]) -> bool {
+    match behind.first() {
+        Some(Piece::Line(line)) => label(&line.text).is_some_and(|next| next.style > style),
+        _ => false,
     }
 }
 
@@ -256,6 +283,24 @@ mod tests {
             "一、遗留设备是历史问题，情况复杂。因此，这项工作由教育部门管理。",
             &[],
             &Heading::None,
+        );
+        for sentence in [
+            "二、首套住房的最低首付款比例为20%。利率按规定执行。",
+            "五、在所在区无住房的，按首套住房认定。以网签时间为准。",
+            "四、家庭住房套数按照所在地现有住房认定。此前已申请的不变。",
+            "（二）申请人可以通过邮寄的方式提出。当面提出的应预约。",
+            "（三）市、区财政部门应自觉接受监督。按期公开。",
+            "（一）方案中的“新建商品房。”是指未售的住房。",
+        ] {
+            check(sentence, &[], &Heading::None);
+        }
+        check("（四）优化土地供应节奏。各地按需供地。", &[], &run_in("优化土地供应节奏"));
+        check("（五）回应社会关切。各地及时答复。", &[], &run_in("回应社会关切"));
+        check("（五）加快审批事项办理。", &["实行告知承诺。"], &line("加快审批事项办理"));
+        check(
+            "四、加大对高层次人才、青年人才和多子女家庭的支持力度。",
+            &["（一）提高额度。"],
+            &line("加大对高层次人才、青年人才和多子女家庭的支持力度"),
         );
         check("1.购房补助申请表", &["2.购房人身份证明"], &Heading::None);
         check("（一）未备案的；", &["（二）自行接受委托的；"], &Heading::None);

@@ -25,8 +25,9 @@ pub(super) fn read(
     let titled = title.map(|title| of_title(title, divisions)).unwrap_or_default();
     let signed: Vec<String> = join_broken(&parts.signers)
         .iter()
-        .flat_map(|line| line.split([' ', '\u{3000}']))
-        .flat_map(|name| split_joined(name, divisions))
+        .flat_map(|line| names_of_line(line))
+        .flat_map(|name| split_joined(&name, divisions))
+        .map(|name| without_closing(&name).to_owned())
         .filter(|name| looks_like_unit(name))
         .collect();
     if !signed.is_empty() && !is_rest_of(&signed, &titled) {
@@ -98,6 +99,27 @@ fn join_broken(lines: &[String]) -> Vec<String> {
     names
 }
 
+/// Parts a line of names at its blanks; what ends no name belongs to the one behind it.
+fn names_of_line(line: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in line.split([' ', '\u{3000}']).filter(|part| !part.is_empty()) {
+        match names.last_mut().filter(|last| !looks_like_unit(last)) {
+            Some(last) => last.push_str(part),
+            None => names.push(part.to_owned()),
+        }
+    }
+    names
+}
+
+/// Takes the words that close a text off the name that runs on behind them: 特此通知清泽市教育局.
+fn without_closing(name: &str) -> &str {
+    ["特此通知", "特此公告", "特此通告", "特此批复", "特此函复", "特此公示", "此复"]
+        .iter()
+        .find_map(|words| name.strip_prefix(words))
+        .unwrap_or(name)
+        .trim_start_matches(['。', '，'])
+}
+
 /// Returns the bodies that a title names before 关于, 印发 or 转发.
 fn of_title(title: &str, divisions: &Divisions) -> Vec<String> {
     let Some(at) =
@@ -156,6 +178,7 @@ fn merge_branches(names: Vec<String>) -> Vec<String> {
                     || name.ends_with("支行")
                     || name.ends_with("监管分局")
                     || name.ends_with("监管局"))
+                || head.ends_with("中心") && name.ends_with("分中心")
         });
         match merged.last_mut() {
             Some(head) if branch => head.push_str(&name),
@@ -167,7 +190,7 @@ fn merge_branches(names: Vec<String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_title, split_joined};
+    use super::{names_of_line, of_title, split_joined, without_closing};
     use crate::lexicon::divisions::Divisions;
 
     fn divisions() -> Divisions {
@@ -185,10 +208,23 @@ mod tests {
             ("中国人民银行国家外汇管理局", &["中国人民银行", "国家外汇管理局"]),
             ("国家税务总局清泽市税务局", &["国家税务总局清泽市税务局"]),
             ("清泽市人民政府办公室", &["清泽市人民政府办公室"]),
+            ("清泽市住房公积金中心清泽市分中心", &["清泽市住房公积金中心清泽市分中心"]),
         ];
         for (name, expected) in cases {
             assert_eq!(&split_joined(name, &divisions()), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_name_that_a_blank_breaks_is_one() {
+        let cases: &[(&str, &[&str])] = &[
+            ("清泽市教育局 清泽市财政局", &["清泽市教育局", "清泽市财政局"]),
+            ("岚川省应对流行病 应急指挥部", &["岚川省应对流行病应急指挥部"]),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(&names_of_line(line), expected, "{line}");
+        }
+        assert_eq!(without_closing("特此通知清泽市教育局"), "清泽市教育局");
     }
 
     #[test]

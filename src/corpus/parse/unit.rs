@@ -50,6 +50,9 @@ const OTHERS: &[&str] = &[
     "营业管理部",
     "管理部",
     "联席会议",
+    "联防联控机制",
+    "监会",
+    "管委",
     "海关",
     "行署",
     "行政公署",
@@ -152,30 +155,41 @@ pub(super) fn split(list: &str) -> Vec<String> {
     join_governments(units)
 }
 
-/// Puts 各市、县（市、区）人民政府 together again, which names one group of governments.
+/// Puts 各市、州、县（市、区）人民政府 together again, which names one group of governments.
 fn join_governments(units: Vec<String>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::with_capacity(units.len());
     for unit in units {
-        let opens = |last: &String| {
-            let mut characters = last.chars();
-            characters.next() == Some('各')
-                && characters.next().is_some_and(|level| "省市州盟区县旗镇乡".contains(level))
-                && characters.next().is_none()
+        let goes_on = |last: &str| {
+            let levels = levels_of_all(last);
+            levels > 0 && (is_level(&unit) || unit.ends_with("政府"))
+                || levels > 1 && !unit.starts_with(['省', '市']) && looks_like_unit(&unit)
         };
-        match joined.last_mut().filter(|last| opens(last) && unit.ends_with("政府")) {
+        match joined.last_mut().filter(|last| goes_on(last)) {
             Some(last) => {
                 last.push('、');
                 last.push_str(&unit);
             }
+            None if is_level(&unit) => {}
             None => joined.push(unit),
         }
     }
     joined
 }
 
+/// Returns how many levels 各市、州 names; none where a text is more than that.
+fn levels_of_all(text: &str) -> usize {
+    let Some(levels) = text.strip_prefix('各') else { return 0 };
+    if levels.split('、').all(is_level) { levels.split('、').count() } else { 0 }
+}
+
+/// Tells a level of divisions that is written alone: 市, 州.
+fn is_level(text: &str) -> bool {
+    text.chars().count() == 1 && "省市州盟区县旗镇乡".contains(text)
+}
+
 fn push(units: &mut Vec<String>, unit: &str) {
     let name = without_rest(unit.trim().trim_matches(['。', '：', ':', '.', ' ']));
-    if name.chars().count() >= 2 {
+    if name.chars().count() >= 2 || is_level(name) {
         units.push(name.to_owned());
     }
 }
@@ -247,6 +261,10 @@ mod tests {
             ),
             ("各县〔市、区〕人民政府，各市〔州〕", &["各县〔市、区〕人民政府", "各市〔州〕"]),
             ("各市、县（市、区）人民政府", &["各市、县（市、区）人民政府"]),
+            ("各区、市、县人民政府，市直单位", &["各区、市、县人民政府", "市直单位"]),
+            ("各市、州、直管市教育局", &["各市、州、直管市教育局"]),
+            ("各市、州、市属学校", &["各市、州", "市属学校"]),
+            ("各区、市教育局、县", &["各区", "市教育局"]),
             ("属地人民政府（管委会）", &["属地人民政府（管委会）"]),
             ("区发展改革委、\n区规划自然资源局", &["区发展改革委", "区规划自然资源局"]),
             ("", &[]),

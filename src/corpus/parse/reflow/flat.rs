@@ -11,10 +11,13 @@ use crate::corpus::parse::unit::looks_like_unit;
 use crate::notice::date::find_dates;
 use crate::notice::doc_number::DocNumber;
 
+/// The longest title that is held together between 《》, in characters.
+const LONGEST_TITLE: usize = 80;
+
 /// Parts a text without line ends; a text that holds no numbering stays whole.
 pub(super) fn part_flat(text: &str) -> Vec<String> {
     let blanks = text.matches(' ').count();
-    let by_blanks: Vec<&str> = if blanks >= 4 { text.split(' ').collect() } else { vec![text] };
+    let by_blanks: Vec<&str> = if blanks >= 4 { at_blanks(text) } else { vec![text] };
     let mut parts = Vec::new();
     for piece in by_blanks {
         part_head(piece, &mut parts);
@@ -27,6 +30,26 @@ pub(super) fn part_flat(text: &str) -> Vec<String> {
     }
     lines.retain(|line| !line.is_empty());
     lines
+}
+
+/// Parts a text at its blanks, but for those inside of 《》 and behind a number (1. …).
+fn at_blanks(text: &str) -> Vec<&str> {
+    static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("《[^《》。]{{1,{LONGEST_TITLE}}}》")).expect("a literal pattern")
+    });
+    let titles: Vec<_> = INSIDE.find_iter(text).map(|found| found.range()).collect();
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(' ') {
+        let piece = &text[from..at];
+        let number_alone = label(piece).is_some_and(|number| number.rest.is_empty());
+        if !number_alone && !titles.iter().any(|title| title.contains(&at)) {
+            pieces.push(piece);
+            from = at + 1;
+        }
+    }
+    pieces.push(&text[from..]);
+    pieces
 }
 
 /// Parts title, number and addressees that run together at the head.

@@ -60,7 +60,13 @@ fn join_broken(pieces: Vec<Piece>) -> Vec<Piece> {
         if let (Piece::Line(line), Some(Piece::Line(last))) = (&piece, joined.last_mut())
             && (is_order(last, line) || goes_on(last, line))
         {
-            last.text.push_str(&line.text);
+            let is_sequence = is_order(last, line);
+            let text = line.text.as_str();
+            last.text.push_str(if is_sequence {
+                text.trim_matches(['（', '）', '(', ')'])
+            } else {
+                text
+            });
             continue;
         }
         joined.push(piece);
@@ -70,8 +76,9 @@ fn join_broken(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Tells the two lines of an order's head: 清泽市人民政府令, 第12号.
 fn is_order(last: &Line, line: &Line) -> bool {
-    static SEQUENCE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^第\s*\d{1,4}\s*号$").expect("a literal pattern"));
+    static SEQUENCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[（(]?第\s*\d{1,4}\s*号[）)]?$").expect("a literal pattern")
+    });
     (4..=24).contains(&last.len())
         && line.gap <= 2
         && last.text.ends_with('令')

@@ -23,6 +23,7 @@ fn part_run_on(text: &str) -> Vec<&str> {
         .or_else(|| part_labels(text))
         .or_else(|| part_foot(text))
         .or_else(|| part_title(text))
+        .or_else(|| part_number(text))
         .unwrap_or_else(|| vec![text])
 }
 
@@ -61,6 +62,13 @@ fn part_title(text: &str) -> Option<Vec<&str>> {
         let parts = [title, number, rest].into_iter().filter(|part| !part.is_empty()).collect();
         (is_addressees(rest) || rest.is_empty() && !number.is_empty()).then_some(parts)
     })
+}
+
+/// Parts 泽政办发〔2024〕3号 各县（市、区）人民政府：.
+fn part_number(text: &str) -> Option<Vec<&str>> {
+    let number = DocNumber::find(text).into_iter().next().filter(|found| found.range.start == 0)?;
+    let (number, rest) = text.split_at(number.range.end);
+    is_addressees(rest.trim_start()).then(|| vec![number, rest.trim_start()])
 }
 
 /// Parts …详见附件。 清泽市教育局 2024年5月1日, and 2024年5月1日 【相关解读】.

@@ -83,6 +83,31 @@ fn heads_and_feet_on_one_line_are_parted_at_blanks() {
         ["联系电话：0000-64521235", "清泽市教育局", "2024年5月1日"]
     );
     assert_eq!(flow(&["清泽市教育局 清泽市财政局 2024年5月1日"]).len(), 1);
+    assert_eq!(
+        flow(&["泽政办发〔2024〕3号 各县（市、区）人民政府："]),
+        ["泽政办发〔2024〕3号", "各县（市、区）人民政府："]
+    );
+}
+
+#[test]
+fn an_order_and_its_number_are_one() {
+    let numbered = ["清泽市人民政府令第19号"];
+    assert_eq!(flow(&["清泽市人民政府令", "（第19号）"]), numbered);
+    assert_eq!(flow(&["清泽市人民政府令", "第19号"]), numbered);
+}
+
+#[test]
+fn blanks_inside_a_title_and_behind_a_number_part_nothing() {
+    let text = "为做好工作，根据《岚川省民政厅 岚川省财政厅关于某事的通知》要求，通知如下： 1. 按期完成。 2. 及时报送。 特此通知";
+    assert_eq!(
+        part_flat(text),
+        [
+            "为做好工作，根据《岚川省民政厅 岚川省财政厅关于某事的通知》要求，通知如下：",
+            "1. 按期完成。",
+            "2. 及时报送。",
+            "特此通知",
+        ]
+    );
 }
 
 #[test]
