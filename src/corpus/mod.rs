@@ -26,6 +26,9 @@ use crate::notice::warning::{Warning, WarningKind};
 /// The largest file that is read, in bytes; the longest real notice seen has 0.6 MB.
 const LARGEST_FILE: u64 = 256 << 20;
 
+/// Raised whenever the same page is read as another notice, so that libraries are read anew.
+pub const READER: u32 = 1;
+
 /// A notice with the text of the page that it was read from.
 #[derive(Clone, Debug)]
 pub struct Parsed {

@@ -120,6 +120,10 @@ pub struct Publication {
     pub paths: Vec<String>,
     /// Mark of the analysis that made the terms.
     pub fingerprint: String,
+    /// Mark of the reader that read the notices ([`crate::corpus::READER`]); 0 in an index of an
+    /// older version.
+    #[serde(default)]
+    pub reader: u32,
     /// Digests of the files that hold several notices, by path inside the library: a notice of
     /// theirs that did not change is not written again, and so cannot tell its file's digest.
     pub imports: BTreeMap<String, String>,

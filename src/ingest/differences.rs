@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::corpus::error::CorpusError;
 use crate::corpus::walk::{Source, walk};
-use crate::corpus::{self, Parsed};
+use crate::corpus::{self, Parsed, READER};
 use crate::engine::{IndexedNotice, Publication};
 use crate::ingest::IngestError;
 use crate::ingest::plan::Plan;
@@ -67,7 +67,7 @@ pub fn differences(
     let found = walk(paths)?;
     let lexicon = Lexicon::shared(&publication.overlay)?;
     let mut differences = Differences {
-        outdated: lexicon.fingerprint() != publication.fingerprint,
+        outdated: lexicon.fingerprint() != publication.fingerprint || publication.reader != READER,
         failures: found.failures.iter().map(Failure::from).collect(),
         ..Differences::default()
     };

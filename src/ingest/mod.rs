@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use thiserror::Error;
 
+use crate::corpus::READER;
 use crate::corpus::error::CorpusError;
 use crate::corpus::walk::walk;
 use crate::engine::error::EngineError;
@@ -99,11 +100,12 @@ pub async fn ingest(
     let publication = Publication {
         paths: paths.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
         fingerprint: lexicon.fingerprint(),
+        reader: READER,
         imports: BTreeMap::new(),
         made_at: options.now,
         overlay,
     };
-    let outdated = before.is_outdated(&publication.fingerprint);
+    let outdated = before.is_outdated(&publication);
     let before = before.status;
     let rebuild = options.rebuild || outdated || before.is_none();
     let indexed = if rebuild { Vec::new() } else { engine.sources().await? };
@@ -167,9 +169,12 @@ impl Before {
     }
 
     /// Tells whether an index is there that this program and its tables did not make.
-    fn is_outdated(&self, fingerprint: &str) -> bool {
+    fn is_outdated(&self, now: &Publication) -> bool {
         match &self.status {
-            Some(status) => status.publication.fingerprint != fingerprint,
+            Some(status) => {
+                let held = &status.publication;
+                (&held.fingerprint, held.reader) != (&now.fingerprint, now.reader)
+            }
             None => !self.known_paths.is_empty(),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use zhengsou::engine::Publication;
 use zhengsou::ingest::report::NoticeCounts;
 use zhengsou::ingest::{IngestError, IngestOptions, Silent, ingest};
 use zhengsou::notice::id::NoticeId;
@@ -113,6 +114,17 @@ async fn a_generation_that_nobody_searches_is_removed() {
         .filter(|entry| entry.file_name().to_string_lossy().starts_with("generation-"))
         .count();
     assert_eq!(generations, 1);
+}
+
+#[tokio::test]
+async fn what_an_older_reader_read_is_read_again() {
+    let library = Library::of(&[("a.txt", &notice("清泽市", 1, "档案查阅"))]).await;
+    let status = library.engine.status().await.unwrap();
+    let older = Publication { reader: 0, ..Publication::clone(&status.publication) };
+    library.engine.update().await.unwrap().publish(older).await.unwrap();
+    assert_eq!(total(&library, "档案查阅").await, 1, "it is searched until then");
+    assert!(library.index().await.rebuilt);
+    assert!(!library.index().await.rebuilt);
 }
 
 #[tokio::test]
