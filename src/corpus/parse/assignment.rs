@@ -31,7 +31,7 @@ enum Role {
 /// Words with a colon that say what role the units behind them have.
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)?|主办(?:单位|部门)|主责(?:单位|部门))[:：∶]|(?P<supporting>(?:配合|协办|协助|参与|协同|支持|参加)(?:责任)?(?:单位|部门)?)[:：∶]|(?P<responsible>(?:主体|主要)?责任(?:单位|部门|主体|科室|处室|人)|(?:承办|实施|落实|负责|完成)(?:单位|部门)|配合/责任单位)[:：∶]|(?P<deadline>(?:完成|办理|工作|责任|落实|推进)?(?:时限|期限|时间节点|时间安排|完成时间)(?:要求)?|完成时间|时间要求)[:：∶]",
+        r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)?|主办(?:单位|部门)|主责(?:单位|部门))[:：∶]|(?P<supporting>(?:配合|协办|协助|参与|协同|支持|参加)(?:责任)?(?:单位|部门)?)[:：∶]|(?P<responsible>(?:主体|主要)?责任(?:单位|部门|主体|科室|处室|人)|(?:承办|实施|落实|负责|完成|服务)(?:单位|部门)|配合/责任单位)[:：∶]|(?P<deadline>(?:完成|办理|工作|责任|落实|推进)?(?:时限|期限|时间节点|时间安排|完成时间)(?:要求)?|完成时间|时间要求)[:：∶]",
     )
     .expect("a literal pattern")
 });
@@ -80,6 +80,16 @@ pub(super) fn closes_paragraph(line: &str) -> bool {
 pub(super) fn in_line(line: &str) -> Option<Roles> {
     MARKER.find(line).filter(|marker| marker.start() == 0)?;
     read_content(line)
+}
+
+/// Tells a text that says of its tasks and all behind it that the unit named first leads: （…负责，
+/// 列第一位者为牵头单位，下同）.
+pub(super) fn names_leader_first(text: &str) -> bool {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:列|排)(?:在)?(?:第一|首)位(?:者|的)?(?:单位|部门)?为?牵头")
+            .expect("a literal pattern")
+    });
+    FIRST.is_match(text)
 }
 
 /// Reads units out of a sentence: 由市教育局牵头，市财政局、市人社局配合.
@@ -166,9 +176,11 @@ fn read_prose(text: &str) -> Option<Roles> {
     let mut roles = Roles::default();
     let mut from = 0;
     let mut joined = false;
+    // What a sentence behind the units says of all tasks is no unit of this one.
+    let text = text.find('。').map_or(text, |end| &text[..end]);
     for found in VERB.captures_iter(text) {
         let Some(verb) = found.get(0) else { continue };
-        if verb.start() < from {
+        if verb.start() < from || text[verb.end()..].starts_with('人') {
             continue;
         }
         let names = text[from..verb.start()]
@@ -208,6 +220,13 @@ impl Roles {
     fn is_sound(&self) -> bool {
         let mut all = self.lead.iter().chain(&self.responsible).chain(&self.supporting);
         all.all(|name| is_name(name))
+    }
+
+    /// Makes the first of several units the one that leads, where none is said to.
+    pub(super) fn lead_by_first(&mut self) {
+        if self.lead.is_empty() && self.responsible.len() > 1 {
+            self.lead.push(self.responsible.remove(0));
+        }
     }
 
     fn take(&mut self, role: Role, value: &str) {
@@ -316,6 +335,11 @@ mod tests {
                 "加强宣传。〔责任单位：市教育局、市委网信办",
                 roles(&[], &["市教育局", "市委网信办"], &[], None),
             ),
+            (
+                "加强培训。（教育部、农业农村部等负责。列第一位者为牵头单位，下同）",
+                roles(&[], &["教育部", "农业农村部"], &[], None),
+            ),
+            ("成员由市教育局（局长、营业部负责人）组成。", None),
             ("稳定预期。（银保监会、证监会负责）", roles(&[], &["银保监会", "证监会"], &[], None)),
             ("《办法》（以下简称本办法）自印发之日起施行。", None),
             ("符合条件的人员（含灵活就业人员）可以申请。", None),

@@ -120,7 +120,9 @@ fn may_continue(title: &str, line: &Line) -> bool {
 fn join(title: &mut String, line: &str) {
     if line.starts_with(title.as_str()) {
         title.clear();
-    } else if looks_like_unit(title) && begins_with_body(line) {
+    } else if looks_like_unit(title)
+        && (begins_with_body(line) || looks_like_unit(line) && !title.ends_with("总局"))
+    {
         title.push(' ');
     }
     title.push_str(line);
@@ -162,12 +164,7 @@ fn score(title: &Title, given: Option<&str>, lines: usize, distance: usize) -> i
         score += 6;
     }
     if begins_with_body(text) {
-        score += 12;
-        score += if text.split_once(' ').is_some_and(|(first, _)| looks_like_unit(first)) {
-            4
-        } else {
-            0
-        };
+        score += 12 + joint_issuers(text);
     }
     let title_key = key(text);
     if given.is_some_and(|given| given == title_key) {
@@ -182,6 +179,19 @@ fn score(title: &Title, given: Option<&str>, lines: usize, distance: usize) -> i
         score -= 40;
     }
     score - i32::try_from(lines).unwrap_or(0) * 2 - i32::try_from(distance.min(40)).unwrap_or(0) / 8
+}
+
+/// Counts the issuers that a title begins with, parted by blanks; one that stands twice is of two
+/// copies of the title.
+fn joint_issuers(title: &str) -> i32 {
+    let before = title.split("关于").next().unwrap_or("");
+    let names: Vec<&str> = before.split(' ').collect();
+    let (leading, last) = names.split_at(names.len() - 1);
+    if leading.iter().any(|name| last.contains(name) || !looks_like_unit(name)) {
+        return 0;
+    }
+    let repeated = (1..leading.len()).any(|at| leading[at..].contains(&leading[at - 1]));
+    if repeated { -20 } else { 4 * i32::try_from(leading.len()).unwrap_or(0) }
 }
 
 /// Tells whether a title begins with the body that issues it: 清泽市人民政府办公室关于….
@@ -243,6 +253,11 @@ mod tests {
         assert_eq!(
             title(&lines, None).as_deref(),
             Some("清泽市教育局 清泽市财政局关于做好资助工作的通知")
+        );
+        let lines = ["清泽市教育局", "清泽市财政局", "清泽市民政局关于做好资助工作的通知"];
+        assert_eq!(
+            title(&lines, None).as_deref(),
+            Some("清泽市教育局 清泽市财政局 清泽市民政局关于做好资助工作的通知")
         );
         let lines = ["清泽市教育局", "清泽市教育局关于做好资助工作的通知"];
         assert_eq!(title(&lines, None).as_deref(), Some("清泽市教育局关于做好资助工作的通知"));

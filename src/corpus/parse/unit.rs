@@ -50,6 +50,7 @@ const OTHERS: &[&str] = &[
     "营业管理部",
     "管理部",
     "联席会议",
+    "共青团中央",
     "联防联控机制",
     "监会",
     "管委",
@@ -143,6 +144,11 @@ pub(super) fn split(list: &str) -> Vec<String> {
             }
             _ => {}
         }
+        if depth == 0 && unit.ends_with('等') && character == '和' {
+            push(&mut units, &unit);
+            unit.clear();
+            continue;
+        }
         if depth == 0 && matches!(character, '、' | '，' | ',' | ';' | '；' | '\n' | '。' | '﹑')
         {
             push(&mut units, &unit);
@@ -155,41 +161,46 @@ pub(super) fn split(list: &str) -> Vec<String> {
     join_governments(units)
 }
 
-/// Puts 各市、州、县（市、区）人民政府 together again, which names one group of governments.
+/// Puts names together that share their end: 各省、自治区、直辖市人民政府 is one group of
+/// governments.
+///
+/// Single levels (各市、州) stay together also where nothing closes them.
 fn join_governments(units: Vec<String>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::with_capacity(units.len());
-    for unit in units {
-        let goes_on = |last: &str| {
-            let levels = levels_of_all(last);
-            levels > 0 && (is_level(&unit) || unit.ends_with("政府"))
-                || levels > 1 && !unit.starts_with(['省', '市']) && looks_like_unit(&unit)
-        };
-        match joined.last_mut().filter(|last| goes_on(last)) {
-            Some(last) => {
-                last.push('、');
-                last.push_str(&unit);
-            }
-            None if is_level(&unit) => {}
-            None => joined.push(unit),
+    let mut at = 0;
+    while at < units.len() {
+        let levels = units[at..].iter().enumerate();
+        let levels = levels
+            .take_while(|(index, unit)| {
+                let level =
+                    if *index == 0 { unit.strip_prefix('各') } else { Some(unit.as_str()) };
+                level.is_some_and(is_level)
+            })
+            .count();
+        let closes = units.get(at + levels).is_some_and(|unit| {
+            levels > 0 && unit.ends_with("政府")
+                || levels > 1 && !unit.starts_with(['省', '市']) && looks_like_unit(unit)
+        });
+        let short = units[at..at + levels].iter().skip(1);
+        let short = short.take_while(|unit| unit.chars().count() == 1).count();
+        let taken = if closes { levels + 1 } else { 1 + short };
+        if units[at].chars().count() > 1 {
+            joined.push(units[at..at + taken].join("、"));
         }
+        at += taken;
     }
     joined
 }
 
-/// Returns how many levels 各市、州 names; none where a text is more than that.
-fn levels_of_all(text: &str) -> usize {
-    let Some(levels) = text.strip_prefix('各') else { return 0 };
-    if levels.split('、').all(is_level) { levels.split('、').count() } else { 0 }
-}
-
-/// Tells a level of divisions that is written alone: 市, 州.
+/// Tells a level of divisions that is written alone: 市, 自治区.
 fn is_level(text: &str) -> bool {
-    text.chars().count() == 1 && "省市州盟区县旗镇乡".contains(text)
+    let levels = ["自治区", "直辖市", "计划单列市", "地级市", "县级市", "自治州", "自治县", "地区"];
+    text.chars().count() == 1 && "省市州盟区县旗镇乡".contains(text) || levels.contains(&text)
 }
 
 fn push(units: &mut Vec<String>, unit: &str) {
     let name = without_rest(unit.trim().trim_matches(['。', '：', ':', '.', ' ']));
-    if name.chars().count() >= 2 || is_level(name) {
+    if name.chars().count() >= 2 || !name.is_empty() && is_level(name) {
         units.push(name.to_owned());
     }
 }
@@ -264,6 +275,12 @@ mod tests {
             ("各区、市、县人民政府，市直单位", &["各区、市、县人民政府", "市直单位"]),
             ("各市、州、直管市教育局", &["各市、州、直管市教育局"]),
             ("各市、州、市属学校", &["各市、州", "市属学校"]),
+            (
+                "各省、自治区、直辖市人民政府，国务院各部委",
+                &["各省、自治区、直辖市人民政府", "国务院各部委"],
+            ),
+            ("各县、自治县、区（市）人民政府", &["各县、自治县、区（市）人民政府"]),
+            ("市商务局等和各有关县人民政府", &["市商务局", "各有关县人民政府"]),
             ("各区、市教育局、县", &["各区", "市教育局"]),
             ("属地人民政府（管委会）", &["属地人民政府（管委会）"]),
             ("区发展改革委、\n区规划自然资源局", &["区发展改革委", "区规划自然资源局"]),

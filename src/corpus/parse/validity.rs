@@ -34,7 +34,7 @@ pub(super) fn read(clause: &str, heading: Option<&str>, issued_on: Option<Date>)
     });
     static FORCE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"自(?P<when>[^，。；自]{2,30}?)(?:起|之日起)?(?:正式)?(?:施行|实施|执行|生效|试行)",
+            r"自(?P<when>[^，。；自]{2,30}?)(?:起|之日起)?(?:正式)?(?:施行|实施|执行|实行|生效|试行)",
         )
         .expect("a literal pattern")
     });

@@ -84,6 +84,8 @@ struct Builder {
     part_name: Option<String>,
     open: Vec<Open>,
     tables: usize,
+    /// Whether the unit that is named first leads, as the notice said.
+    first_leads: bool,
     grids: Vec<DraftTable>,
 }
 
@@ -179,7 +181,8 @@ impl Builder {
         draft.clause.text.push_str(text);
         let clause = self.drafts.len() - 1;
         self.tasks.retain(|held| held.clause != clause);
-        self.tasks.push(Task { clause, text: task, roles, is_row: false, states_deadline: false });
+        let task = Task { clause, text: task, roles, is_row: false, states_deadline: false };
+        self.assign(task, text);
         true
     }
 
@@ -194,13 +197,14 @@ impl Builder {
         let bracketed = assignment::in_brackets(text);
         let states_deadline = bracketed.is_none();
         if let Some(roles) = bracketed.or_else(|| assignment::in_sentence(text)) {
-            self.tasks.push(Task {
+            let task = Task {
                 clause: self.drafts.len(),
                 text: text.to_owned(),
                 roles,
                 is_row: false,
                 states_deadline,
-            });
+            };
+            self.assign(task, text);
         }
         let clause = Clause {
             id: ClauseId::of_text(words, 1),
@@ -213,6 +217,15 @@ impl Builder {
         };
         let is_plain = self.open.is_empty();
         self.drafts.push(Draft { clause, base: self.base(), paragraph, is_plain });
+    }
+
+    /// Adds a task; `said` may say who leads it and all behind it.
+    fn assign(&mut self, mut task: Task, said: &str) {
+        self.first_leads |= assignment::names_leader_first(said);
+        if self.first_leads {
+            task.roles.lead_by_first();
+        }
+        self.tasks.push(task);
     }
 
     fn grid(&mut self, grid: &Grid) {

@@ -92,3 +92,21 @@ fn units_on_a_line_of_their_own_close_the_clause_before() {
     assert_eq!(outline.tasks[0].clause, 1);
     assert_eq!(outline.tasks[0].text, "按期上线。");
 }
+
+#[test]
+fn the_unit_named_first_leads_where_a_notice_says_so() {
+    let outline = outline(&[
+        "一、加强培训。（市教育局、市财政局负责。列第一位者为牵头单位，下同）",
+        "二、加强保障。（市财政局、市民政局负责）",
+        "三、加强宣传。（市委宣传部负责）",
+    ]);
+    let leads: Vec<(&[String], &[String])> = outline
+        .tasks
+        .iter()
+        .map(|task| (task.roles.lead.as_slice(), task.roles.responsible.as_slice()))
+        .collect();
+    let names = |name: &str| vec![name.to_owned()];
+    assert_eq!(leads[0], (&names("市教育局")[..], &names("市财政局")[..]));
+    assert_eq!(leads[1], (&names("市财政局")[..], &names("市民政局")[..]));
+    assert_eq!(leads[2], (&[][..], &names("市委宣传部")[..]));
+}

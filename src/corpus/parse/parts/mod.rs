@@ -371,12 +371,13 @@ fn in_round_brackets(text: &str) -> Option<&str> {
     text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])
 }
 
-/// Tells a registration code that stands alone: QZGS-2023-06.
+/// Tells a registration code that stands alone: QZGS-2023-06, QZCR—2023—01004.
 fn is_code(text: &str) -> bool {
-    (5..=40).contains(&text.len())
-        && text.contains('-')
-        && text.bytes().any(|byte| byte.is_ascii_digit())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    const TIES: [char; 3] = ['-', '—', '－'];
+    (5..=40).contains(&text.chars().count())
+        && text.contains(TIES)
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || TIES.contains(&c))
 }
 
 fn attachment_name(text: &str) -> String {

@@ -43,13 +43,22 @@ fn at_blanks(text: &str) -> Vec<&str> {
     for (at, _) in text.match_indices(' ') {
         let piece = &text[from..at];
         let number_alone = label(piece).is_some_and(|number| number.rest.is_empty());
-        if !number_alone && !titles.iter().any(|title| title.contains(&at)) {
+        let behind = text[at + 1..].split(' ').next().unwrap_or_default();
+        let before = piece.rsplit(' ').next().unwrap_or_default();
+        let torn = [before, behind].iter().any(|part| is_torn(part));
+        if !number_alone && !torn && !titles.iter().any(|title| title.contains(&at)) {
             pieces.push(piece);
             from = at + 1;
         }
     }
     pieces.push(&text[from..]);
     pieces
+}
+
+/// Tells what blanks tear out of a sentence: one character, a figure.
+fn is_torn(piece: &str) -> bool {
+    let is_figure = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    piece.chars().count() == 1 || !piece.is_empty() && is_figure(piece)
 }
 
 /// Parts title, number and addressees that run together at the head.

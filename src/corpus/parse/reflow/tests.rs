@@ -108,6 +108,8 @@ fn blanks_inside_a_title_and_behind_a_number_part_nothing() {
             "特此通知",
         ]
     );
+    let torn = "为做好建设工作，棚体应当牢固，抗风 8 级以上，风压 0.30 以上，长 于 20 米的另行核算，不得随意变更已经批准的内容。";
+    assert_eq!(part_flat(torn), [torn]);
 }
 
 #[test]
