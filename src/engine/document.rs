@@ -12,6 +12,7 @@ use crate::notice::citation::{Citation, Repeal};
 use crate::notice::clause::{Clause, ClauseKind};
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::{ClauseId, NoticeId};
+use crate::notice::provision::is_title_of_one;
 use crate::notice::status::Validity;
 use crate::notice::{Notice, without_issuer};
 use crate::query::boost::Field;
@@ -246,8 +247,10 @@ fn notice_texts(notice: &Notice, page: &str, analyzer: &Analyzer) -> Vec<(Field,
     } else {
         format!("{title}\n{page}")
     };
-    let headings: Vec<String> =
-        notice.outline.iter().map(|section| section.heading.clone()).collect();
+    let (title, above) = if is_title_of_one(title) { ("", title) } else { (title, "") };
+    let headings = notice.outline.iter().map(|section| section.heading.as_str());
+    let headings: Vec<&str> =
+        Some(above).filter(|name| !name.is_empty()).into_iter().chain(headings).collect();
     [
         (Field::Title, title.to_owned()),
         (Field::Issuer, notice.issuers.join("，")),

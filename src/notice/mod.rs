@@ -17,6 +17,7 @@ pub mod number_form;
 pub mod numeral;
 mod office_code;
 pub mod outline;
+pub mod provision;
 pub mod region;
 pub mod schema;
 pub mod status;
