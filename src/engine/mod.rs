@@ -120,7 +120,7 @@ pub struct Publication {
     pub paths: Vec<String>,
     /// Mark of the analysis that made the terms.
     pub fingerprint: String,
-    /// Mark of the reader that read the notices ([`crate::corpus::READER`]); 0 in an index of an
+    /// Mark of the reader that read the notices (the room `corpus` counts them); 0 in an index of an
     /// older version.
     #[serde(default)]
     pub reader: u32,

@@ -1,11 +1,11 @@
-//! What a request finds; where that is little, without slips, then with fewer words; each step is
-//! said.
+//! What a request finds; where that is little, without slips, by what its words mean, then with
+//! fewer words; each step is said.
 
 use jiff::civil::Date;
 
 use crate::engine::hits::Hits;
 use crate::query::plan::{QueryPlan, phrase, plan};
-use crate::query::request::{Page, SearchRequest};
+use crate::query::request::{Page, SearchRequest, Sort};
 use crate::query::understand::{Understanding, understand};
 use crate::search::error::SearchError;
 use crate::search::highlight::Marker;
@@ -17,11 +17,22 @@ use crate::search::{Searcher, results};
 pub(super) struct Found {
     pub(super) plan: QueryPlan,
     pub(super) hits: Hits,
+    /// Whether nothing holds most of the words: what is found means the same or holds few of them.
+    pub(super) loosened: bool,
     /// What readers are told of the plan.
     pub(super) note: Option<String>,
 }
 
+/// Fewer results than a page holds are few: whoever asks in words that notices do not use is shown
+/// those that speak of the same, too.
+const FEW: u64 = 10;
+
 impl Found {
+    /// Returns how many results there are, whatever their validity.
+    fn all(&self) -> u64 {
+        self.hits.total + self.hits.hidden
+    }
+
     /// Returns the results as readers see them.
     pub(super) fn results(
         &self,
@@ -76,43 +87,78 @@ impl Searcher {
     ) -> Result<(Understanding, Found), SearchError> {
         let understanding = self.understood(request, world, today).await?;
         let plan = plan(request, &understanding, &world.analyzer, today);
-        let found = self.find(request, &understanding, plan).await?;
+        let found = Box::pin(self.find(request, &understanding, plan)).await?;
         Ok((understanding, found))
     }
 
-    /// Finds what a plan of a request asks for, with fewer words where most are found nowhere; that
-    /// is told.
+    /// Finds what a plan of a request asks for: where that is little, by what its words are
+    /// understood to mean, then with fewer words; either is told.
     pub(super) async fn find(
         &self,
         request: &SearchRequest,
         understanding: &Understanding,
-        mut plan: QueryPlan,
+        plan: QueryPlan,
     ) -> Result<Found, SearchError> {
         let asks_nothing = !request.text.trim().is_empty()
             && !plan.asks_for_text()
             && understanding.filters.is_empty();
         if asks_nothing && understanding.excluded.is_empty() {
             let note = Some("检索词中没有可检索的文字".to_owned());
-            return Ok(Found { plan, hits: self.nothing().await?, note });
+            return Ok(Found { plan, hits: self.nothing().await?, loosened: false, note });
         }
-        let mut note = None;
+        let hits = self.engine.search(&plan).await?;
+        let loosened = hits.total + hits.hidden == 0;
+        let mut found = Found { plan, hits, loosened, note: None };
+        let by_relevance = request.sort == Sort::Relevance;
+        if found.all() < FEW && by_relevance {
+            found = self.with_what_is_meant(found, understanding).await?;
+        }
+        let speaks_plainly = by_relevance && understanding.concepts.iter().any(|it| it.is_said);
+        let enough = if speaks_plainly { FEW } else { 1 };
+        if found.all() < enough && found.plan.matching.minimum > 1 {
+            found = self.with_fewer_words(found, enough).await?;
+        }
+        Ok(found)
+    }
+
+    /// Adds what speaks of the concepts that a query is understood by.
+    async fn with_what_is_meant(
+        &self,
+        found: Found,
+        understanding: &Understanding,
+    ) -> Result<Found, SearchError> {
+        let Some(plan) = found.plan.widened(understanding) else { return Ok(found) };
         let mut hits = self.engine.search(&plan).await?;
-        while hits.total + hits.hidden == 0 && plan.matching.minimum > 1 {
-            plan.matching.minimum = match plan.matching.minimum {
+        hits.is_partial |= found.hits.is_partial;
+        if hits.total <= found.hits.total {
+            return Ok(found);
+        }
+        let note = Some("同时包含检索词的结果很少，已加入内容相近的结果".to_owned());
+        Ok(Found { plan, hits, note, ..found })
+    }
+
+    /// Adds what holds fewer of the words, until there is enough.
+    async fn with_fewer_words(&self, mut found: Found, enough: u64) -> Result<Found, SearchError> {
+        let few = if found.all() == 0 {
+            "没有同时包含全部检索词的结果"
+        } else {
+            "同时包含检索词的结果很少"
+        };
+        while found.all() < enough && found.plan.matching.minimum > 1 {
+            let matching = &mut found.plan.matching;
+            matching.minimum = match matching.minimum {
                 few @ 2..=3 => few - 1,
                 many => many / 2,
             };
-            let mut wider = self.engine.search(&plan).await?;
-            wider.is_partial |= hits.is_partial;
-            if wider.total > 0 {
-                note = Some(format!(
-                    "没有同时包含全部检索词的结果，已显示包含其中至少{}个词的结果",
-                    plan.matching.minimum
-                ));
+            let mut hits = self.engine.search(&found.plan).await?;
+            hits.is_partial |= found.hits.is_partial;
+            if hits.total > found.hits.total {
+                let minimum = found.plan.matching.minimum;
+                found.note = Some(format!("{few}，已显示包含其中至少{minimum}个词的结果"));
             }
-            hits = wider;
+            found.hits = hits;
         }
-        Ok(Found { plan, hits, note })
+        Ok(found)
     }
 
     async fn nothing(&self) -> Result<Hits, SearchError> {

@@ -90,8 +90,8 @@ impl Searcher {
 
     /// Answers a request on a day.
     ///
-    /// When fewer than most of the words are found together anywhere, notices with any of them are
-    /// shown, and the answer says so. What stands beside the results may be missing where the engine
+    /// Where little holds most of the words together, what the query is understood to mean is shown
+    /// beside it, then what holds fewer words, and the answer says so. What stands beside the results may be missing where the engine
     /// fails; the answer says that, too, and where a request admits it the results may be of those
     /// parts of the index that can be read.
     ///

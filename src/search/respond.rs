@@ -27,7 +27,7 @@ impl Searcher {
         // What stands beside the results is whole or missing, and is looked for at the same time.
         let beside = &SearchRequest { admits_partial: false, ..request.clone() };
         let shown = async {
-            let found = self.find(request, &understanding, plan.clone()).await?;
+            let found = Box::pin(self.find(request, &understanding, plan.clone())).await?;
             let results = found.results(request, &understanding, world, today);
             Ok::<_, SearchError>((found, results))
         };
@@ -43,7 +43,7 @@ impl Searcher {
         let answers = answer::find(&*self.engine, beside, &understanding, world, today);
         let groups = self.groups(beside, today);
         // Without results nothing is answered, and the rest is given up at once.
-        let ((Found { plan, hits, note }, results), answers, related, groups) = tokio::try_join!(
+        let ((Found { plan, hits, loosened, note }, results), answers, related, groups) = tokio::try_join!(
             shown,
             async { Ok(answers.await) },
             async { Ok(company.await) },
@@ -77,7 +77,7 @@ impl Searcher {
             groups,
             relief,
             missing,
-            loosened: plan.matching.minimum < plan.matching.most,
+            loosened,
             is_kept: false,
             took_ms: 0,
             generation: hits.generation,

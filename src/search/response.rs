@@ -61,7 +61,7 @@ pub struct SearchResponse {
     /// Parts of this answer that are missing, as the engine failed there.
     #[serde(skip_serializing_if = "Missing::is_empty")]
     pub missing: Missing,
-    /// Whether fewer words were asked for, as nothing holds most of them.
+    /// Whether nothing holds most of the words: results mean the same or hold few of them.
     #[serde(skip)]
     pub loosened: bool,
     /// Whether it was found for the same request before, and kept.

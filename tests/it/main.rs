@@ -43,6 +43,7 @@ mod offers;
 mod operation;
 mod pages;
 mod partly;
+mod plain_words;
 mod precedents;
 mod quirks;
 mod quoting;

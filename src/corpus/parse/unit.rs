@@ -158,14 +158,14 @@ pub(super) fn split(list: &str) -> Vec<String> {
         }
     }
     push(&mut units, &unit);
-    join_governments(units)
+    join_governments(&units)
 }
 
 /// Puts names together that share their end: 各省、自治区、直辖市人民政府 is one group of
 /// governments.
 ///
 /// Single levels (各市、州) stay together also where nothing closes them.
-fn join_governments(units: Vec<String>) -> Vec<String> {
+fn join_governments(units: &[String]) -> Vec<String> {
     let mut joined: Vec<String> = Vec::with_capacity(units.len());
     let mut at = 0;
     while at < units.len() {

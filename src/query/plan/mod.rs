@@ -143,7 +143,7 @@ pub struct QueryPlan {
     pub terms: Vec<ScoredTerm>,
     /// What scores less is no hit; 0 for whatever matches.
     pub least_score: f32,
-    /// What plain language stands for.
+    /// What plain language stands for, one for each concept of the understanding, in order.
     pub expansions: Vec<Expansion>,
     /// What the query prefers without asking for it alone.
     pub preferences: Vec<Preference>,
@@ -173,6 +173,9 @@ pub struct QueryPlan {
 
 /// The most words of one query that are matched one by one; further ones only score.
 pub const MOST_WORDS: usize = 31;
+
+/// The shortest form that tells by itself what a query is about, in characters.
+const TELLING: usize = 4;
 
 /// Makes the plan of a request.
 pub fn plan(
@@ -225,6 +228,22 @@ impl QueryPlan {
     /// Tells whether anything is searched for, beside filters.
     pub fn asks_for_text(&self) -> bool {
         !self.matching.words.is_empty() || !self.matching.required.is_empty()
+    }
+
+    /// Returns the plan with what the query is understood to speak of standing for all of its
+    /// words; `None` where readers are told of no such concept, or where it stands for them
+    /// already.
+    pub fn widened(&self, understanding: &Understanding) -> Option<Self> {
+        let all = (1 << self.matching.words.len()) - 1;
+        let mut wider = self.clone();
+        for (expansion, sense) in wider.expansions.iter_mut().zip(&understanding.concepts) {
+            if sense.is_said
+                && sense.form.as_ref().is_none_or(|form| form.chars().count() >= TELLING)
+            {
+                expansion.covers |= all;
+            }
+        }
+        (wider != *self).then_some(wider)
     }
 }
 
