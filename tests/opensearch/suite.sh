@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 site=(
     algolia answers api authority bulk checks corrections description discovery drafting explanations
     export fact_tables formats ingest keys lexicon_reload library_watched limits offers operation pages
-    partly precedents quoting reading_page turning upkeep uploads usage watching whole_notices
+    partly plain_words precedents quoting reading_page turning upkeep uploads usage watching whole_notices
     wording_groups writing writing_guide
 )
 (($#)) || set -- "${site[@]/%/::}"
