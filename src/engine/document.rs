@@ -247,10 +247,9 @@ fn notice_texts(notice: &Notice, page: &str, analyzer: &Analyzer) -> Vec<(Field,
     } else {
         format!("{title}\n{page}")
     };
-    let (title, above) = if is_title_of_one(title) { ("", title) } else { (title, "") };
+    let (title, above) = if is_title_of_one(title) { ("", Some(title)) } else { (title, None) };
     let headings = notice.outline.iter().map(|section| section.heading.as_str());
-    let headings: Vec<&str> =
-        Some(above).filter(|name| !name.is_empty()).into_iter().chain(headings).collect();
+    let headings: Vec<&str> = above.into_iter().chain(headings).collect();
     [
         (Field::Title, title.to_owned()),
         (Field::Issuer, notice.issuers.join("，")),

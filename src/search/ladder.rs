@@ -24,7 +24,7 @@ pub(super) struct Found {
 }
 
 /// Fewer results than a page holds are few: whoever asks in words that notices do not use is shown
-/// those that speak of the same, too.
+/// those that speak of the same, too (docs/relevance.md). By hand.
 const FEW: u64 = 10;
 
 impl Found {

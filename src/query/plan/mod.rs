@@ -174,7 +174,7 @@ pub struct QueryPlan {
 /// The most words of one query that are matched one by one; further ones only score.
 pub const MOST_WORDS: usize = 31;
 
-/// The shortest form that tells by itself what a query is about, in characters.
+/// The shortest form that tells by itself what a query is about, in characters. By hand.
 const TELLING: usize = 4;
 
 /// Makes the plan of a request.

@@ -1,4 +1,5 @@
-//! Tells of what level a notice is by how it speaks of its own place: 我市, 本县, 我镇.
+//! Tells of what level a notice is by how it speaks of its own place and government: 我市, 本县,
+//! 我镇, 经市政府同意.
 
 use std::sync::LazyLock;
 

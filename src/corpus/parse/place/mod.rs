@@ -133,7 +133,8 @@ fn by_names(
 }
 
 /// Returns the place that the text names: of the level that the notice gives itself where it
-/// does (我市), else the first; else the city whose parts it lists.
+/// does (我市), else the first; else the city whose parts it lists; at last the one place that it
+/// names throughout.
 fn by_text(
     evidence: &Evidence<'_>,
     hint: Option<Level>,

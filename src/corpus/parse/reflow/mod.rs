@@ -57,17 +57,15 @@ pub(super) fn reflow(pieces: Vec<Piece>) -> Vec<Piece> {
 fn join_broken(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        if let (Piece::Line(line), Some(Piece::Line(last))) = (&piece, joined.last_mut())
-            && (is_order(last, line) || goes_on(last, line))
-        {
-            let is_sequence = is_order(last, line);
-            let text = line.text.as_str();
-            last.text.push_str(if is_sequence {
-                text.trim_matches(['（', '）', '(', ')'])
-            } else {
-                text
-            });
-            continue;
+        if let (Piece::Line(line), Some(Piece::Line(last))) = (&piece, joined.last_mut()) {
+            if is_order(last, line) {
+                last.text.push_str(line.text.trim_matches(['（', '）', '(', ')']));
+                continue;
+            }
+            if goes_on(last, line) {
+                last.text.push_str(&line.text);
+                continue;
+            }
         }
         joined.push(piece);
     }
