@@ -33,9 +33,6 @@ const LEAST: f32 = 0.15;
 /// What a word counts beside a pair of neighbours.
 const WORDS: f32 = 0.6;
 
-/// Saturation of a feature that a clause holds several times, and normalisation by length.
-const SATURATION: (f32, f32) = (0.8, 0.4);
-
 /// Returns what each feature counts: its share of the clause, and of the sentences that are meant.
 pub(super) fn weigh(context: &Counts, focus: &Counts, rarities: &Rarities) -> Counts {
     let mut weights = Counts::new();
@@ -98,8 +95,6 @@ impl Desk {
                 clause_title: 0.0,
                 most_words: 0.0,
                 path: HEADINGS,
-                clause_k1: SATURATION.0,
-                clause_b: SATURATION.1,
                 ..Weights::default()
             },
             explains: false,

@@ -7,8 +7,8 @@ cd "$(dirname "$0")/../.."
 # The tests that ask a site or its library; all others are about files, words or one engine.
 site=(
     algolia answers api authority bulk checks corrections description discovery drafting explanations
-    export fact_tables formats ingest keys lexicon_reload library_watched limits offers operation pages
-    partly plain_words precedents quoting reading_page turning upkeep uploads usage watching whole_notices
+    export fact_tables formats ingest jobs keys lexicon_reload library_watched limits offers operation pages
+    partly plain_words precedents quoting reading_page real_jobs turning upkeep uploads usage watching whole_notices
     wording_groups writing writing_guide
 )
 (($#)) || set -- "${site[@]/%/::}"
