@@ -195,9 +195,14 @@ impl Divisions {
     /// Returns the places that a text names, in order, the longest name at each place.
     pub fn find(&self, text: &str) -> Vec<Mention> {
         let Names { list, finder } = self.names();
+        let mut last = None;
         finder
             .find_iter(text)
-            .filter(|found| stands_alone(text, &found.range()))
+            .filter(|found| {
+                let stands = stands_alone(text, &found.range(), last == Some(found.start()));
+                last = stands.then_some(found.end());
+                stands
+            })
             .map(|found| {
                 let (name, full) = &list[found.pattern().as_usize()];
                 let table = if *full { &self.by_name } else { &self.by_short_name };

@@ -84,9 +84,19 @@ const PEOPLES: &[&str] = &[
     "各",
 ];
 
-/// Tells a name from characters of other words that happen to spell it: 城市北区域 names no 市北区.
-pub(super) fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+/// Tells a name from characters of other words that happen to spell it: 城市北区域 names no 市北区,
+/// 提高县域 no 高县. `behind_place` says whether another name ends where this one begins.
+pub(super) fn stands_alone(text: &str, range: &Range<usize>, behind_place: bool) -> bool {
     let name = &text[range.clone()];
+    let is_short = name.ends_with(['县', '区', '旗']) && name.chars().count() == 2;
+    if is_short && !behind_place {
+        let before = text[..range.start].chars().next_back();
+        let is_free = before
+            .is_none_or(|c| !('\u{4E00}'..='\u{9FFF}').contains(&c) || "在从到至赴与".contains(c));
+        if !is_free || text[range.end..].starts_with(['级', '域', '城', '乡']) {
+            return false;
+        }
+    }
     let before = name.starts_with('市') && text[..range.start].ends_with(['城', '本', '我', '全']);
     let after = name.ends_with('区') && text[range.end..].starts_with(['域', '块', '间', '别']);
     !before && !after
@@ -106,7 +116,21 @@ pub(super) fn short_name(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::short_name;
+    use super::{short_name, stands_alone};
+
+    #[test]
+    fn short_names_inside_of_words_name_no_place() {
+        let alone = |text: &str, name: &str, behind_place| {
+            let at = text.find(name).unwrap();
+            stands_alone(text, &(at..at + name.len()), behind_place)
+        };
+        assert!(!alone("关于提高县域医疗能力的通知", "高县", false));
+        assert!(!alone("县人才局和县财政局", "和县", false));
+        assert!(!alone("高县级医院", "高县", false));
+        assert!(alone("高县人民政府", "高县", false));
+        assert!(alone("宜宾市高县", "高县", true));
+        assert!(alone("在高县购房", "高县", false));
+    }
 
     #[test]
     fn short_names_leave_endings_and_peoples_out() {
