@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::corpus::parse::line::{Line, Piece};
-use crate::corpus::parse::numbering::label;
+use crate::corpus::parse::numbering::{Style, label};
 
 /// Words that make a short line furniture wherever it stands.
 static BAR: LazyLock<Regex> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
 /// Tells whether a line is a bar or menu entry.
 pub(super) fn is_bar(text: &str) -> bool {
     let length = text.chars().count();
-    if label(text).is_some() && length > 12 {
+    if label(text).is_some_and(|label| length > 12 || label.style <= Style::ChineseBracketed) {
         return false;
     }
     let bare = text.trim_matches([
@@ -35,8 +35,21 @@ pub(super) fn is_bar(text: &str) -> bool {
     ]);
     bare.is_empty()
         || length <= 140 && is_path(text)
-        || length <= 60 && (BAR.is_match(bare) || is_menu(bare))
+        || length <= 60 && (BAR.is_match(bare) && !is_sentence(bare) || is_menu(bare))
         || length <= 160 && !text.contains('。') && FOOTER.is_match(text)
+}
+
+/// Tells a sentence that begins with a word of bars: 注册人应当履行下列义务：.
+fn is_sentence(text: &str) -> bool {
+    static WORD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:打印|关闭|分享|收藏|返回|扫码|朗读|登录|注册|搜索|版权)\p{Han}")
+            .expect("a literal pattern")
+    });
+    WORD.is_match(text)
+        && (text.ends_with(['。', '；'])
+            || ["应当", "不得", "可以", "必须", "按照", "下列", "如下"]
+                .iter()
+                .any(|word| text.contains(word)))
 }
 
 /// Tells a row of menu entries: short words between blanks, one of them of a bar.
@@ -134,6 +147,10 @@ mod tests {
             "完善政府网站站内检索。",
             "（此件公开发布）",
             "政务公开",
+            "注册人应当履行下列义务：",
+            "打印材料由窗口免费提供。",
+            "第三节 注册体系核查",
+            "三、 政策解读",
         ] {
             assert!(!is_bar(text), "{text}");
         }
