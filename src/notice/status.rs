@@ -77,7 +77,8 @@ impl Validity {
     pub fn stated(text: &str) -> Option<Self> {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let is = |words: &[&str]| words.iter().any(|word| text == *word);
-        if is(&["有效", "现行有效", "继续有效", "是", "生效", "已生效"]) {
+        if is(&["有效", "全文有效", "现行有效", "继续有效", "是", "生效", "已生效"])
+        {
             Some(Self::InForce)
         } else if is(&["失效", "已失效", "全文失效", "宣布失效", "过期", "已过期", "无效"])
         {
@@ -225,6 +226,7 @@ mod tests {
             ("有 效", Some(Validity::InForce)),
             ("现行有效", Some(Validity::InForce)),
             ("全文失效", Some(Validity::Expired)),
+            ("全文有效", Some(Validity::InForce)),
             ("已废止", Some(Validity::Repealed)),
             ("部分修改", Some(Validity::Amended)),
             ("----", None),

@@ -28,13 +28,13 @@ pub(super) struct Term {
 pub(super) fn read(clause: &str, heading: Option<&str>, issued_on: Option<Date>) -> Option<Term> {
     static OWN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?:本|该)[《“]?(?:通知|办法|规定|细则|意见|方案|条例|措施|决定|实施意见|实施办法|实施方案|实施细则|暂行办法|规则|政策|文件|标准|公告|通告|若干措施|指引|规程)|本文自|(?:以上|上述)(?:政策|措施|规定|要求|调整|各项)|^[^。]{0,40}执行期限(?:暂定|为|至|到|自)",
+            r"(?:本|该)[《“]?(?:补充|行动|实施|暂行|试行|管理|工作|专项|阶段性|购房|补贴|扶持|奖励|优惠|若干){0,3}(?:通知|办法|规定|细则|意见|方案|条例|措施|决定|规则|政策|文件|标准|公告|通告|指引|规程|计划)|本法自|本文自|本次[\p{Han}]{0,10}(?:执行|实施)(?:至|到)|(?:以上|上述)(?:调整为)?(?:阶段性)?(?:政策|措施|规定|要求|调整|各项)|^[^。]{0,40}执行期限(?:暂定|为|至|到|自)|[。；，,;]执行期限自",
         )
         .expect("a literal pattern")
     });
     static FORCE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"自(?P<when>[^，。；自]{2,30}?)(?:起|之日起)?(?:正式)?(?:施行|实施|执行|实行|生效|试行)",
+            r"(?:自(?P<when>[^，,。；自]{2,30}?)(?:起|之日起)?|自(?P<issue>[^，,。；自]{0,6}(?:印发|发布|公布|下发)之日)起[，,][^。；]{0,40}?|[从于](?P<day>20\d{2}\s*年[^，,。；]{3,10}?日)起)(?:正式)?(?:施行|实施|执行|实行|生效|试行)",
         )
         .expect("a literal pattern")
     });
@@ -45,11 +45,11 @@ pub(super) fn read(clause: &str, heading: Option<&str>, issued_on: Option<Date>)
         .expect("a literal pattern")
     });
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"有效期(?:限)?(?:至|到|截至|截止)(?P<until>[^，。；]{6,20})|(?:执行|施行|实施)(?:期限)?(?:至|到)(?P<to>20[^，。；]{6,16}?日)|至(?P<before>20[^，。；]{6,16}?日)前?有效").expect("a literal pattern")
+        Regex::new(r"有效期(?:限)?(?:至|到|截至|截止)(?P<until>[^，,。；]{6,20})|(?:执行|施行|实施)(?:期限)?(?:至|到)(?P<to>20[^，,。；]{6,16}?日)|至(?P<before>20[^，,。；]{6,16}?日)前?有效").expect("a literal pattern")
     });
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?:(?:执行|实施|施行|试行|有效)期限?|(?:执行|实施|施行|试行)时间)\s*(?:为|自|从|[:：])?\s*(?P<from>20[^，。；至到]{6,12}?日)[^，。；]{0,3}?(?:[至到]|[-—－~～]+)\s*(?P<to>(?:20)?[^，。；]{3,12}?日)",
+            r"(?:(?:执行|实施|施行|试行|有效)期限?|(?:执行|实施|施行|试行)时间)\s*(?:为|自|从|[:：])?\s*(?P<from>20[^，,。；至到]{6,12}?日)[^，,。；]{0,3}?(?:[至到]|[-—－~～]+)\s*(?P<to>(?:20)?[^，,。；]{3,12}?日)",
         )
         .expect("a literal pattern")
     });
@@ -63,16 +63,19 @@ pub(super) fn read(clause: &str, heading: Option<&str>, issued_on: Option<Date>)
         return None;
     }
     let mut term = Term::default();
-    if let Some(found) = BETWEEN.captures(clause) {
+    // Of several spans, for one part of what is granted each, the notice lasts as long as any.
+    let spans = BETWEEN.captures_iter(clause).filter_map(|found| {
         let day = |name: &str| find_dates(&found[name]).first().map(|date| date.date);
-        if let (Some(from), Some(to)) = (day("from"), day("to")) {
-            let basis = Some(ValidityBasis::ExpiryDate);
-            return Some(Term { from: Some(from), to: Some(to), basis });
-        }
+        day("from").zip(day("to"))
+    });
+    if let Some((from, to)) = spans.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1))) {
+        let basis = Some(ValidityBasis::ExpiryDate);
+        return Some(Term { from: Some(from), to: Some(to), basis });
     }
     let mut begins = issued_on;
     if let Some(found) = FORCE.captures(clause) {
-        let when = &found["when"];
+        let when = ["when", "issue", "day"].iter().find_map(|name| found.name(name));
+        let when = when.map_or("", |when| when.as_str());
         term.from = find_dates(when).first().map(|date| date.date).or_else(|| {
             let of_issue = ["印发", "发布", "公布", "下发", "颁布", "发文", "即日"];
             if of_issue.iter().any(|words| when.contains(words)) {
@@ -127,7 +130,7 @@ fn end_of_period(from: Option<Date>, count: &str, unit: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
 
     use super::{Term, read};
     use crate::notice::status::ValidityBasis;
@@ -184,10 +187,55 @@ mod tests {
             ),
             ("结合试行一年的实际效果，征求了意见。", None),
         ];
+        check(&cases);
+    }
+
+    /// A clause, with the first and last day that it states and what the latter follows from.
+    type Case = (&'static str, Option<(Option<Date>, Option<Date>, Option<ValidityBasis>)>);
+
+    fn check(cases: &[Case]) {
+        let issued = Some(date(2024, 5, 8));
         for (clause, expected) in cases {
             let expected = expected.map(|(from, to, basis)| Term { from, to, basis });
             assert_eq!(read(clause, None, issued), expected, "{clause}");
         }
+    }
+
+    #[test]
+    fn terms_are_read_in_other_words() {
+        let issued = Some(date(2024, 5, 8));
+        check(&[
+            ("以上措施自发布之日起,城区立即执行,其他各县参照执行。", Some((issued, None, None))),
+            ("本法自2024年7月1日起施行。", Some((Some(date(2024, 7, 1)), None, None))),
+            (
+                "本办法从2025年4月1日起施行,有效期5年。",
+                Some((
+                    Some(date(2025, 4, 1)),
+                    Some(date(2030, 3, 31)),
+                    Some(ValidityBasis::Period),
+                )),
+            ),
+            (
+                "该补充通知自2024年6月1日起施行,有效期至2024年12月31日。",
+                Some((
+                    Some(date(2024, 6, 1)),
+                    Some(date(2024, 12, 31)),
+                    Some(ValidityBasis::ExpiryDate),
+                )),
+            ),
+            (
+                "本政策中购房补贴执行期限为2023年11月6日—2024年3月31日，人才补贴执行期限为2023年5月1日—2025年4月30日。",
+                Some((
+                    Some(date(2023, 5, 1)),
+                    Some(date(2025, 4, 30)),
+                    Some(ValidityBasis::ExpiryDate),
+                )),
+            ),
+            (
+                "本次购房资助执行至2026年12月31日。",
+                Some((None, Some(date(2026, 12, 31)), Some(ValidityBasis::ExpiryDate))),
+            ),
+        ]);
     }
 
     #[test]
