@@ -101,9 +101,10 @@ pub(super) fn in_sentence(text: &str) -> Option<Roles> {
     let found = BY.captures(text)?;
     let who = &found["who"];
     let roles = read_prose(who)?;
-    let about_itself = ["负责解释", "牵头解释", "负责修订", "负责制定解释"]
+    let about_itself = ["负责解释", "牵头解释", "负责修订", "负责制定解释", "负责同志", "部门解释"]
         .iter()
-        .any(|words| who.contains(words));
+        .any(|words| who.contains(words))
+        || who.contains("会同") && who.ends_with("解释");
     let sound = roles.lead.iter().chain(&roles.responsible).all(|name| is_name(name));
     (!about_itself && sound && !roles.is_empty()).then_some(roles)
 }
@@ -358,6 +359,8 @@ mod tests {
         assert_eq!(in_sentence("资金由市财政局负责。"), roles(&[], &["市财政局"], &[], None));
         assert_eq!(in_sentence("本办法由市教育局负责解释。"), None);
         assert_eq!(in_sentence("本办法由市教育局牵头解释。"), None);
+        assert_eq!(in_sentence("本办法由市教育局会同市财政局解释。"), None);
+        assert_eq!(in_sentence("成员由市教育局、市财政局等部门负责同志组成。"), None);
         assert_eq!(in_sentence("理由充分，负责到底。"), None);
     }
 

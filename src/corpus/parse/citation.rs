@@ -66,7 +66,7 @@ pub fn cited_in(text: &str) -> Vec<Cited> {
             range.end = numbers[index].range.end;
             numbers[index].number.clone()
         });
-        if title.chars().count() >= SHORTEST || doc_number.is_some() {
+        if title.chars().count() >= SHORTEST && !is_form(title) || doc_number.is_some() {
             let title = Some(title.to_owned());
             found.push(Cited { range, citation: Citation { title, doc_number, notice: None } });
         }
@@ -79,6 +79,30 @@ pub fn cited_in(text: &str) -> Vec<Cited> {
         }
     }
     found
+}
+
+/// Tells a paper that somebody fills in or carries from a document: 《商品房买卖合同》.
+fn is_form(title: &str) -> bool {
+    const FORMS: [&str; 17] = [
+        "合同",
+        "合同书",
+        "协议书",
+        "协议",
+        "申请表",
+        "申请书",
+        "申报表",
+        "备案表",
+        "登记表",
+        "审批表",
+        "确认单",
+        "承诺书",
+        "认购书",
+        "同意书",
+        "证书",
+        "许可证",
+        "名册",
+    ];
+    FORMS.iter().any(|form| title.ends_with(form))
 }
 
 /// Returns the titles between 《 and 》 with the bytes of each, marks included; 《 inside a title does
@@ -146,5 +170,9 @@ mod tests {
             &[(Some("住房公积金管理条例"), None)],
         );
         check("《通知》印发给你们", &[]);
+        check(
+            "提交《商品房买卖合同》和《购房补贴申请表》，按《合同管理办法》办理",
+            &[(Some("合同管理办法"), None)],
+        );
     }
 }

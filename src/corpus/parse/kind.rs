@@ -17,7 +17,11 @@ const SELF_NAMES: &str = "通知|意见|公告|通告|决定|决议|通报|批�
 /// Returns the outer kind of a notice and the kind of what it issues.
 pub(super) fn tell(title: Option<&str>, parts: &Parts) -> (Option<Kind>, Option<Kind>) {
     let titled = title.and_then(|title| explains(title).or_else(|| Kind::of_title(title)));
-    let outer = titled.or_else(|| of_text(parts)).or_else(|| of_news(parts));
+    let is_letter = !parts.addressees.is_empty() && !parts.signers.is_empty();
+    let outer = titled
+        .or_else(|| of_text(parts))
+        .or_else(|| of_news(parts))
+        .or_else(|| (is_letter && title.is_none()).then(|| named("通知"))?);
     let inner = title.and_then(issued).filter(|kind| {
         Some(*kind) != outer || title.is_some_and(|title| title.matches("通知").count() > 1)
     });
@@ -48,7 +52,7 @@ fn explains(title: &str) -> Option<Kind> {
 /// to anyone or signed.
 fn of_news(parts: &Parts) -> Option<Kind> {
     static NEWS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:.{0,30}(?:讯|电)[（(　 ]|近日|日前|据[^，。]{2,20}(?:消息|报道)|.{0,60}记者|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，|[^。]{10,200}\d{1,2}月\d{1,2}日，[^。]{2,120}(?:举行|召开|举办|启动|主办))")
+        Regex::new(r"^(?:.{0,30}(?:讯|电)[（(　 ]|近日|日前|据[^，,。]{2,20}(?:消息|报道)|据(?:微信公众号|官微)|.{0,60}记者|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]|[^。]{10,200}\d{1,2}月\d{1,2}日[，,][^。]{2,120}(?:举行|召开|举办|启动|主办))")
             .expect("a literal pattern")
     });
     if !parts.addressees.is_empty() || !parts.signers.is_empty() || !parts.doc_numbers.is_empty() {
@@ -154,6 +158,18 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_that_names_itself_nowhere_is_a_notice() {
+        let parts = Parts {
+            addressees: vec!["各镇人民政府".to_owned()],
+            signers: vec!["清泽县教育局".to_owned()],
+            ..Parts::default()
+        };
+        assert_eq!(tell(None, &parts).0.map(Kind::name), Some("通知"));
+        let unsigned = Parts { signers: Vec::new(), ..parts };
+        assert_eq!(tell(None, &unsigned).0, None);
+    }
+
+    #[test]
     fn a_text_without_title_says_what_it_is() {
         let cases: &[(&[&str], Option<&str>)] = &[
             (&["结合我市实际，现将有关事项通知如下："], Some("通知")),
@@ -165,6 +181,8 @@ mod tests {
             (&["调整标准。", "本通知自印发之日起施行。"], Some("通知")),
             (&["10月15日，培训班在清泽市开班。"], Some("动态")),
             (&["近日，清泽市出台新的安居政策。"], Some("动态")),
+            (&["7月3日,清泽市出台新的安居政策。"], Some("动态")),
+            (&["为推进城乡学校结对合作，清泽市教育局7月3日,在清泽大剧院召开座谈会。"], Some("动态")),
             (&["问：谁可以申请？", "答：本市居民。", "问：何时申请？"], Some("解读")),
             (&["在购买住房的居民中推广。"], None),
         ];

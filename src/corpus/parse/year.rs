@@ -1,5 +1,6 @@
 //! Tells the year that a notice is about, else the year in which it was issued.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -38,6 +39,7 @@ pub(super) fn tell(evidence: &Evidence<'_>) -> Option<i16> {
         .or_else(|| evidence.term.and_then(|term| term.from).map(Date::year))
         .or_else(|| evidence.title.is_none().then(|| of_opening(&evidence.texts))?)
         .or_else(|| of_texts(&evidence.texts))
+        .or_else(|| of_periods(&evidence.texts))
 }
 
 /// Returns the first year that a title names; the end of a span (2018—2035年) is none.
@@ -88,6 +90,25 @@ fn of_texts(texts: &[&str]) -> Option<i16> {
         .min()
 }
 
+/// Returns the year in which most periods of a text begin (自2023年4月6日起), the later of two.
+fn of_periods(texts: &[&str]) -> Option<i16> {
+    static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?P<until>[至到—－~～-]\s*)?(?P<year>20\d{2})\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?(?:（含）|\(含\))?(?:之?日?起|[至到—－~～-]\s*(?P<to>20\d{2})?)")
+            .expect("a literal pattern")
+    });
+    let mut years: BTreeMap<i16, usize> = BTreeMap::new();
+    let begins = texts.iter().flat_map(|text| BEGINS.captures_iter(text));
+    for found in begins.filter(|found| found.name("until").is_none()) {
+        let year: i16 = found["year"].parse().ok()?;
+        let to: i16 = found.name("to").map_or(Ok(year), |to| to.as_str().parse()).ok()?;
+        // What runs over several years is rather a law that the notice repeats.
+        if to - year <= 1 {
+            *years.entry(year).or_default() += 1;
+        }
+    }
+    years.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -107,6 +128,16 @@ mod tests {
         assert_eq!(tell(&Evidence { damaged_date, ..Evidence::default() }), Some(2023));
         let title = Some("清泽市总体规划（2024—2035年）");
         assert_eq!(tell(&Evidence { title, issued_on, ..Evidence::default() }), Some(2023));
+    }
+
+    #[test]
+    fn at_last_the_periods_of_a_text_date_it() {
+        let year =
+            |texts: &[&str]| tell(&Evidence { texts: texts.to_vec(), ..Evidence::default() });
+        let periods = ["发放补贴。", "自2023年4月6日起申请，2023年5月1日至2024年4月30日发放。"];
+        assert_eq!(year(&periods), Some(2023));
+        assert_eq!(year(&["发放补贴。", "自2022年10月1日至2025年12月31日退税。"]), None);
+        assert_eq!(year(&["发放补贴。", "延长至2026年12月31日。"]), None);
     }
 
     #[test]
