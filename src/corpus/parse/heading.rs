@@ -50,7 +50,10 @@ pub(super) fn of(number: &Label<'_>, before: Option<&str>, behind: &[Piece]) -> 
         Some((first, rest)) if rest.trim().is_empty() => {
             let short =
                 first.chars().count() <= 16 && !first.contains(['，', ',', '；', ';', '：', ':']);
-            let is_short = short && !orders(first) && !speaks_of_itself(first);
+            // 第四条 国家实行…制度。 is the whole of an article, unless numbers follow below it.
+            let is_article = number.style == Style::Article
+                && (rules(first) || !opens_narrower(number.style, behind));
+            let is_short = short && !is_article && !orders(first) && !speaks_of_itself(first);
             let is_above = opens_narrower(number.style, behind) && is_run_in(number.style, first);
             if (is_short || is_above) && holds_more(number.style, behind) {
                 Heading::Line(first.to_owned())
@@ -148,7 +151,7 @@ fn orders(words: &str) -> bool {
 fn rules(words: &str) -> bool {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"按照?.{4,}(?:发放|执行|办理|确定|认定|计算|计发|收取|下达|支付)$|改为|不适用|仍按|是指|系指|的[，,]|为\d|可(?:以|按|由|通过|根据|同时|申请|享受|凭|向|将|给予)|应(?:当|按|在|由|于|将|向|与|给予|纳入|采用|及时|同步|自觉|符合)|必须|均须|不得",
+            r"按照?.{4,}(?:发放|执行|办理|确定|认定|计算|计发|收取|下达|支付)$|改为|不适用|仍按|一律|是指|系指|的[，,]|为\d|可(?:以|按|由|通过|根据|同时|申请|享受|凭|向|将|给予)|应(?:当|按|在|由|于|将|向|与|给予|纳入|采用|及时|同步|自觉|符合)|必须|均须|不得",
         )
         .expect("a literal pattern")
     });
@@ -158,7 +161,7 @@ fn rules(words: &str) -> bool {
 /// Tells a sentence that says who has to do something: 各单位要按期报送.
 fn says_who_must(words: &str) -> bool {
     static MUST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:单位|部门|机关|各地|政府|企业|人员|学校|机构)(?:要|应当?|须|必须|不得)[^求素点闻件]")
+        Regex::new(r"(?:单位|部门|机关|各地|政府|企业|人员|学校|机构|群众|居民|干部|党员|职工)(?:要|应当?|须|必须|不得)[^求素点闻件]")
             .expect("a literal pattern")
     });
     MUST.is_match(words)

@@ -47,7 +47,7 @@ pub(super) struct Label<'a> {
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let chinese = "[一二三四五六七八九十百零〇]{1,5}";
     Regex::new(&format!(
-        r"^(?:(?P<part>第\s*(?P<part_n>{chinese}|\d{{1,3}})\s*编)|(?P<chapter>第\s*(?P<chapter_n>{chinese}|\d{{1,3}})\s*章)|(?P<sub>第\s*(?P<sub_n>{chinese}|\d{{1,3}})\s*节)|(?P<article>第\s*(?P<article_n>{chinese}|\d{{1,4}})\s*条)|(?P<chinese>(?P<chinese_n>{chinese})\s*[、．.，,﹑])|(?P<bracketed>[（(〈<]\s*(?P<bracketed_n>{chinese})\s*[）)〉>][、.．]?)|(?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?:[.．、]|\s|\b)|(?P<arabic>(?P<arabic_n>[0-9０-９]{{1,3}})\s*[.．、﹑])|(?P<round>[（(]\s*(?P<round_n>[0-9０-９]{{1,3}})\s*[）)][、.．]?)|(?P<circled>[①-⑳]))"
+        r"^(?:(?P<part>第\s*(?P<part_n>{chinese}|\d{{1,3}})\s*编)|(?P<chapter>第\s*(?P<chapter_n>{chinese}|\d{{1,3}})\s*章)|(?P<sub>第\s*(?P<sub_n>{chinese}|\d{{1,3}})\s*节)|(?P<article>第\s*(?P<article_n>{chinese}|\d{{1,4}})\s*条)|(?P<chinese>(?P<chinese_n>{chinese})\s*[、．.，,﹑]|(?P<dash>[—－])、)|(?P<bracketed>[（(〈<]\s*(?P<bracketed_n>{chinese})\s*[）)〉>][、.．]?)|(?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?:[.．、]|\s|\b)|(?P<arabic>(?P<arabic_n>[0-9０-９]{{1,3}})\s*[.．、﹑])|(?P<round>[（(]\s*(?P<round_n>[0-9０-９]{{1,3}})\s*[）)][、.．]?)|(?P<circled>[①-⑳]))"
     ))
     .expect("a literal pattern")
 });
@@ -70,7 +70,14 @@ pub(super) fn label(line: &str) -> Option<Label<'_>> {
         .or_else(|| make(Style::Chapter, "chapter", value("chapter_n")))
         .or_else(|| make(Style::SubChapter, "sub", value("sub_n")))
         .or_else(|| make(Style::Article, "article", value("article_n")))
-        .or_else(|| make(Style::Chinese, "chinese", value("chinese_n")))
+        // A dash in place of 一, as some pages have it.
+        .or_else(|| {
+            make(
+                Style::Chinese,
+                "chinese",
+                found.name("dash").map_or_else(|| value("chinese_n"), |_| Some(1)),
+            )
+        })
         .or_else(|| make(Style::ChineseBracketed, "bracketed", value("bracketed_n")))
         .or_else(|| decimal(&found, line))
         .or_else(|| make(Style::Arabic, "arabic", value("arabic_n")))
@@ -95,7 +102,7 @@ fn decimal<'a>(found: &regex::Captures<'_>, line: &'a str) -> Option<Label<'a>> 
 fn is_label(label: &Label<'_>) -> bool {
     let next = label.rest.chars().next();
     match label.style {
-        Style::Chinese => label.number > 0 && label.number < 100 && !starts_like_list(label.rest),
+        Style::Chinese => label.number > 0 && label.number < 100 && !starts_like_list(label),
         Style::Arabic => label.number > 0 && !is_fraction(label.rest),
         Style::Decimal(_) => {
             next.is_some_and(|c| !c.is_ascii_digit() && !"%％倍元万亿米年月日小个人".contains(c))
@@ -117,12 +124,12 @@ fn is_fraction(rest: &str) -> bool {
     (1..4).contains(&rest.bytes().take_while(u8::is_ascii_digit).count())
 }
 
-/// Tells 一、二级 and 三、四季度, which are words, from 一、二手房 …, which is rarely written.
-fn starts_like_list(rest: &str) -> bool {
-    let mut characters = rest.chars();
-    let first = characters.next();
+/// Tells 一、二级 and 三、四季度, which are words, from the headings 一、二手房 and 二、二孩家庭补贴.
+fn starts_like_list(label: &Label<'_>) -> bool {
+    let mut characters = label.rest.chars();
+    let first = characters.next().filter(|c| "一二三四五六七八九十".contains(*c));
     let second = characters.next();
-    first.is_some_and(|c| "一二三四五六七八九十".contains(c))
+    first.is_some_and(|first| number(&first.to_string()) > Some(label.number))
         && second.is_some_and(|c| "级类等线季、年月期批档层孩".contains(c))
 }
 
@@ -167,6 +174,9 @@ mod tests {
             ("①身份证", Some((Style::Circled, 1, "①", "身份证"))),
             ("1.5倍以内", None),
             ("一、二级医院", None),
+            ("二、二孩家庭补贴", Some((Style::Chinese, 2, "二、", "二孩家庭补贴"))),
+            ("—、出台背景", Some((Style::Chinese, 1, "—、", "出台背景"))),
+            ("——清泽市", None),
             ("2024年工作", None),
             ("总体要求", None),
         ];

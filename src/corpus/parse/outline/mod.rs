@@ -2,6 +2,7 @@
 
 mod draft;
 mod draft_table;
+mod stray;
 #[cfg(test)]
 mod tests;
 
@@ -15,11 +16,13 @@ use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::numbering::{Label, Style, label};
 use crate::corpus::parse::outline::draft::{Draft, DraftSection};
 use crate::corpus::parse::outline::draft_table::DraftTable;
+use crate::corpus::parse::outline::stray::strays;
 use crate::corpus::parse::parts::Part;
 use crate::corpus::parse::table::{self, Grid, Row};
 use crate::corpus::parse::unit;
 use crate::notice::clause::{CELL_SEPARATOR, Clause, ClauseKind};
 use crate::notice::id::ClauseId;
+use crate::notice::numeral::chinese;
 use crate::notice::outline::Section;
 use crate::notice::table::Table;
 
@@ -100,6 +103,7 @@ impl Builder {
             None => annex.clone(),
         });
         let numbered_plainly = heading::numbers_plainly(&part.pieces);
+        let strays = strays(&part.pieces);
         let mut at = 0;
         while at < part.pieces.len() {
             if let Some(columns) = flat_table::header_at(&part.pieces, at) {
@@ -114,7 +118,10 @@ impl Builder {
                     let number = label(&line.text)
                         .or_else(|| heading::plain_number(&line.text, numbered_plainly));
                     match number {
-                        Some(number) => self.numbered(&line.text, &number, &part.pieces[at + 1..]),
+                        Some(number) => {
+                            let is_stray = strays.contains(&at);
+                            self.numbered(&line.text, &number, &part.pieces[at + 1..], is_stray);
+                        }
                         None => self.paragraph(&line.text),
                     }
                 }
@@ -124,17 +131,17 @@ impl Builder {
     }
 
     /// Reads a line with a number: a heading, an item, or a heading with its text behind it.
-    fn numbered(&mut self, text: &str, number: &Label<'_>, behind: &[Piece]) {
+    fn numbered(&mut self, text: &str, number: &Label<'_>, behind: &[Piece], is_stray: bool) {
         let mut before = None;
         while self.open.last().is_some_and(|open| open.style >= number.style) {
             before = self.open.pop().filter(|open| open.style == number.style);
         }
         let before = before.as_ref().map(|open| open.text.as_str());
-        let heading = heading::of(number, before, behind);
+        let heading = if is_stray { Heading::None } else { heading::of(number, before, behind) };
         let path = self.path();
         let open = Open {
             style: number.style,
-            address: number.style.address(number.number, number.text),
+            address: self.address_of(number),
             name: match &heading {
                 Heading::Line(words) | Heading::RunIn(words) => format!("{}{words}", number.text),
                 Heading::None => number.text.to_owned(),
@@ -156,6 +163,20 @@ impl Builder {
             let mut path = self.path();
             path.pop();
             self.clause(text, number.rest, ClauseKind::Item, path, 0);
+        }
+    }
+
+    /// Returns the address of a number below what is open: （一） of an article is its 项, 1. of
+    /// that a 目.
+    fn address_of(&self, number: &Label<'_>) -> String {
+        let is_of_article = self.open.iter().any(|open| open.style == Style::Article);
+        let is_of_item = self.open.iter().any(|open| open.style == Style::ChineseBracketed);
+        match number.style {
+            Style::ChineseBracketed if is_of_article => {
+                format!("第（{}）项", chinese(number.number))
+            }
+            Style::Arabic if is_of_article && is_of_item => format!("第{}目", number.number),
+            style => style.address(number.number, number.text),
         }
     }
 

@@ -110,3 +110,46 @@ fn the_unit_named_first_leads_where_a_notice_says_so() {
     assert_eq!(leads[1], (&names("市财政局")[..], &names("市民政局")[..]));
     assert_eq!(leads[2], (&[][..], &names("市委宣传部")[..]));
 }
+
+#[test]
+fn what_an_article_lists_are_its_items() {
+    let outline = outline(&[
+        "第一条 为规范管理，制定本办法。",
+        "第二条 申请时应当提交：",
+        "（一）申请人的情况，包括：",
+        "1.姓名；",
+        "2.住址。",
+        "（二）有关证明。",
+        "第三条 市人民政府实行统一管理制度。",
+        "各部门按照职责分工做好工作。",
+    ]);
+    let addresses: Vec<&str> =
+        outline.clauses.iter().map(|clause| clause.address.as_str()).collect();
+    assert_eq!(
+        addresses,
+        [
+            "第一条",
+            "第二条",
+            "第二条第（一）项",
+            "第二条第（一）项第1目",
+            "第二条第（一）项第2目",
+            "第二条第（二）项",
+            "第三条",
+            "第三条第2段",
+        ]
+    );
+}
+
+#[test]
+fn one_sentence_among_items_is_no_heading() {
+    let items = [
+        "一、商户要做好日常消毒，不得占道。",
+        "二、加强场地管理和进出通道的秩序。发现问题立即上报。",
+        "三、市场要公布监督电话，专人接听。",
+        "四、经营者应当明码标价，亮证经营。",
+    ];
+    assert!(outline(&items).sections.is_empty());
+    let names = items.map(|item| item.replace('，', "。"));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    assert!(!outline(&names).sections.is_empty());
+}
