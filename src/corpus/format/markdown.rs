@@ -22,7 +22,9 @@ pub(super) fn read(text: &str) -> RawNotice {
             continue;
         }
         close_table(&mut rows, &mut blocks);
-        blocks.push(Block::Line(plain(line)));
+        if !is_comment(line) {
+            blocks.push(Block::Line(plain(line)));
+        }
     }
     close_table(&mut rows, &mut blocks);
     RawNotice { url, title, metadata, blocks, ..RawNotice::default() }
@@ -55,6 +57,12 @@ fn is_rule(cells: &[Cell]) -> bool {
         .all(|cell| !cell.text.is_empty() && cell.text.chars().all(|c| matches!(c, '-' | ':')))
 }
 
+/// Tells a comment on a line of its own, which no reader sees.
+fn is_comment(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("<!--") && line.ends_with("-->")
+}
+
 /// Takes the marks of headings, quotations, emphasis and links off a line.
 fn plain(line: &str) -> String {
     static LINK: LazyLock<Regex> = LazyLock::new(|| {
@@ -77,7 +85,7 @@ mod tests {
     #[test]
     fn headings_links_and_tables_are_read() {
         let raw = read(
-            "# 一、总体要求\n> 以[官方链接](https://a.example/1)为准\n\n| 序号 | 任务 |\n| --- | --- |\n| 1 | 公开 |\n\n**完**\n",
+            "# 一、总体要求\n<!-- 编者注 -->\n> 以[官方链接](https://a.example/1)为准\n\n| 序号 | 任务 |\n| --- | --- |\n| 1 | 公开 |\n\n**完**\n",
         );
         let Block::Table(table) = &raw.blocks[3] else {
             panic!("expected a table: {:?}", raw.blocks)

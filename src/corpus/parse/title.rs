@@ -75,9 +75,18 @@ pub(super) fn find_plain(pieces: &[Piece], body: usize) -> Option<Title> {
             && (6..=60).contains(&line.len())
             && !line.text.ends_with(['：', ':', '。', '，', ',', '；'])
             && first_date(&line.text).is_none()
+            && !breaks_off(&line.text)
             && !looks_like_unit(&line.text);
         plain.then(|| Title { text: line.text.clone(), doc_number: None, start: at, end: at + 1 })
     })
+}
+
+/// Tells a line that is torn out of a sentence: …电（记者, …的决定》修正.
+fn breaks_off(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”')]
+        .iter()
+        .any(|(opening, closing)| count(*opening) != count(*closing))
 }
 
 /// Makes a title of a text that stands beside the page, such as an import's field.

@@ -172,13 +172,13 @@ fn join_governments(units: &[String]) -> Vec<String> {
         let levels = units[at..].iter().enumerate();
         let levels = levels
             .take_while(|(index, unit)| {
-                let level =
-                    if *index == 0 { unit.strip_prefix('各') } else { Some(unit.as_str()) };
+                let level = if *index == 0 { level_of_all(unit) } else { Some(unit.as_str()) };
                 level.is_some_and(is_level)
             })
             .count();
         let closes = units.get(at + levels).is_some_and(|unit| {
-            levels > 0 && unit.ends_with("政府")
+            levels > 0
+                && (unit.ends_with("政府") || begins_with_level(unit) && looks_like_unit(unit))
                 || levels > 1 && !unit.starts_with(['省', '市']) && looks_like_unit(unit)
         });
         let short = units[at..at + levels].iter().skip(1);
@@ -192,10 +192,34 @@ fn join_governments(units: &[String]) -> Vec<String> {
     joined
 }
 
-/// Tells a level of divisions that is written alone: 市, 自治区.
+/// Returns the level of 各省, or of 清泽总局各省, which begins with a body.
+fn level_of_all(unit: &str) -> Option<&str> {
+    let (body, level) = unit.split_once('各')?;
+    (body.is_empty() || looks_like_unit(body)).then_some(level)
+}
+
+/// Levels of divisions whose names are words.
+const LEVELS: [&str; 8] =
+    ["自治区", "直辖市", "计划单列市", "地级市", "县级市", "自治州", "自治县", "地区"];
+
+/// Tells levels of divisions that are written alone: 市, 自治区, 县（市）, 直辖市及计划单列市.
 fn is_level(text: &str) -> bool {
-    let levels = ["自治区", "直辖市", "计划单列市", "地级市", "县级市", "自治州", "自治县", "地区"];
-    text.chars().count() == 1 && "省市州盟区县旗镇乡".contains(text) || levels.contains(&text)
+    let is_one = |text: &str| {
+        text.chars().count() == 1 && "省市州盟区县旗镇乡".contains(text) || LEVELS.contains(&text)
+    };
+    let bare = text.split_once(['（', '(', '〔']).filter(|_| text.ends_with(['）', ')', '〕']));
+    match bare {
+        Some((level, others)) => {
+            let others = others.trim_end_matches(['）', ')', '〕']);
+            is_one(level) && others.split('、').all(is_one)
+        }
+        None => text.split(['及', '和']).all(is_one),
+    }
+}
+
+/// Tells a body whose name goes on from a level: 自治区教育厅 behind 各省.
+fn begins_with_level(unit: &str) -> bool {
+    LEVELS.iter().any(|level| unit.starts_with(level))
 }
 
 fn push(units: &mut Vec<String>, unit: &str) {
@@ -283,6 +307,16 @@ mod tests {
             ("市商务局等和各有关县人民政府", &["市商务局", "各有关县人民政府"]),
             ("各区、市教育局、县", &["各区", "市教育局"]),
             ("属地人民政府（管委会）", &["属地人民政府（管委会）"]),
+            ("各县（市）、区人民政府，市直单位", &["各县（市）、区人民政府", "市直单位"]),
+            ("各市（州）、县（市、区）人民政府", &["各市（州）、县（市、区）人民政府"]),
+            (
+                "各省、自治区住房城乡建设厅，直辖市住房城乡建设委",
+                &["各省、自治区住房城乡建设厅", "直辖市住房城乡建设委"],
+            ),
+            (
+                "各省、自治区、直辖市及计划单列市、清泽建设兵团发展改革委",
+                &["各省、自治区、直辖市及计划单列市、清泽建设兵团发展改革委"],
+            ),
             ("区发展改革委、\n区规划自然资源局", &["区发展改革委", "区规划自然资源局"]),
             ("", &[]),
         ];

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::corpus::parse::numbering::label;
+use crate::corpus::parse::line::Piece;
+use crate::corpus::parse::numbering::{Style, label};
 use crate::corpus::parse::unit::looks_like_unit;
 use crate::notice::date::{find_dates, parse_date};
 use crate::notice::doc_number::DocNumber;
@@ -145,4 +146,64 @@ pub(super) fn is_file_name(text: &str) -> bool {
         && [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".zip", ".rar", ".ofd", ".et"]
             .iter()
             .any(|ending| lower.ends_with(ending))
+}
+/// Who made a law or regulation, when and under which number, as the line below its title says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Enacted {
+    pub(super) by: String,
+    pub(super) on: Date,
+    pub(super) number: Option<DocNumber>,
+}
+
+/// Reads （2023年3月1日清泽市人民政府令第12号公布）, 2023年3月1日 清泽市第七届人民代表大会常务委员会第五次
+/// 会议通过; later changes may follow.
+pub(super) fn enacted(text: &str) -> Option<Enacted> {
+    static ENACTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^[（(]?\s*(?P<on>\d{4}年\d{1,2}月\d{1,2}日)\s*(?:经?(?:中华人民共和国)?)(?P<by>\p{Han}{2,30}?)(?:第[一二三四五六七八九十百]+次(?:全体)?会议|令\s*第\s*\d{1,5}\s*号)\s*(?:公布|发布|通过)",
+        )
+        .expect("a literal pattern")
+    });
+    static TERM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("第[一二三四五六七八九十]+届").expect("a literal pattern"));
+    let found = ENACTED.captures(text)?;
+    let by = TERM.replace(&found["by"], "").into_owned();
+    let number = DocNumber::find(&found[0]).pop().map(|found| found.number);
+    Some(Enacted { by, on: parse_date(&found["on"])?, number })
+}
+
+/// Tells the first line of a signature's name that is broken over two, with the date behind it.
+pub(super) fn begins_broken_name(text: &str, behind: &[Piece]) -> bool {
+    let [Piece::Line(next), Piece::Line(date), ..] = behind else { return false };
+    (4..=40).contains(&text.chars().count())
+        && label(text).is_none()
+        && !is_file_name(text)
+        && !text.contains(['。', '，', ',', '；', '：', ':', '、', '['])
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && looks_like_unit(&format!("{text}{}", next.text))
+        && signed_date(&date.text).is_some_and(|(unit, _)| unit.is_none())
+        && is_signer(&next.text, true)
+}
+
+/// Tells 附件： above a list of names from the heading of an annex.
+pub(super) fn is_listing(text: &str, behind: &Piece) -> bool {
+    let Piece::Line(next) = behind else { return false };
+    text.ends_with(['：', ':', '∶'])
+        && is_annex_heading(text).is_some()
+        && next.len() <= 80
+        && label(&next.text)
+            .is_some_and(|label| matches!(label.style, Style::Arabic) && label.number == 1)
+}
+
+pub(super) fn in_round_brackets(text: &str) -> Option<&str> {
+    text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])
+}
+
+/// Tells a registration code that stands alone: QZGS-2023-06, QZCR—2023—01004.
+pub(super) fn is_code(text: &str) -> bool {
+    const TIES: [char; 3] = ['-', '—', '－'];
+    (5..=40).contains(&text.chars().count())
+        && text.contains(TIES)
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || TIES.contains(&c))
 }

@@ -15,8 +15,9 @@ use crate::corpus::parse::furniture::is_bar;
 use crate::corpus::parse::line::{Line, Piece};
 use crate::corpus::parse::numbering::{Style, label};
 use crate::corpus::parse::parts::form::{
-    damaged_number, is_addressees, is_annex_heading, is_damaged_date, is_file_name, is_mark,
-    is_print_line, is_signer, number_alone, red_head, signed_date,
+    begins_broken_name, damaged_number, enacted, in_round_brackets, is_addressees,
+    is_annex_heading, is_code, is_damaged_date, is_file_name, is_listing, is_mark, is_print_line,
+    is_signer, number_alone, red_head, signed_date,
 };
 use crate::corpus::parse::parts::title::{annex_title, issued_title};
 use crate::corpus::parse::unit::{self, looks_like_unit};
@@ -26,6 +27,12 @@ use crate::notice::status::Openness;
 
 /// The most lines that joint issuers sign on.
 const MOST_SIGNERS: usize = 24;
+
+/// The most lines between one that nothing explains and the addressees below it.
+const MOST_BEFORE_ADDRESSEES: usize = 3;
+
+/// The longest such line, in characters.
+const LONGEST_OF_HEAD: usize = 80;
 
 /// A stretch of a notice with an outline of its own.
 #[derive(Clone, Debug, Default)]
@@ -136,7 +143,7 @@ impl Reader {
         if !self.seen_text && self.head(line) {
             return 1;
         }
-        if is_bar(text) {
+        if is_bar(text) || self.stands_before_addressees(line, &pieces[at + 1..]) {
             self.parts.aside.push(text.to_owned());
             return 1;
         }
@@ -150,6 +157,30 @@ impl Reader {
         if let Some(part) = self.parts.parts.last_mut() {
             part.pieces.push(piece.clone());
         }
+    }
+
+    /// Tells a short line of the head that nothing else explains, above the addressees.
+    fn stands_before_addressees(&self, line: &Line, behind: &[Piece]) -> bool {
+        let is_plain = |line: &Line| {
+            line.len() <= LONGEST_OF_HEAD
+                && !line.text.contains(['。', '；'])
+                && label(&line.text).is_none()
+        };
+        let is_head = !self.seen_text
+            && !self.signed
+            && self.parts.parts.len() == 1
+            && self.parts.addressees.is_empty()
+            && is_plain(line);
+        is_head
+            && behind
+                .iter()
+                .take(MOST_BEFORE_ADDRESSEES)
+                .map_while(|piece| match piece {
+                    Piece::Line(line) => Some(line),
+                    Piece::Table(_) => None,
+                })
+                .take_while(|line| is_addressees(&line.text) || is_plain(line))
+                .any(|line| is_addressees(&line.text))
     }
 
     /// Takes lines of the head: number, copies of the title, red head, addressees.
@@ -167,6 +198,13 @@ impl Reader {
         if first {
             if let Some(date) = parse_date(text) {
                 self.parts.head_date.get_or_insert(date);
+                self.parts.aside.push(text.to_owned());
+                return true;
+            }
+            if let Some(enacted) = enacted(text) {
+                self.parts.bracketed_date.get_or_insert(enacted.on);
+                self.parts.doc_numbers.extend(enacted.number);
+                self.parts.red_head.get_or_insert(enacted.by);
                 self.parts.aside.push(text.to_owned());
                 return true;
             }
@@ -342,42 +380,6 @@ impl Reader {
         }
         None
     }
-}
-
-/// Tells the first line of a signature's name that is broken over two, with the date behind it.
-fn begins_broken_name(text: &str, behind: &[Piece]) -> bool {
-    let [Piece::Line(next), Piece::Line(date), ..] = behind else { return false };
-    (4..=40).contains(&text.chars().count())
-        && label(text).is_none()
-        && !is_file_name(text)
-        && !text.contains(['。', '，', ',', '；', '：', ':', '、', '['])
-        && !text.contains(|c: char| c.is_ascii_digit())
-        && looks_like_unit(&format!("{text}{}", next.text))
-        && signed_date(&date.text).is_some_and(|(unit, _)| unit.is_none())
-        && is_signer(&next.text, true)
-}
-
-/// Tells 附件： above a list of names from the heading of an annex.
-fn is_listing(text: &str, behind: &Piece) -> bool {
-    let Piece::Line(next) = behind else { return false };
-    text.ends_with(['：', ':', '∶'])
-        && is_annex_heading(text).is_some()
-        && next.len() <= 80
-        && label(&next.text)
-            .is_some_and(|label| matches!(label.style, Style::Arabic) && label.number == 1)
-}
-
-fn in_round_brackets(text: &str) -> Option<&str> {
-    text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])
-}
-
-/// Tells a registration code that stands alone: QZGS-2023-06, QZCR—2023—01004.
-fn is_code(text: &str) -> bool {
-    const TIES: [char; 3] = ['-', '—', '－'];
-    (5..=40).contains(&text.chars().count())
-        && text.contains(TIES)
-        && text.contains(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || TIES.contains(&c))
 }
 
 fn attachment_name(text: &str) -> String {

@@ -103,3 +103,33 @@ fn an_opening_that_ends_in_a_colon_is_text() {
     assert!(found.addressees.is_empty());
     assert_eq!(found.parts[0].pieces.len(), 2);
 }
+
+#[test]
+fn lines_that_nothing_explains_stand_above_the_addressees() {
+    let found = parts(&[
+        "文件解读：",
+        "《工作要点》图文解释",
+        "各县（市、区）人民政府，市政府各部门：",
+        "《要点》已经市政府同意，现印发给你们。",
+        "一、总体要求",
+    ]);
+    assert_eq!(found.addressees, ["各县（市、区）人民政府", "市政府各部门"]);
+    assert_eq!(found.lines().count(), 2);
+}
+
+#[test]
+fn the_line_of_enactment_says_who_made_a_regulation_and_when() {
+    let found = parts(&[
+        "（2023年3月1日清泽市人民政府令第12号公布　自2023年5月1日起施行）",
+        "第一条 为规范管理，制定本办法。",
+    ]);
+    assert_eq!(found.bracketed_date, Some(date(2023, 3, 1)));
+    assert_eq!(found.red_head.as_deref(), Some("清泽市人民政府"));
+    assert_eq!(found.doc_numbers.len(), 1);
+    assert_eq!(found.lines().count(), 1);
+    let found = parts(&[
+        "2023年3月1日 清泽市第七届人民代表大会常务委员会第五次会议通过",
+        "第一条 为规范管理，制定本条例。",
+    ]);
+    assert_eq!(found.red_head.as_deref(), Some("清泽市人民代表大会常务委员会"));
+}

@@ -203,7 +203,12 @@ fn part_at_signature(line: &str) -> Vec<&str> {
         .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     let (text, unit) = before.split_at(from);
     let behind = behind.trim();
-    let closes = behind.is_empty() || behind.starts_with(['（', '(']) || behind.starts_with("附件");
+    // 2024年10月25日(含)后，…: the bracket is part of a sentence.
+    let goes_on = behind.split_once(['）', ')']).is_some_and(|(_, rest)| {
+        rest.starts_with(['后', '前', '起', '以', '至', '的', '，', ',', '、'])
+    });
+    let is_bracket = behind.starts_with(['（', '(']) && !goes_on;
+    let closes = behind.is_empty() || is_bracket || behind.starts_with("附件");
     let stands_alone = unit.trim().is_empty() && (!text.is_empty() || !behind.is_empty());
     if !closes || !(looks_like_unit(unit) || stands_alone) {
         return vec![line];

@@ -22,8 +22,10 @@ use crate::notice::doc_number::DocNumber;
 const FLAT: usize = 250;
 
 /// Marks that end a sentence or a part of one.
-const ENDS: &[char] =
-    &['。', '；', ';', '！', '!', '？', '?', '：', ':', '∶', '”', '）', ')', '】', '」', '》', '…'];
+const ENDS: &[char] = &[
+    '。', '；', ';', '！', '!', '？', '?', '：', ':', '∶', '”', '）', ')', '】', '〕', ']', '」',
+    '》', '…',
+];
 
 /// Parts and joins the lines of a page into paragraphs.
 pub(super) fn reflow(pieces: Vec<Piece>) -> Vec<Piece> {

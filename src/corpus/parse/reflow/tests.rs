@@ -113,6 +113,18 @@ fn blanks_inside_a_title_and_behind_a_number_part_nothing() {
 }
 
 #[test]
+fn a_date_inside_a_sentence_is_no_signature() {
+    let text = format!(
+        "为做好工作，现通知如下。{}（四）2024年10月25日（含）后，按新规定办理。",
+        "一、加强公开，做好衔接。".repeat(3)
+    );
+    let parted = part_flat(&text);
+    assert!(!parted.iter().any(|line| line == "2024年10月25日"), "{parted:?}");
+    let signed = format!("{text}清泽市教育局2024年10月8日（此件公开发布）");
+    assert!(part_flat(&signed).iter().any(|line| line == "2024年10月8日"));
+}
+
+#[test]
 fn lines_that_end_inside_a_sentence_are_joined() {
     let cases: &[(&[&str], &[&str])] = &[
         (
