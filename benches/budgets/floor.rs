@@ -82,13 +82,19 @@ impl BareWriter {
         Self { writer, text, facets, path: folder.to_owned(), folder: None }
     }
 
-    /// Makes the document of a notice, its terms at hand.
-    pub(crate) fn document(&self, notice: Notice, analyzer: &Analyzer) -> TantivyDocument {
+    /// Returns the text of a notice, its title first.
+    pub(crate) fn text(notice: &Notice) -> String {
         let mut text = notice.title.clone().unwrap_or_default();
         for clause in &notice.clauses {
             text.push('\n');
             text.push_str(&clause.text);
         }
+        text
+    }
+
+    /// Makes the document of a notice, its terms at hand.
+    pub(crate) fn document(&self, notice: Notice, analyzer: &Analyzer) -> TantivyDocument {
+        let text = Self::text(&notice);
         let tokens = analyzer.words(&text).into_iter().map(|token| Token {
             offset_from: token.start,
             offset_to: token.end,

@@ -1,10 +1,13 @@
 //! How fast a library is indexed, how large the index is, and how soon a change is seen.
 
 use std::fs;
+use std::hint::black_box;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
 
+use jieba_rs::TokenizeMode;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use walkdir::WalkDir;
@@ -40,7 +43,7 @@ pub(crate) fn measure(table: &mut Table, library: &Library, runtime: &Runtime) -
     let clauses = index(&engine, library.folder.path(), runtime);
     let (wall, processor) = (wall.elapsed().as_secs_f64(), processor_seconds() - processor);
     let megabytes = library.bytes as f64 / 1e6;
-    let (bare, floor) = bare(&engine, runtime);
+    let (bare, floor, cut) = bare(&engine, runtime);
     table.measured = format!("{}, {clauses} clauses", table.measured);
     table.add("indexing: wall time", wall, "s");
     table.add("indexing: bare index of notices, terms at hand", megabytes / floor, "MB/cpu-s");
@@ -50,7 +53,12 @@ pub(crate) fn measure(table: &mut Table, library: &Library, runtime: &Runtime) -
             megabytes / processor,
             "MB/cpu-s",
         )
-        .beside(megabytes / floor, "of the bare index");
+        .beside(megabytes / (floor + cut), "of the bare index that cuts")
+        .within(Budget::Least(0.45));
+    table
+        .add("indexing: bare index that cuts its texts", megabytes / (floor + cut), "MB/cpu-s")
+        .beside(megabytes / floor, "of one with its terms at hand");
+    cores(table, library);
     table
         .add("index size", size(folder.path()) / 1e6, "MB")
         .beside(megabytes, "of the raw text")
@@ -66,22 +74,63 @@ fn index(engine: &Arc<dyn Engine>, library: &Path, runtime: &Runtime) -> u64 {
     runtime.block_on(ingest(&**engine, &options, &Silent)).expect("it can be indexed").clauses
 }
 
-/// Writes the notices of an index into a bare one; returns it with the processor time that it took.
-fn bare(engine: &Arc<dyn Engine>, runtime: &Runtime) -> (Bare, f64) {
+/// Measures how much sooner the program has indexed a library on all cores than on one.
+fn cores(table: &mut Table, library: &Library) {
+    let seconds = |on_one: bool| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let program = env!("CARGO_BIN_EXE_zhengsou");
+        let mut command = Command::new(if on_one { "taskset" } else { program });
+        if on_one {
+            command.args(["--cpu-list", "0", program]);
+        }
+        command.arg("index").arg(library.folder.path()).arg("--index").arg(folder.path());
+        let begun = Instant::now();
+        let run = command.stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
+        run.success().then(|| begun.elapsed().as_secs_f64())
+    };
+    let (Some(one), Some(all)) = (seconds(true), seconds(false)) else {
+        table.measured.push_str("; skipped: indexing on one core, since there is no taskset");
+        return;
+    };
+    table
+        .add("indexing: notices a second on all cores", library.notices as f64 / all, "1/s")
+        .beside(library.notices as f64 / one, "of one core")
+        .within(Budget::Least(1.8));
+}
+
+/// Writes the notices of an index into a bare one; returns it with the processor time that it took,
+/// and what cutting their texts by the bare segmenter takes besides.
+fn bare(engine: &Arc<dyn Engine>, runtime: &Runtime) -> (Bare, f64, f64) {
+    #[expect(clippy::disallowed_types, reason = "the measure that ours is compared with")]
+    let segmenter = jieba_rs::Jieba::new();
     let lexicon = Lexicon::new(&Overlay::default()).expect("the program's own tables");
     let analyzer = lexicon.analyzer();
     let mut writer = BareWriter::new();
+    let sources = runtime.block_on(engine.sources()).expect("the sources");
+    let notice = |id| {
+        let notice = runtime.block_on(engine.notice(id)).expect("a notice");
+        notice.expect("it is there")
+    };
     let begun = processor_seconds();
-    let mut preparing = 0.0;
-    for source in runtime.block_on(engine.sources()).expect("the sources") {
-        let notice = runtime.block_on(engine.notice(&source.id)).expect("a notice");
+    for source in &sources {
+        black_box(notice(&source.id));
+    }
+    let reading = processor_seconds() - begun;
+    let begun = processor_seconds();
+    let (mut preparing, mut cutting) = (0.0, 0.0);
+    for source in &sources {
+        let notice = notice(&source.id);
         let before = thread_seconds();
-        let document = writer.document(notice.expect("it is there"), &analyzer);
+        let text = BareWriter::text(&notice);
+        let uncut = thread_seconds();
+        black_box(segmenter.tokenize(&text, TokenizeMode::Search, true));
+        cutting += thread_seconds() - uncut;
+        let document = writer.document(notice, &analyzer);
         preparing += thread_seconds() - before;
         writer.put(document);
     }
     let bare = writer.publish();
-    (bare, processor_seconds() - begun - preparing)
+    (bare, processor_seconds() - begun - preparing - reading, cutting)
 }
 
 /// Changes some notices and measures how long it takes until they are found.
