@@ -211,6 +211,10 @@ fn is_name(name: &str) -> bool {
     looks_like_unit(name) || looks_like_group(name)
 }
 
+/// Bodies that lists of others name by two characters: 省教育厅、妇联、残联.
+const SHORT_NAMES: [&str; 10] =
+    ["妇联", "残联", "文联", "科协", "团委", "工会", "编办", "法院", "侨联", "总工会"];
+
 impl Roles {
     /// Tells whether no unit is named.
     pub(super) fn is_empty(&self) -> bool {
@@ -219,8 +223,9 @@ impl Roles {
 
     /// Tells whether every name reads like a body's.
     fn is_sound(&self) -> bool {
-        let mut all = self.lead.iter().chain(&self.responsible).chain(&self.supporting);
-        all.all(|name| is_name(name))
+        let all = || self.lead.iter().chain(&self.responsible).chain(&self.supporting);
+        all().all(|name| is_name(name) || SHORT_NAMES.contains(&name.as_str()))
+            && all().any(|name| is_name(name))
     }
 
     /// Makes the first of several units the one that leads, where none is said to.

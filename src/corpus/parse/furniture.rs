@@ -30,8 +30,8 @@ pub(super) fn is_bar(text: &str) -> bool {
         return false;
     }
     let bare = text.trim_matches([
-        ' ', '|', '【', '】', '-', '—', '－', '─', '=', '_', '*', '·', '×', '+', '↺', '✖', '>',
-        '»', '/', '.',
+        ' ', '|', '【', '】', '-', '—', '－', '─', '=', '_', '*', '·', '★', '☆', '●', '■', '◆',
+        '…', '×', '+', '↺', '✖', '>', '»', '/', '.',
     ]);
     bare.is_empty()
         || length <= 140 && is_path(text)
@@ -125,6 +125,7 @@ mod tests {
 
     #[test]
     fn bars_and_menus_are_told_from_text() {
+        assert!(is_bar("★★★"));
         for bar in [
             "您当前的位置： 首页>政务公开 > 其他公文",
             ">>政务公开>>政府信息公开制度",

@@ -1,5 +1,9 @@
 //! Finds the title of a notice among the lines before its text.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::analysis::fold::key;
 use crate::corpus::parse::furniture::is_bar;
 use crate::corpus::parse::line::{Line, Piece};
@@ -122,7 +126,16 @@ fn may_continue(title: &str, line: &Line) -> bool {
             || Kind::of_title(title).is_none()
             || !title.contains("关于"))
         && first_date(&line.text).is_none_or(|_| line.len() > 24)
-        && !line.text.starts_with(['（', '('])
+        && (!line.text.starts_with(['（', '(']) || is_span(&line.text))
+}
+
+/// Tells the years of a plan on a line of their own: （2023—2025年）.
+fn is_span(text: &str) -> bool {
+    static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[（(]20\d{2}年?[-—－–~～至]+(?:20\d{2}|\d{2})年?[）)]$")
+            .expect("a literal pattern")
+    });
+    SPAN.is_match(text)
 }
 
 /// Joins the lines of a broken title; a blank stays only between issuers.

@@ -172,6 +172,19 @@ pub(super) fn enacted(text: &str) -> Option<Enacted> {
     Some(Enacted { by, on: parse_date(&found["on"])?, number })
 }
 
+/// Tells the title of an explanation that a page puts behind its notice, 《…》政策解读, from a link to
+/// one: its text follows.
+pub(super) fn explains(text: &str, behind: &[Piece]) -> bool {
+    const ENDINGS: [&str; 5] = ["政策解读", "文字解读", "解读材料", "起草说明", "编制说明"];
+    let is_title = (10..=80).contains(&text.chars().count())
+        && ENDINGS.iter().any(|ending| text.ends_with(ending))
+        && text.contains(['《', '关', '〈'])
+        && !text.contains(['。', '；', '：', ':'])
+        && label(text).is_none();
+    let is_text = |piece: &Piece| matches!(piece, Piece::Line(line) if line.len() >= 40 && line.text.contains('。'));
+    is_title && behind.iter().take(4).any(is_text)
+}
+
 /// Tells the first line of a signature's name that is broken over two, with the date behind it.
 pub(super) fn begins_broken_name(text: &str, behind: &[Piece]) -> bool {
     let [Piece::Line(next), Piece::Line(date), ..] = behind else { return false };
@@ -206,4 +219,11 @@ pub(super) fn is_code(text: &str) -> bool {
         && text.contains(TIES)
         && text.contains(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || TIES.contains(&c))
+}
+
+/// Returns the name of an attachment without its number in the list.
+pub(super) fn attachment_name(text: &str) -> String {
+    let name =
+        label(text).filter(|label| label.style == Style::Arabic).map_or(text, |label| label.rest);
+    name.trim_end_matches(['。', '；', ';']).to_owned()
 }

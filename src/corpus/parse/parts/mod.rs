@@ -15,9 +15,9 @@ use crate::corpus::parse::furniture::is_bar;
 use crate::corpus::parse::line::{Line, Piece};
 use crate::corpus::parse::numbering::{Style, label};
 use crate::corpus::parse::parts::form::{
-    begins_broken_name, damaged_number, enacted, in_round_brackets, is_addressees,
-    is_annex_heading, is_code, is_damaged_date, is_file_name, is_listing, is_mark, is_print_line,
-    is_signer, number_alone, red_head, signed_date,
+    attachment_name, begins_broken_name, damaged_number, enacted, explains, in_round_brackets,
+    is_addressees, is_annex_heading, is_code, is_damaged_date, is_file_name, is_listing, is_mark,
+    is_print_line, is_signer, number_alone, red_head, signed_date,
 };
 use crate::corpus::parse::parts::title::{annex_title, issued_title};
 use crate::corpus::parse::unit::{self, looks_like_unit};
@@ -30,6 +30,9 @@ const MOST_SIGNERS: usize = 24;
 
 /// The most lines between one that nothing explains and the addressees below it.
 const MOST_BEFORE_ADDRESSEES: usize = 3;
+
+/// How an explanation behind a notice is addressed.
+const EXPLANATION: &str = "解读";
 
 /// The longest such line, in characters.
 const LONGEST_OF_HEAD: usize = 80;
@@ -293,11 +296,16 @@ impl Reader {
             self.parts.aside.extend(signers);
         } else {
             self.parts.signers = signers;
-            self.parts.signed_on = date;
+            self.parts.signed_on = date.filter(|_| !self.explains());
         }
         self.signed = true;
         self.listing = false;
         self.seen_text = false;
+    }
+
+    /// Tells an explanation behind the notice: its date is not the notice's.
+    fn explains(&self) -> bool {
+        self.parts.parts.last().is_some_and(|part| part.annex.as_deref() == Some(EXPLANATION))
     }
 
     /// Takes marks of openness, 抄送 and the 印发 line.
@@ -367,6 +375,12 @@ impl Reader {
             self.seen_text = false;
             return Some(1 + taken);
         }
+        if self.seen_text && !self.signed && explains(&line.text, &pieces[at + 1..]) {
+            let (annex, title) = (Some(EXPLANATION.to_owned()), Some(line.text.clone()));
+            self.parts.parts.push(Part { annex, title, pieces: Vec::new() });
+            self.seen_text = false;
+            return Some(1);
+        }
         let behind_signature = self.signed && !self.seen_text;
         if behind_signature && is_addressees(&line.text) && !self.parts.addressees.is_empty() {
             self.parts.aside.push(line.text.clone());
@@ -380,10 +394,4 @@ impl Reader {
         }
         None
     }
-}
-
-fn attachment_name(text: &str) -> String {
-    let name =
-        label(text).filter(|label| label.style == Style::Arabic).map_or(text, |label| label.rest);
-    name.trim_end_matches(['。', '；', ';']).to_owned()
 }

@@ -133,3 +133,21 @@ fn the_line_of_enactment_says_who_made_a_regulation_and_when() {
     ]);
     assert_eq!(found.red_head.as_deref(), Some("清泽市人民代表大会常务委员会"));
 }
+
+#[test]
+fn an_explanation_behind_a_notice_is_a_part_whose_date_is_its_own() {
+    let text =
+        "为落实就近入学的要求，现就有关事项通知如下，请各学校遵照办理，并做好宣传和解释工作。";
+    let found = parts(&[
+        text,
+        "《清泽市入学办法》政策解读",
+        "为便于市民了解入学办法，现对其中的主要内容、适用范围和办理步骤作出说明，供申请入学的家庭参考。",
+        "清泽市教育局",
+        "2024年6月8日",
+    ]);
+    assert_eq!(found.signed_on, None);
+    assert_eq!(found.signers, ["清泽市教育局"]);
+    assert_eq!(found.parts[1].annex.as_deref(), Some("解读"));
+    let linked = parts(&[text, "《清泽市入学办法》政策解读", "清泽市教育局", "2024年6月8日"]);
+    assert_eq!(linked.signed_on, Some(date(2024, 6, 8)));
+}

@@ -129,6 +129,10 @@ fn part_at_numbers(text: &str) -> Vec<&str> {
 /// Parts a heading from what runs into it without a sign: the first narrower number (二、基本
 /// 原则（一）…), or the text where the heading is a customary one (一、指导思想以…).
 pub(super) fn part_behind_heading(line: &str) -> Vec<&str> {
+    // In many notices the bracketed numbers go on through all parts: 二、优化供给（十三）….
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("[（(][一二三四五六七八九十]{1,3}[）)]").expect("a literal pattern")
+    });
     const CUSTOMARY: &[&str] = &[
         "指导思想",
         "总体要求",
@@ -161,9 +165,16 @@ pub(super) fn part_behind_heading(line: &str) -> Vec<&str> {
         return vec![line];
     };
     let offset = line.len() - number.rest.len();
-    let narrower = ["（一）", "(一)", "1.", "1．", "1、"]
+    let refers = |at: &usize| {
+        let words = &number.rest[..*at];
+        words.ends_with(['第', '见', '和', '至', '按'])
+            || words.contains('第') && words.ends_with(['条', '款', '项'])
+    };
+    let bracketed = BRACKETED.find(number.rest).map(|found| found.start());
+    let narrower = ["1.", "1．", "1、"]
         .iter()
         .filter_map(|first| number.rest.find(first))
+        .chain(bracketed.filter(|at| !refers(at)))
         .min()
         .filter(|at| {
             let words = &number.rest[..*at];

@@ -65,6 +65,11 @@ fn headings_that_run_into_their_text_are_parted() {
         ),
         ("一、工作目标和任务按照国家规定的各项要求分别组织实施。", &[]),
         ("三、加强公开。（一）完善平台。", &[]),
+        (
+            "二、优化供给,保障需求(十三)完善平台，做好推荐。",
+            &["二、优化供给,保障需求", "(十三)完善平台，做好推荐。"],
+        ),
+        ("二、按照第五条（二）的规定办理有关手续。", &[]),
     ];
     for (line, expected) in cases {
         let expected = if expected.is_empty() { &[*line][..] } else { expected };
