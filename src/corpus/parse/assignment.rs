@@ -211,7 +211,7 @@ fn is_name(name: &str) -> bool {
     looks_like_unit(name) || looks_like_group(name)
 }
 
-/// Bodies that lists of others name by two characters: 省教育厅、妇联、残联.
+/// Bodies that lists of others name by a word without a place: 省教育厅、妇联、残联.
 const SHORT_NAMES: [&str; 10] =
     ["妇联", "残联", "文联", "科协", "团委", "工会", "编办", "法院", "侨联", "总工会"];
 
