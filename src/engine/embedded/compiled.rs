@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use tantivy::postings::TermInfo;
+use tantivy::Term;
 use tantivy::schema::Field as TantivyField;
-use tantivy::{SegmentReader, Term};
 
 use crate::engine::causes::Source;
 use crate::engine::embedded::bm25::LengthTable;
 use crate::engine::embedded::frequencies::Occurrences;
-
+use crate::engine::embedded::placed::Placed;
 use crate::engine::embedded::snapshot::Snapshot;
 use crate::engine::embedded::stop::Stop;
 use crate::engine::error::EngineError;
@@ -27,7 +26,7 @@ const STREAMS: [Stream; 2] = [Stream::Words, Stream::Grams];
 pub(super) struct CompiledTerm {
     pub(super) field: TantivyField,
     /// Per segment, where its postings are.
-    pub(super) postings: Vec<Option<TermInfo>>,
+    pub(super) postings: Placed,
     /// Which of the tables its field has.
     pub(super) table: usize,
     /// Weight of stream and field, times rarity.
@@ -160,7 +159,7 @@ impl OneStream {
         let terms = plan.terms.iter().enumerate();
         for (of, scored) in terms.filter(|(_, scored)| scored.stream == stream) {
             let term = Term::from_field_text(field, &scored.term);
-            let postings = postings(snapshot, &term)?;
+            let postings = snapshot.placed.of(&snapshot.searcher, term)?;
             let held = postings.iter().flatten();
             let holding: u64 = held.map(|held| u64::from(held.doc_freq)).sum();
             if holding > 0 {
@@ -185,15 +184,6 @@ impl OneStream {
         }
         Ok(compiled)
     }
-}
-
-/// Returns where the postings of a term are, one a segment.
-fn postings(snapshot: &Snapshot, term: &Term) -> Result<Vec<Option<TermInfo>>, EngineError> {
-    let of_segment = |segment: &SegmentReader| {
-        let inverted = segment.inverted_index(term.field())?;
-        Ok(inverted.get_term_info(term).map_err(tantivy::TantivyError::from)?)
-    };
-    snapshot.searcher.segment_readers().iter().map(of_segment).collect()
 }
 
 /// Returns the wordings of a concept that any text holds, and how many texts hold one. That is not

@@ -23,6 +23,7 @@ mod filter;
 mod frequencies;
 mod generation;
 mod phrases;
+mod placed;
 mod pool;
 mod recorder;
 mod relations;

@@ -19,6 +19,7 @@ use crate::engine::embedded::companions::Companions;
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::embedded::frequencies::KeptPhrases;
 use crate::engine::embedded::generation::{Generation, published};
+use crate::engine::embedded::placed::KeptTerms;
 use crate::engine::embedded::relations::Relations;
 use crate::engine::embedded::schema::{Fields, schema};
 use crate::engine::error::EngineError;
@@ -51,6 +52,8 @@ pub(super) struct Snapshot {
     pub(super) clauses: u64,
     /// Where the wordings of concepts stand that were asked for lately.
     pub(super) phrases: KeptPhrases,
+    /// Where the postings of terms are that were asked for lately.
+    pub(super) placed: KeptTerms,
     /// Where the phrases of the list stand that was asked for last.
     companions: Mutex<Option<Arc<Companions>>>,
     generation: Generation,
@@ -151,6 +154,7 @@ impl Snapshot {
             key_ranks: key_ranks(&segments),
             fields: schema().1,
             phrases: KeptPhrases::default(),
+            placed: KeptTerms::default(),
             companions: Mutex::default(),
             generation: generation.clone(),
             stamp: metas.opstamp,
