@@ -87,6 +87,10 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
         today: Date,
     ) -> Result<Company, EngineError>;
 
+    /// Returns how many clauses of notices in force on a day hold each of some words, themselves or
+    /// by the title of their notice.
+    async fn holding(&self, words: &[Phrase], today: Date) -> Result<Vec<u64>, EngineError>;
+
     /// Makes sure that searches can be answered now, by asking whatever answers them; tells how much
     /// of the index they reach.
     async fn reach(&self) -> Result<Reach, EngineError>;

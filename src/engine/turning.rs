@@ -113,6 +113,10 @@ impl Engine for Turning {
         self.shown().company(words, list, today).await
     }
 
+    async fn holding(&self, words: &[Phrase], today: Date) -> Result<Vec<u64>, EngineError> {
+        self.shown().holding(words, today).await
+    }
+
     async fn reach(&self) -> Result<Reach, EngineError> {
         self.shown().reach().await
     }

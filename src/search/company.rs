@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::engine::phrases::{Company, PhraseList};
 use crate::query::plan::{Phrase, QueryPlan, phrase, plan};
 use crate::query::request::SearchRequest;
 use crate::query::understand::Understanding;
@@ -33,22 +32,16 @@ impl Searcher {
         self.company_of(&plan, &understanding, &world, today).await
     }
 
-    /// Returns the company of the rarest of some words that anything holds.
-    async fn rarest(
+    /// Returns the rarest of some words that anything holds.
+    async fn rarest<'a>(
         &self,
-        words: &[Phrase],
-        list: &PhraseList,
+        words: &'a [Phrase],
         today: Date,
-    ) -> Result<Option<Company>, SearchError> {
-        let mut rarest: Option<Company> = None;
-        for word in words.iter().take(MOST_ASKED) {
-            let company = self.engine.company(std::slice::from_ref(word), list, today).await?;
-            let is_rarer = rarest.as_ref().is_none_or(|held| company.clauses < held.clauses);
-            if company.clauses > 0 && is_rarer {
-                rarest = Some(company);
-            }
-        }
-        Ok(rarest)
+    ) -> Result<Option<&'a Phrase>, SearchError> {
+        let asked = &words[..words.len().min(MOST_ASKED)];
+        let holding = self.engine.holding(asked, today).await?;
+        let held = asked.iter().zip(holding).filter(|(_, clauses)| *clauses > 0);
+        Ok(held.min_by_key(|(_, clauses)| *clauses).map(|(word, _)| word))
     }
 
     /// Returns what keeps company with all words of a query; where hardly anything holds them all,
@@ -73,7 +66,9 @@ impl Searcher {
             for term in meant.filter_map(|term| phrase(term, &world.analyzer)) {
                 companies.push(self.engine.company(&[term], list, today).await?);
             }
-            companies.extend(self.rarest(words, list, today).await?);
+            if let Some(word) = self.rarest(words, today).await? {
+                companies.push(self.engine.company(std::slice::from_ref(word), list, today).await?);
+            }
         }
         let relater =
             Relater { terms: &offers.terms, lexicon: &world.lexicon, analyzer: &world.analyzer };

@@ -12,8 +12,8 @@ use crate::engine::phrases::{Company, PhraseList, Together};
 use crate::query::boost::Field;
 use crate::query::plan::{Phrase, Stream};
 
-/// The most notices of a segment that are looked at, spread over all that hold the words: counts
-/// of so many tell what keeps company, and more would only cost time.
+/// The most notices that are looked at, spread over all that hold the words: counts of so many tell
+/// what keeps company, and more would only cost time.
 const MOST_NOTICES: usize = 400;
 
 /// Finds where the phrases of a list stand, which any search that asks for company needs; without
@@ -33,14 +33,8 @@ pub(super) fn of(
     stop: Stop<'_>,
 ) -> Result<Company, EngineError> {
     let companions = snapshot.companions(list)?;
-    let shown = Shown::new(snapshot, today);
-    let holding = |(ordinal, columns): (u32, &Columns)| {
-        stop.check()?;
-        let clauses = holding(snapshot, ordinal, columns, words, &shown)?;
-        let notices = notices_of(columns, &clauses);
-        Ok((clauses, notices))
-    };
-    let found = snapshot.ordinals().map(holding).collect::<Result<Vec<_>, EngineError>>()?;
+    let mut found = all_holding(snapshot, words, today, stop)?;
+    thin(snapshot, &mut found);
     let held = || found.iter().zip(&companions.segments);
     let count = list.phrases().len();
     let (in_clauses, in_notices) = rayon::join(
@@ -77,9 +71,43 @@ fn counted<'a>(count: usize, numbers: impl Iterator<Item = &'a u32>) -> Vec<u32>
     counts
 }
 
-/// Returns the clauses that hold all words, and all clauses of notices whose title holds them, of at
-/// most [`MOST_NOTICES`] notices; in order.
-fn holding(
+/// Returns how many clauses hold each of some words.
+pub(super) fn holding(
+    snapshot: &Snapshot,
+    words: &[Phrase],
+    today: Date,
+    stop: Stop<'_>,
+) -> Result<Vec<u64>, EngineError> {
+    let count = |word| {
+        let found = all_holding(snapshot, std::slice::from_ref(word), today, stop)?;
+        Ok(found.iter().map(|(clauses, _)| clauses.len() as u64).sum())
+    };
+    words.iter().map(count).collect()
+}
+
+/// The clauses of a segment that hold some words, and their notices; in order.
+type Holding = (Vec<u32>, Vec<u32>);
+
+/// Returns what holds all words, one a segment.
+fn all_holding(
+    snapshot: &Snapshot,
+    words: &[Phrase],
+    today: Date,
+    stop: Stop<'_>,
+) -> Result<Vec<Holding>, EngineError> {
+    let shown = Shown::new(snapshot, today);
+    let of_segment = |(ordinal, columns): (u32, &Columns)| {
+        stop.check()?;
+        let clauses = clauses_with(snapshot, ordinal, columns, words, &shown)?;
+        let notices = notices_of(columns, &clauses);
+        Ok((clauses, notices))
+    };
+    snapshot.ordinals().map(of_segment).collect()
+}
+
+/// Returns the clauses that hold all words, and all clauses of notices whose title holds them, in
+/// order.
+fn clauses_with(
     snapshot: &Snapshot,
     ordinal: u32,
     columns: &Columns,
@@ -91,12 +119,28 @@ fn holding(
     clauses.extend(titles.into_iter().flat_map(|doc| columns.clauses(columns.notice_of(doc))));
     clauses.sort_unstable();
     clauses.dedup();
-    clauses.retain(|doc| shown.holds(columns, columns.notice_of(*doc)));
-    let notices = notices_of(columns, &clauses);
-    let step = notices.len().div_ceil(MOST_NOTICES).max(1);
-    let kept: Vec<u32> = notices.into_iter().step_by(step).collect();
-    clauses.retain(|doc| kept.binary_search(&columns.notice_of(*doc)).is_ok());
+    let mut last: Option<(u32, bool)> = None;
+    clauses.retain(|doc| {
+        let notice = columns.notice_of(*doc);
+        let known = last.filter(|(judged, _)| *judged == notice);
+        let (_, is_shown) =
+            *last.insert(known.unwrap_or_else(|| (notice, shown.holds(columns, notice))));
+        is_shown && !columns.is_head(*doc)
+    });
     Ok(clauses)
+}
+
+/// Leaves at most [`MOST_NOTICES`] notices of all segments, spread over those that hold the words.
+fn thin(snapshot: &Snapshot, found: &mut [Holding]) {
+    let notices: usize = found.iter().map(|(_, notices)| notices.len()).sum();
+    let step = notices.div_ceil(MOST_NOTICES).max(1);
+    if step == 1 {
+        return;
+    }
+    for ((clauses, notices), columns) in found.iter_mut().zip(&snapshot.segments) {
+        *notices = notices.iter().copied().step_by(step).collect();
+        clauses.retain(|doc| notices.binary_search(&columns.notice_of(*doc)).is_ok());
+    }
 }
 
 /// Returns the notices of some clauses that are in order.
@@ -125,4 +169,30 @@ fn all_words(
         });
     }
     Ok(all.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::MOST_NOTICES;
+    use crate::engine::Engine;
+    use crate::engine::embedded::sample;
+    use crate::engine::phrases::PhraseList;
+    use crate::query::plan::Phrase;
+
+    #[tokio::test]
+    async fn of_many_notices_some_from_all_over_are_looked_at() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let engine = sample::published(folder.path(), 2 * MOST_NOTICES + 1).await;
+        let word = Phrase { grams: vec![(0, "清淤".to_owned())] };
+        let today = date(2026, 1, 5);
+        let holding = engine.holding(std::slice::from_ref(&word), today).await.expect("counted");
+        assert_eq!(holding, [2 * MOST_NOTICES as u64 + 1]);
+        let list = PhraseList::new(["河道".to_owned()]);
+        let company = engine.company(&[word], &list, today).await.expect("an answer");
+        assert!(company.notices as usize <= MOST_NOTICES, "{}", company.notices);
+        assert!(company.notices as usize > MOST_NOTICES / 2, "{}", company.notices);
+        assert_eq!(company.clauses, company.notices);
+    }
 }

@@ -241,6 +241,14 @@ impl Engine for EmbeddedEngine {
         .await
     }
 
+    async fn holding(&self, words: &[Phrase], today: Date) -> Result<Vec<u64>, EngineError> {
+        let words = words.to_vec();
+        self.run_until_stopped(move |snapshot, stop| {
+            company::holding(snapshot, &words, today, stop)
+        })
+        .await
+    }
+
     async fn reach(&self) -> Result<Reach, EngineError> {
         self.run(|_| Ok(Reach::Whole)).await
     }

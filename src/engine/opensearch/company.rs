@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::engine::error::EngineError;
 use crate::engine::opensearch::buckets;
@@ -37,12 +37,7 @@ pub(super) async fn of(
         return Ok(Company::default());
     }
     let index = &generation.index;
-    let hold = |field| all(words.iter().map(|word| holds(field, word)).collect());
-    let clauses = all(vec![
-        has("unit", CLAUSE),
-        any(vec![hold(Field::Clause), of_notice(&hold(Field::Title))]),
-        in_force(today),
-    ]);
+    let clauses = all(vec![has("unit", CLAUSE), all_words(words), in_force(today)]);
     let holding = buckets::all(client, index, "key", &clauses).await?;
     let step = holding.len().div_ceil(MOST_NOTICES).max(1);
     let kept: Vec<&(String, u64)> = holding.iter().step_by(step).collect();
@@ -78,6 +73,37 @@ pub(super) async fn of(
     together.retain(|_, held| held.clauses > 0 || held.notices > 1);
     company.phrases = together.into_iter().collect();
     Ok(company)
+}
+
+/// Returns how many clauses hold each of some words, themselves or by the title of their notice.
+pub(super) async fn holding(
+    client: &Client,
+    generation: &Generation,
+    words: &[Phrase],
+    today: Date,
+) -> Result<Vec<u64>, EngineError> {
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let filter = |word| json!({"filter": all_words(std::slice::from_ref(word))});
+    let counts: Map<String, Value> =
+        (0..).map(|at: usize| at.to_string()).zip(words.iter().map(filter)).collect();
+    let body = json!({
+        "size": 0,
+        "query": {"bool": {"filter": [has("unit", CLAUSE), in_force(today)]}},
+        "aggs": counts,
+    });
+    let index = &generation.index;
+    let path = format!("/{index}/_search?allow_partial_search_results=false");
+    let answer = client.ask(&Request::post(path, &body)).await?;
+    let count = |at: usize| answer["aggregations"][at.to_string()]["doc_count"].as_u64();
+    Ok((0..words.len()).map(|at| count(at).unwrap_or_default()).collect())
+}
+
+/// Matches clauses that hold all of some words, themselves or by the title of their notice.
+fn all_words(words: &[Phrase]) -> Value {
+    let hold = |field| all(words.iter().map(|word| holds(field, word)).collect());
+    any(vec![hold(Field::Clause), of_notice(&hold(Field::Title))])
 }
 
 async fn counts(

@@ -157,6 +157,10 @@ impl Engine for OpenSearchEngine {
         company::of(&self.cluster.client, &*self.latest().await?, words, list, today).await
     }
 
+    async fn holding(&self, words: &[Phrase], today: Date) -> Result<Vec<u64>, EngineError> {
+        company::holding(&self.cluster.client, &*self.latest().await?, words, today).await
+    }
+
     async fn reach(&self) -> Result<Reach, EngineError> {
         let latest = self.latest().await?;
         let is_partial = shards::probe(&self.cluster.client, &latest.index).await?;

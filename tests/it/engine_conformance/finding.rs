@@ -3,14 +3,18 @@
 use jiff::civil::date;
 use zhengsou::engine::Reach;
 use zhengsou::engine::error::EngineError;
+use zhengsou::engine::phrases::PhraseList;
+use zhengsou::lexicon::Lexicon;
+use zhengsou::lexicon::overlay::Overlay;
 use zhengsou::notice::id::{ClauseId, ClauseKey, NoticeId};
 use zhengsou::query::facet::FacetField;
-use zhengsou::query::plan::Stream;
+use zhengsou::query::plan::{Stream, phrase};
 use zhengsou::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
 
 use crate::engine_conformance::{
     borrowed, for_each_engine, ids, request, search, search_on, three,
 };
+use crate::support::TODAY;
 use crate::support::cluster;
 use crate::support::library::{Library, notice};
 
@@ -176,6 +180,28 @@ async fn the_clauses_that_hold_a_term_are_counted() {
         let holding = &frequencies.holding;
         assert!(holding[0] > 0 && holding[1] > holding[0], "{frequencies:?}");
         assert_eq!(holding[2], 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_clauses_that_hold_a_word_are_counted_as_those_it_keeps_company_in() {
+    let notices = three();
+    let files: Vec<(&str, &str)> =
+        notices.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    for_each_engine(&files, async |library| {
+        let analyzer = Lexicon::shared(&Overlay::default()).unwrap().analyzer();
+        let words = ["河道", "档案", "无此物"].map(|word| phrase(word, &analyzer).unwrap());
+        let holding = library.engine.holding(&words, TODAY).await.unwrap();
+        let list = PhraseList::new(["河道".to_owned()]);
+        for (word, holding) in words.iter().zip(&holding) {
+            let word = std::slice::from_ref(word);
+            let company = library.engine.company(word, &list, TODAY).await.unwrap();
+            assert_eq!(u64::from(company.clauses), *holding, "{word:?}");
+        }
+        assert!(holding[0] > 0 && holding[1] > holding[0], "{holding:?}");
+        assert_eq!(holding[2], 0);
+        assert!(library.engine.holding(&[], TODAY).await.unwrap().is_empty());
     })
     .await;
 }

@@ -106,6 +106,10 @@ impl<G: Gate> Engine for Gated<G> {
         self.inner.company(words, list, today).await
     }
 
+    async fn holding(&self, words: &[Phrase], today: Date) -> Result<Vec<u64>, EngineError> {
+        self.inner.holding(words, today).await
+    }
+
     async fn reach(&self) -> Result<Reach, EngineError> {
         self.inner.reach().await
     }
