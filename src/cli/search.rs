@@ -81,6 +81,8 @@ impl Search {
             explain: self.explain,
             group: None,
             admits_partial: true,
+            // What stands beside the results is not printed.
+            alone: !self.json,
         })
     }
 }

@@ -122,6 +122,7 @@ impl Desk {
             facets: [FacetField::Year, FacetField::Level, FacetField::Region].map(whole).into(),
             explain: false,
             group: None,
+            alone: true,
             ..request.clone()
         };
         let found = self.searcher.search(&asked, today).await?;

@@ -324,6 +324,9 @@ pub struct SearchRequest {
     pub group: Option<FacetField>,
     /// Whether an answer is taken that is made of parts of the index, where others cannot be read.
     pub admits_partial: bool,
+    /// Whether results are wanted alone: no answers, related searches or groups beside them, and
+    /// nothing to try instead.
+    pub alone: bool,
 }
 
 impl SearchRequest {

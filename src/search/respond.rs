@@ -32,7 +32,7 @@ impl Searcher {
             Ok::<_, SearchError>((found, results))
         };
         // Who only counts, or reads on, asks for no other search.
-        let is_wanted = request.page.number() == 1 && request.page.size() > 0;
+        let is_wanted = request.page.number() == 1 && request.page.size() > 0 && !request.alone;
         let company = async {
             if is_wanted {
                 self.company_of(&plan, &understanding, world, today).await
@@ -40,8 +40,14 @@ impl Searcher {
                 Ok(Vec::new())
             }
         };
-        let answers = answer::find(&*self.engine, beside, &understanding, world, today);
-        let groups = self.groups(beside, today);
+        let answers = async {
+            if request.alone {
+                return Ok(Vec::new());
+            }
+            answer::find(&*self.engine, beside, &understanding, world, today).await
+        };
+        let groups =
+            async { if request.alone { Ok(Vec::new()) } else { self.groups(beside, today).await } };
         // Without results nothing is answered, and the rest is given up at once.
         let ((Found { plan, hits, loosened, note }, results), answers, related, groups) = tokio::try_join!(
             shown,
@@ -57,7 +63,7 @@ impl Searcher {
         let answers = missing.or_nothing(Part::Answers, answers);
         let related = missing.or_nothing(Part::Related, related);
         let mut relief = Vec::new();
-        if hits.total == 0 {
+        if hits.total == 0 && !request.alone {
             relief = missing.or_nothing(Part::Relief, self.relief(beside, today).await);
         }
         let groups = missing.or_nothing(Part::Groups, groups);

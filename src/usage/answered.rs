@@ -37,6 +37,7 @@ pub async fn first_that(
         let request = SearchRequest {
             text: summary.text.clone(),
             page: Page::all(0),
+            alone: true,
             ..SearchRequest::default()
         };
         if found(&searcher.search(&request, today).await?) == wanted {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use zhengsou::query::facet::FacetField;
 use zhengsou::query::request::SearchRequest;
+use zhengsou::search::response::SearchResponse;
 use zhengsou::search::suggest::{Suggestion, SuggestionKind};
 
 use crate::support::library::{Library, notice};
@@ -202,4 +204,28 @@ async fn related_searches_stand_beside_the_first_page_alone() {
     let counts = SearchRequest { page: zhengsou::query::request::Page::all(0), ..request };
     let counted = searcher.search(&counts, TODAY).await.unwrap();
     assert_eq!((counted.total, counted.related.len()), (first.total, 0));
+}
+
+#[tokio::test]
+async fn results_that_are_wanted_alone_have_nothing_beside_them() {
+    let library = Library::over(vec![samples()]).await;
+    let searcher = library.searcher();
+    let ask = async |text: &str, alone| {
+        let request = SearchRequest { text: text.to_owned(), alone, ..SearchRequest::default() };
+        searcher.search(&request, TODAY).await.unwrap()
+    };
+    let results = |response: &SearchResponse| serde_json::to_value(&response.results).unwrap();
+    for question in ["政务公开谁负责", "养老床位补助多少钱"] {
+        let (with, without) = (ask(question, false).await, ask(question, true).await);
+        assert!(!with.related.is_empty() || !with.answers.is_empty(), "{question}");
+        assert_eq!((without.related.len(), without.answers.len()), (0, 0), "{question}");
+        assert_eq!(without.total, with.total, "{question}");
+        assert_eq!(results(&without), results(&with), "{question}");
+    }
+    let mut nowhere = SearchRequest { text: "政务公开".to_owned(), ..SearchRequest::default() };
+    nowhere.filters.add(FacetField::Year, "1912").unwrap();
+    let relief = searcher.search(&nowhere, TODAY).await.unwrap().relief;
+    assert!(!relief.is_empty(), "less is tried where nothing is found");
+    nowhere.alone = true;
+    assert!(searcher.search(&nowhere, TODAY).await.unwrap().relief.is_empty());
 }

@@ -127,7 +127,7 @@ fn named(object: &mut Map<String, Value>, name: &str) -> Result<Option<String>, 
 }
 
 async fn found(app: &AppState, asked: &Asked) -> Result<SearchResponse, AppError> {
-    let request = SearchRequest { admits_partial: true, ..asked.request.clone() };
+    let request = SearchRequest { admits_partial: true, alone: true, ..asked.request.clone() };
     let response = app.searcher.search(&request, app.today()).await?;
     if asked.request.page.size() > 0 {
         app.operation.metrics.searched(response.total, response.is_kept);

@@ -89,8 +89,9 @@ async fn answer(
     if shape.form == Form::Atom {
         return feed::of(app, origin, request).await;
     }
-    // Sheets and lines have no place to say that something is missing.
+    // Sheets and lines have no place for what stands beside results, nor to say what is missing.
     request.admits_partial = shape.form == Form::Json;
+    request.alone = shape.form != Form::Json;
     let begin = Cursor::begin(app, &request).await?;
     let here = match &shape.cursor {
         Some(given) => begin.go_on(given)?,

@@ -118,7 +118,13 @@ async fn notices(app: &AppState, year: &str, most: usize) -> Result<SearchRespon
 
 fn whole(filters: Filters, most: usize) -> SearchRequest {
     let filters = Filters { validity: ValidityFilter::Any, ..filters };
-    SearchRequest { filters, sort: Sort::Newest, page: Page::all(most), ..SearchRequest::default() }
+    SearchRequest {
+        filters,
+        sort: Sort::Newest,
+        page: Page::all(most),
+        alone: true,
+        ..SearchRequest::default()
+    }
 }
 
 fn summaries(response: &SearchResponse) -> impl Iterator<Item = &NoticeSummary> {

@@ -106,7 +106,7 @@ fn newest_first(request: SearchRequest) -> SearchRequest {
     let size = request.page.size();
     let size = if size == Page::default().size() { USUAL } else { size };
     let page = Page::new(request.page.number(), size).unwrap_or(request.page);
-    SearchRequest { sort: Sort::Newest, page, group: None, ..request }
+    SearchRequest { sort: Sort::Newest, page, group: None, alone: true, ..request }
 }
 
 impl Feed {

@@ -90,7 +90,7 @@ async fn citing(app: &AppState, notice: &Notice) -> Result<Relations, SearchErro
     let Some(number) = notice.doc_number.clone() else { return Ok(Relations::default()) };
     let filters =
         Filters { cites: Some(number), validity: ValidityFilter::Any, ..Filters::default() };
-    let mut request = SearchRequest { filters, ..SearchRequest::default() };
+    let mut request = SearchRequest { filters, alone: true, ..SearchRequest::default() };
     let citing_href = links::address(&request);
     request.page = Page::new(1, MOST_CITING + 1).unwrap_or_default();
     let response = app.searcher.search(&request, app.today()).await?;
