@@ -5,6 +5,7 @@ it) the index lies on that cluster, with as many shards as it has nodes and no c
 a folder. Prints one table; docs/scale.md tells what the figures mean.
 """
 
+import itertools
 import json
 import os
 import pathlib
@@ -13,6 +14,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -95,6 +97,8 @@ def served(program, library, index, place):
     began = time.monotonic()
     command = [program, "serve", "--corpus", library, "--index", index, *place.options]
     command += ["--listen", "127.0.0.1:0", "--no-usage", "--log", "warn", "--time-limit", "60s"]
+    # What the same questions cost again and again is not what a library of this size costs.
+    command += ["--answer-cache", "0"]
     site = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     for said in site.stdout:
         if found := re.match(r"serving on (http://[^/]*)/", said):
@@ -122,6 +126,25 @@ def times(address, paths):
         ask(address, path)
         taken.append((time.monotonic() - began) * 1000)
     return sorted(taken)
+
+
+class Readers(threading.Thread):
+    """Asks one question after another until it is told to end."""
+
+    def __init__(self, address, paths):
+        super().__init__(daemon=True)
+        self.address, self.paths, self.taken, self.is_over = address, paths, [], False
+
+    def run(self):
+        for path in itertools.cycle(self.paths):
+            if self.is_over:
+                return
+            self.taken += times(self.address, [path])
+
+    def end(self):
+        self.is_over = True
+        self.join()
+        return sorted(self.taken)
 
 
 def report(name, taken):
@@ -174,18 +197,23 @@ def main():
                     notice = json.loads(text)
                     notice["id"] = f"added{number:05}"
                     changed.write(json.dumps(notice, ensure_ascii=False) + "\n")
+            meanwhile = Readers(address, [KINDS[0][1].format(q=query) for query in queries])
+            meanwhile.start()
             try:
                 took, ours = indexed(program, library, index, place)
             finally:
                 added.unlink()
-            line(f"publish {ADDED} more notices: seconds, of our processor", f"{took:.1f}, {ours:.1f} s")
             began = time.monotonic()
             wanted = status["notices"] + ADDED
             while json.loads(ask(address, "/api/v1/status"))["notices"] != wanted:
                 if time.monotonic() - began > 300:
                     sys.exit("the site did not turn to what was published")
                 time.sleep(0.2)
-            line("the site turns to them after", f"{time.monotonic() - began:.1f} s")
+            turned = time.monotonic() - began
+            line(f"publish {ADDED} more notices: seconds, of our processor", f"{took:.1f}, {ours:.1f} s")
+            line("the site turns to them after", f"{turned:.1f} s")
+            report(f"{KINDS[0][0]}: meanwhile, p50 and p99", meanwhile.end())
+            report(f"{KINDS[0][0]}: alone, p50 and p99", times(address, meanwhile.paths * 4))
         finally:
             site.terminate()
             site.wait()
