@@ -5,7 +5,10 @@
 //! many sayings together better than by the one that is most like the text. The numbers are chosen
 //! on questions held back from their concepts (docs/relevance.md#likeness).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
 
 /// Saturation of a feature that several sayings hold.
 const K1: f32 = 2.0;
@@ -31,17 +34,16 @@ pub(super) struct Features {
 impl Features {
     /// Indexes the sayings of concepts by their numbers, each with what it counts; `knows` tells
     /// words of the dictionary.
-    pub(super) fn new(concepts: &[Vec<(String, f32)>], knows: impl Fn(&str) -> bool) -> Self {
+    pub(super) fn new(
+        concepts: &[Vec<(String, f32)>],
+        knows: impl Fn(&str) -> bool + Sync,
+    ) -> Self {
         let mut index = Self::default();
         let mut lengths: Vec<f32> = Vec::with_capacity(concepts.len());
-        for (number, sayings) in (0_u32..).zip(concepts) {
-            let mut counts: HashMap<&str, f32> = HashMap::new();
-            for (saying, weight) in sayings {
-                for (feature, _) in features(saying, &knows) {
-                    *counts.entry(feature).or_default() += weight;
-                }
-            }
-            lengths.push(counts.values().sum());
+        let counted: Vec<Vec<(&str, f32)>> =
+            concepts.par_iter().map(|sayings| counted(sayings, &knows)).collect();
+        for (number, counts) in (0_u32..).zip(counted) {
+            lengths.push(counts.iter().map(|(_, count)| count).sum());
             for (feature, count) in counts {
                 match index.postings.get_mut(feature) {
                     Some((_, concepts)) => concepts.push((number, count)),
@@ -85,6 +87,17 @@ impl Features {
         like.sort_by(|(one, a), (two, b)| b.total_cmp(a).then(one.cmp(two)));
         like
     }
+}
+
+/// Returns the features of a concept, in order, each with what the sayings that hold it count.
+fn counted<'a>(sayings: &'a [(String, f32)], knows: &impl Fn(&str) -> bool) -> Vec<(&'a str, f32)> {
+    let of_one = |(saying, weight): &'a (String, f32)| {
+        features(saying, knows).into_keys().map(move |feature| (feature, *weight))
+    };
+    let mut held: Vec<(&str, f32)> = sayings.iter().flat_map(of_one).collect();
+    held.sort_by_key(|(feature, _)| *feature);
+    let same = held.chunk_by(|(one, _), (two, _)| one == two);
+    same.map(|held| (held[0].0, held.iter().map(|(_, weight)| weight).sum())).collect()
 }
 
 /// Returns the characters and pairs of a text and the words that stand in it, also inside others,

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -251,7 +252,7 @@ impl Colloquial {
             let neutral = |saying: &String| everyday.neutral(&fold(saying));
             let mut texts: Vec<Vec<(String, f32)>> = self
                 .concepts
-                .iter()
+                .par_iter()
                 .map(|concept| {
                     let official = concept.official.iter().map(|term| (neutral(term), 1.0));
                     let forms = concept.forms.iter().map(|form| (neutral(form), FORM));
