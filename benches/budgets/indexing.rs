@@ -161,7 +161,7 @@ fn opening(folder: &Path, runtime: &Runtime) -> f64 {
 }
 
 /// Returns the bytes of a folder.
-fn size(folder: &Path) -> f64 {
+pub(crate) fn size(folder: &Path) -> f64 {
     let files = WalkDir::new(folder).into_iter().filter_map(Result::ok);
     files
         .filter_map(|entry| entry.metadata().ok())

@@ -11,8 +11,10 @@ mod clauses;
 mod floor;
 mod indexing;
 mod library;
+mod marking;
 #[path = "../support/queries.rs"]
 mod queries;
+mod reading;
 #[path = "../support/samples.rs"]
 mod samples;
 mod searching;
@@ -68,9 +70,11 @@ fn main() -> ExitCode {
         ),
         ..Table::default()
     };
-    analysis::measure(&mut table, &library);
+    let bare = analysis::measure(&mut table, &library);
+    reading::measure(&mut table, &library, bare);
     let indexed = indexing::measure(&mut table, &library, &runtime);
     searching::measure(&mut table, &indexed, &runtime);
+    marking::measure(&mut table, &indexed, &runtime);
     starting::measure(&mut table, &indexed);
     serving::measure(&mut table, &library, &indexed);
     if options.json {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-use crate::indexing::Indexed;
+use crate::indexing::{Indexed, size};
 use crate::library::Library;
 use crate::table::{Budget, Table};
 use crate::timing::memory;
@@ -92,7 +92,8 @@ pub(crate) fn measure(table: &mut Table, library: &Library, indexed: &Indexed) {
         .beside(light.p99, "of its own alone")
         .within(Budget::Most(3.0));
     if let Some(anonymous) = memory(site.process.id(), "RssAnon") {
-        table.add("memory: anonymous, after the loads", anonymous, "MB");
+        let most = 150.0 + 0.3 * size(indexed.folder.path()) / 1e6;
+        table.add("memory: anonymous, after the loads", anonymous, "MB").within(Budget::Most(most));
     }
 }
 
