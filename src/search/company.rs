@@ -15,7 +15,7 @@ use crate::search::world::World;
 /// Clauses from which the company of all words of a query tells enough.
 const ENOUGH: u32 = 3;
 
-/// The most words and terms whose company is asked for one by one.
+/// The most words that are counted one by one, and the most terms whose company is asked for.
 const MOST_ASKED: usize = 6;
 
 impl Searcher {

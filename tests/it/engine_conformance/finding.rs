@@ -166,10 +166,7 @@ async fn validity_follows_the_day_that_is_asked() {
 
 #[tokio::test]
 async fn the_clauses_that_hold_a_term_are_counted() {
-    let notices = three();
-    let files: Vec<(&str, &str)> =
-        notices.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    for_each_engine(&files, async |library| {
+    for_each_engine(&borrowed(&three()), async |library| {
         let terms = [
             (Stream::Words, "河道".to_owned()),
             (Stream::Grams, "档案".to_owned()),
@@ -186,10 +183,7 @@ async fn the_clauses_that_hold_a_term_are_counted() {
 
 #[tokio::test]
 async fn the_clauses_that_hold_a_word_are_counted_as_those_it_keeps_company_in() {
-    let notices = three();
-    let files: Vec<(&str, &str)> =
-        notices.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    for_each_engine(&files, async |library| {
+    for_each_engine(&borrowed(&three()), async |library| {
         let analyzer = Lexicon::shared(&Overlay::default()).unwrap().analyzer();
         let words = ["河道", "档案", "无此物"].map(|word| phrase(word, &analyzer).unwrap());
         let holding = library.engine.holding(&words, TODAY).await.unwrap();
