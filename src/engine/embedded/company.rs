@@ -63,10 +63,10 @@ pub(super) fn of(
 }
 
 /// Counts numbers below `count`.
-fn counted<'a>(count: usize, numbers: impl Iterator<Item = &'a u32>) -> Vec<u32> {
+fn counted(count: usize, numbers: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut counts = vec![0; count];
     for number in numbers {
-        counts[*number as usize] += 1;
+        counts[number as usize] += 1;
     }
     counts
 }
