@@ -77,16 +77,16 @@ impl PhraseCount {
 /// Phrases whose company is asked for, their words parted by [`WORD_SEPARATOR`], each once. They are
 /// asked for again and again, so that engines may keep where they stand.
 #[derive(Clone, Debug, Default)]
-pub struct PhraseList(Arc<[String]>);
+pub struct PhraseList(Arc<[Box<str>]>);
 
 impl PhraseList {
     /// Makes a list; the number of a phrase is its place.
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
-        Self(phrases.into_iter().collect())
+        Self(phrases.into_iter().map(String::into_boxed_str).collect())
     }
 
     /// Returns the phrases.
-    pub fn phrases(&self) -> &[String] {
+    pub fn phrases(&self) -> &[Box<str>] {
         &self.0
     }
 

@@ -24,17 +24,20 @@ pub(super) struct Lists {
     numbers: Vec<u32>,
 }
 
-impl Default for Lists {
-    fn default() -> Self {
-        Self { starts: vec![0], numbers: Vec::new() }
-    }
-}
-
 impl Lists {
-    /// Adds the numbers of the next one.
-    pub(super) fn push(&mut self, numbers: impl IntoIterator<Item = u32>) {
-        self.numbers.extend(numbers);
-        self.starts.push(small(self.numbers.len()));
+    /// Puts the numbers of each behind those of the one before; a library has millions, so that no
+    /// room is left to grow.
+    pub(super) fn new<N: IntoIterator<Item = u32>>(each: impl Iterator<Item = N>) -> Self {
+        let mut starts = Vec::with_capacity(each.size_hint().0 + 1);
+        let mut numbers = Vec::new();
+        starts.push(0);
+        for own in each {
+            numbers.extend(own);
+            starts.push(small(numbers.len()));
+        }
+        starts.shrink_to_fit();
+        numbers.shrink_to_fit();
+        Self { starts, numbers }
     }
 
     /// Returns the numbers of one.
@@ -351,7 +354,6 @@ pub(super) fn load_strings(
     column: Option<&StrColumn>,
     docs: impl Iterator<Item = u32>,
 ) -> Result<Dimension, EngineError> {
-    let mut lists = Lists::default();
     let mut values = Vec::new();
     if let Some(column) = column {
         // One by one each would unpack its block again.
@@ -360,10 +362,9 @@ pub(super) fn load_strings(
             values.push(String::from_utf8_lossy(names.key()).into_owned());
         }
     }
-    for doc in docs {
-        let numbers = column.into_iter().flat_map(|column| column.term_ords(doc));
-        lists.push(numbers.map(|number| u32::try_from(number).unwrap_or(u32::MAX)));
-    }
+    let numbers = |doc| column.into_iter().flat_map(move |column| column.term_ords(doc));
+    let narrowed = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    let lists = Lists::new(docs.map(|doc| numbers(doc).map(narrowed)));
     Ok(Dimension { lists, values })
 }
 

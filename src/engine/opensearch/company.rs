@@ -57,7 +57,8 @@ pub(super) async fn of(
         counts(client, index, "all_phrases", &in_notices),
     )
     .await?;
-    let numbers: HashMap<&str, u32> = list.phrases().iter().map(String::as_str).zip(0..).collect();
+    let numbers: HashMap<&str, u32> =
+        list.phrases().iter().map(|phrase| &**phrase).zip(0..).collect();
     let mut together: BTreeMap<u32, Together> = BTreeMap::new();
     for (phrase, clauses) in in_clauses {
         if let Some(number) = numbers.get(phrase.as_str()) {

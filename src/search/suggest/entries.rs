@@ -21,13 +21,42 @@ pub(super) struct Entry {
     pub(super) kind: SuggestionKind,
     pub(super) count: u64,
     official: Option<Box<str>>,
-    /// Its text as compared: folded, without signs.
-    pub(super) key: Box<str>,
-    /// Characters of the key at which a word begins.
-    pub(super) words: Box<[u8]>,
+    /// Its key, where that is not its text.
+    folded: Option<Box<str>>,
+    words: Words,
+}
+
+/// The characters of a key at which a word begins, a bit each; terms are far shorter than 32.
+#[derive(Clone, Copy, Debug)]
+struct Words(u32);
+
+impl Words {
+    /// What is one word.
+    const ONE: Self = Self(1);
+
+    /// Returns where words of so many characters begin.
+    fn of_lengths(lengths: &[u8]) -> Self {
+        let mut at = 0_u32;
+        let begins = lengths.iter().map(|length| {
+            at += u32::from(*length);
+            1_u32.checked_shl(at - u32::from(*length)).unwrap_or(0)
+        });
+        Self(begins.fold(0, |all, own| all | own))
+    }
 }
 
 impl Entry {
+    /// Returns its text as compared: folded, without signs.
+    pub(super) fn key(&self) -> &str {
+        self.folded.as_ref().unwrap_or(&self.text)
+    }
+
+    /// Returns the characters of the key at which a word begins.
+    pub(super) fn words(&self) -> impl Iterator<Item = usize> + use<> {
+        let Words(words) = self.words;
+        (0..u32::BITS as usize).filter(move |at| words & (1 << at) != 0)
+    }
+
     /// Returns it as a suggestion with the characters that stand for what was typed.
     pub(super) fn suggestion(&self, matched: Option<(usize, usize)>) -> Suggestion {
         Suggestion {
@@ -50,12 +79,7 @@ struct Entries<'a> {
 pub(super) fn of(vocabulary: &Vocabulary, terms: &Terms, lexicon: &Lexicon) -> Vec<Entry> {
     let mut entries = Entries { lexicon, by_key: BTreeMap::new() };
     for (term, holding) in terms.all.iter().zip(&terms.holding) {
-        let mut at = 0;
-        let starts = term.words.iter().map(|length| {
-            at += length;
-            at - length
-        });
-        let words: Vec<u8> = starts.collect();
+        let words = Words::of_lengths(&term.words);
         entries.add(&term.text, SuggestionKind::Term, holding.notices.into(), None, words);
     }
     entries.add_values(vocabulary);
@@ -63,7 +87,7 @@ pub(super) fn of(vocabulary: &Vocabulary, terms: &Terms, lexicon: &Lexicon) -> V
     entries.add_numbers(vocabulary);
     entries.add_plain(terms);
     let mut all: Vec<Entry> = entries.by_key.into_values().collect();
-    all.sort_by(|one, two| rank(one).cmp(&rank(two)).then_with(|| one.key.cmp(&two.key)));
+    all.sort_by(|one, two| rank(one).cmp(&rank(two)).then_with(|| one.key().cmp(two.key())));
     all
 }
 
@@ -85,7 +109,7 @@ impl Entries<'_> {
         kind: SuggestionKind,
         count: u64,
         official: Option<String>,
-        words: Vec<u8>,
+        words: Words,
     ) {
         let key = key(text);
         if key.is_empty() || count == 0 || self.lexicon.blocked.holds(text) {
@@ -96,18 +120,18 @@ impl Entries<'_> {
             if held.kind >= kind {
                 held.kind = kind;
                 held.text = text.into();
+                held.folded = (key != text).then(|| key.into());
             }
             held.count = held.count.max(count);
             return;
         }
-        let words = if words.is_empty() { vec![0] } else { words };
         let entry = Entry {
             text: text.into(),
             kind,
             count,
             official: official.map(String::into_boxed_str),
-            key: key.as_str().into(),
-            words: words.into(),
+            folded: (key != text).then(|| key.as_str().into()),
+            words,
         };
         self.by_key.insert(key, entry);
     }
@@ -137,7 +161,7 @@ impl Entries<'_> {
             })
             .collect();
         for (name, count) in shown {
-            self.add(&name, SuggestionKind::Region, count, None, Vec::new());
+            self.add(&name, SuggestionKind::Region, count, None, Words::ONE);
         }
         for (field, value, count) in &vocabulary.values {
             let kind = match field {
@@ -147,7 +171,7 @@ impl Entries<'_> {
                 FacetField::Section => SuggestionKind::Heading,
                 _ => continue,
             };
-            self.add(value, kind, *count, None, Vec::new());
+            self.add(value, kind, *count, None, Words::ONE);
         }
     }
 
@@ -166,7 +190,7 @@ impl Entries<'_> {
             }
         }
         for (title, count) in subjects.into_iter().chain(titles) {
-            self.add(title, SuggestionKind::Title, count, None, Vec::new());
+            self.add(title, SuggestionKind::Title, count, None, Words::ONE);
         }
     }
 
@@ -174,7 +198,7 @@ impl Entries<'_> {
     fn add_numbers(&mut self, vocabulary: &Vocabulary) {
         let mut series: BTreeMap<&str, (u64, u32)> = BTreeMap::new();
         for (number, count) in &vocabulary.numbers {
-            self.add(number, SuggestionKind::DocNumber, *count, None, Vec::new());
+            self.add(number, SuggestionKind::DocNumber, *count, None, Words::ONE);
             if let Some(end) = number.find('〕') {
                 let (notices, numbers) =
                     series.entry(&number[..end + '〕'.len_utf8()]).or_default();
@@ -184,7 +208,7 @@ impl Entries<'_> {
         }
         for (stem, (count, numbers)) in series {
             if numbers > 1 {
-                self.add(stem, SuggestionKind::DocNumber, count, None, Vec::new());
+                self.add(stem, SuggestionKind::DocNumber, count, None, Words::ONE);
             }
         }
     }
@@ -199,7 +223,7 @@ impl Entries<'_> {
             for form in &concept.forms {
                 if !self.by_key.contains_key(&key(form)) {
                     let kind = SuggestionKind::Plain;
-                    self.add(form, kind, count.into(), Some(term.clone()), Vec::new());
+                    self.add(form, kind, count.into(), Some(term.clone()), Words::ONE);
                 }
             }
         }

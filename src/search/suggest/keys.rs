@@ -8,47 +8,89 @@ const BLOCK: usize = 64;
 /// The ends of texts in the order of their characters: suffixes, from chosen starts on.
 ///
 /// Entries are numbered by rank, so that the best of a range are those of the lowest numbers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Keys {
-    /// All texts, one after another.
-    texts: String,
-    /// Where each text ends, with its entry.
-    ends: Vec<(u32, u32)>,
-    /// Text and byte at which a suffix begins, in the order of the suffixes.
-    suffixes: Vec<(u32, u16)>,
+    texts: Texts,
+    /// The text of each suffix, in the order of the suffixes.
+    suffixes: Vec<u32>,
+    /// The byte of its text at which each begins, in the same order.
+    starts: Vec<u16>,
     /// The lowest entry of each block of suffixes.
     best: Vec<u32>,
 }
 
-impl Keys {
+/// All texts, one after another.
+#[derive(Debug, Default)]
+struct Texts {
+    all: String,
+    /// Where each ends, with its entry.
+    ends: Vec<(u32, u32)>,
+}
+
+/// Keys before they are in order.
+#[derive(Debug, Default)]
+pub(super) struct Unordered {
+    texts: Texts,
+    /// Text and byte at which each suffix begins.
+    suffixes: Vec<Suffix>,
+}
+
+/// Text and byte at which a suffix begins.
+type Suffix = (u32, u16);
+
+impl Unordered {
     /// Puts in a text of an entry with the bytes at which it may be entered.
     pub(super) fn add(&mut self, entry: u32, text: &str, starts: impl IntoIterator<Item = usize>) {
-        let (number, end) = (self.ends.len(), self.texts.len() + text.len());
+        let Texts { all, ends } = &mut self.texts;
+        let (number, end) = (ends.len(), all.len() + text.len());
         let (Ok(number), Ok(end)) = (u32::try_from(number), u32::try_from(end)) else { return };
         let starts = starts.into_iter().filter_map(|start| u16::try_from(start).ok());
         let before = self.suffixes.len();
         self.suffixes
             .extend(starts.filter(|at| usize::from(*at) < text.len()).map(|at| (number, at)));
         if self.suffixes.len() > before {
-            self.texts.push_str(text);
-            self.ends.push((end, entry));
+            all.push_str(text);
+            ends.push((end, entry));
         }
     }
 
-    /// Puts everything in order, after the last text.
-    pub(super) fn finish(&mut self) {
+    /// Puts everything in order, without room to grow.
+    pub(super) fn ordered(self) -> Keys {
+        let Self { mut texts, suffixes } = self;
+        texts.all.shrink_to_fit();
+        texts.ends.shrink_to_fit();
         // Most are told apart by how they begin, without a look at where their text lies.
         let mut ordered: Vec<_> =
-            self.suffixes.iter().map(|held| (beginning(self.text(*held)), *held)).collect();
+            suffixes.iter().map(|held| (beginning(texts.text(*held)), *held)).collect();
+        drop(suffixes);
         ordered.sort_unstable_by(|(begins, one), (other, two)| {
-            let texts = || self.text(*one).cmp(self.text(*two));
-            begins.cmp(other).then_with(texts).then_with(|| one.cmp(two))
+            let compared = || texts.text(*one).cmp(texts.text(*two));
+            begins.cmp(other).then_with(compared).then_with(|| one.cmp(two))
         });
-        self.suffixes = ordered.into_iter().map(|(_, held)| held).collect();
-        let lowest = |block: &[(u32, u16)]| block.iter().map(|held| self.entry(*held)).min();
-        self.best = self.suffixes.chunks(BLOCK).filter_map(lowest).collect();
+        let lowest = |block: &[(_, Suffix)]| {
+            block.iter().map(|(_, (text, _))| texts.entry(*text)).min().unwrap_or(u32::MAX)
+        };
+        Keys {
+            best: ordered.chunks(BLOCK).map(lowest).collect(),
+            suffixes: ordered.iter().map(|(_, (text, _))| *text).collect(),
+            starts: ordered.iter().map(|(_, (_, start))| *start).collect(),
+            texts,
+        }
+    }
+}
+
+impl Texts {
+    fn entry(&self, text: u32) -> u32 {
+        self.ends[text as usize].1
     }
 
+    fn text(&self, (text, at): Suffix) -> &str {
+        let begins = text.checked_sub(1).map_or(0, |before| self.ends[before as usize].0);
+        &self.all[begins as usize + usize::from(at)..self.ends[text as usize].0 as usize]
+    }
+}
+
+impl Keys {
     /// Returns the suffixes that begin with some characters.
     pub(super) fn beginning_with(&self, typed: &str) -> Range<usize> {
         self.within(0..self.suffixes.len(), typed)
@@ -56,10 +98,8 @@ impl Keys {
 
     /// Returns the suffixes of a range that begin with some characters.
     pub(super) fn within(&self, range: Range<usize>, typed: &str) -> Range<usize> {
-        let all = &self.suffixes[range.clone()];
-        let from = all.partition_point(|held| self.text(*held) < typed);
-        let count = all[from..].partition_point(|held| self.text(*held).starts_with(typed));
-        range.start + from..range.start + from + count
+        let from = first_not(range.clone(), |place| self.text(place) < typed);
+        from..first_not(from..range.end, |place| self.text(place).starts_with(typed))
     }
 
     /// Returns the best entries of a range, at most `most`, each once, with what stands in the
@@ -72,7 +112,7 @@ impl Keys {
             let worst = best.last().filter(|_| best.len() == most).map_or(u32::MAX, |held| held.0);
             if self.best[at / BLOCK] < worst {
                 for place in at..end {
-                    keep(&mut best, (self.entry(self.suffixes[place]), place), most);
+                    keep(&mut best, (self.texts.entry(self.suffixes[place]), place), most);
                 }
             }
             at = end;
@@ -82,18 +122,31 @@ impl Keys {
 
     /// Returns what stands at a place.
     pub(super) fn found(&self, place: usize) -> Found<'_> {
-        let held = self.suffixes[place];
-        Found { entry: self.entry(held), suffix: self.text(held), start: usize::from(held.1) }
+        Found {
+            entry: self.texts.entry(self.suffixes[place]),
+            suffix: self.text(place),
+            start: usize::from(self.starts[place]),
+        }
     }
 
-    fn entry(&self, (text, _): (u32, u16)) -> u32 {
-        self.ends[text as usize].1
+    fn text(&self, place: usize) -> &str {
+        self.texts.text((self.suffixes[place], self.starts[place]))
     }
+}
 
-    fn text(&self, (text, at): (u32, u16)) -> &str {
-        let begins = text.checked_sub(1).map_or(0, |before| self.ends[before as usize].0);
-        &self.texts[begins as usize + usize::from(at)..self.ends[text as usize].0 as usize]
+/// Returns the first place of a range of which something does not hold, where it holds of all
+/// before and of none behind.
+fn first_not(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut from, mut to) = (range.start, range.end);
+    while from < to {
+        let middle = from.midpoint(to);
+        if holds(middle) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
     }
+    from
 }
 
 /// A suffix that was found.
@@ -106,13 +159,15 @@ pub(super) struct Found<'a> {
     pub(super) start: usize,
 }
 
-/// Returns the first bytes of a text as a number that is in the order of texts, if not always told
+/// Returns the first bytes of a text as numbers that are in the order of texts, if not always told
 /// apart by it.
-fn beginning(text: &str) -> u128 {
-    let mut bytes = [0; size_of::<u128>()];
-    let length = bytes.len().min(text.len());
-    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
-    u128::from_be_bytes(bytes)
+fn beginning(text: &str) -> [u64; 2] {
+    let mut bytes = text.bytes();
+    let mut eight = || {
+        let next: [u8; 8] = std::array::from_fn(|_| bytes.next().unwrap_or(0));
+        u64::from_be_bytes(next)
+    };
+    [eight(), eight()]
 }
 
 /// Keeps the lowest entries in order, each at its first place.
@@ -126,16 +181,16 @@ fn keep(best: &mut Vec<(u32, usize)>, (entry, place): (u32, usize), most: usize)
 
 #[cfg(test)]
 mod tests {
-    use super::Keys;
+    use super::Unordered;
 
     #[test]
     fn the_best_of_what_begins_so_are_found() {
-        let mut keys = Keys::default();
+        let mut keys = Unordered::default();
         for (entry, text) in [(2, "政务服务"), (0, "政务公开"), (1, "公开"), (3, "服务")]
         {
             keys.add(entry, text, text.char_indices().map(|(at, _)| at));
         }
-        keys.finish();
+        let keys = keys.ordered();
         let found = |typed: &str, most: usize| {
             let range = keys.beginning_with(typed);
             keys.best(&range, most).iter().map(|found| found.entry).collect::<Vec<_>>()

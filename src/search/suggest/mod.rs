@@ -22,7 +22,7 @@ use crate::engine::Vocabulary;
 use crate::lexicon::Lexicon;
 use crate::lexicon::readings::Readings;
 use crate::search::suggest::entries::Entry;
-use crate::search::suggest::keys::Keys;
+use crate::search::suggest::keys::{Keys, Unordered};
 use crate::search::suggest::sounds::{Reading, Sounds};
 use crate::search::terms::Terms;
 
@@ -148,7 +148,9 @@ impl Suggestions {
         let initials = || sounded(&entries, &readings, |reading| sounds.initials(reading));
         let ((spelled, initials), heard) =
             rayon::join(|| rayon::join(spelled, initials), || heard(&entries, &readings, &sounds));
-        let readings = readings.into_iter().map(|read| read.right).collect();
+        // Collected in place, what is no longer needed would keep its room.
+        let mut readings: Vec<Reading> = readings.into_iter().map(|read| read.right).collect();
+        readings.shrink_to_fit();
         let lexicon = Arc::clone(lexicon);
         Self { entries, readings, sounds, written, spelled, initials, heard, lexicon }
     }
@@ -223,7 +225,7 @@ struct Read {
 fn read(entries: &[Entry], readings: &Readings) -> (Sounds, Vec<Read>) {
     let mut sounds = Sounds::new();
     let read = |entry: &Entry| {
-        let start: String = entry.key.chars().take(LONGEST_READ).collect();
+        let start: String = entry.key().chars().take(LONGEST_READ).collect();
         let right = sounds.reading(&start, readings);
         let usual = Some(sounds.usual_reading(&start, readings)).filter(|usual| *usual != right);
         Read { right, usual }
@@ -234,12 +236,12 @@ fn read(entries: &[Entry], readings: &Readings) -> (Sounds, Vec<Read>) {
 
 /// Returns the texts of entries in order, from every character on.
 fn written(entries: &[Entry]) -> Keys {
-    let mut keys = Keys::default();
-    for (entry, Entry { key, .. }) in (0..).zip(entries) {
-        keys.add(entry, key, key.char_indices().map(|(at, _)| at));
+    let mut keys = Unordered::default();
+    for (number, entry) in (0..).zip(entries) {
+        let key = entry.key();
+        keys.add(number, key, key.char_indices().map(|(at, _)| at));
     }
-    keys.finish();
-    keys
+    keys.ordered()
 }
 
 /// Returns what entries are read as in order, from every word on.
@@ -248,33 +250,31 @@ fn sounded(
     readings: &[Read],
     letters: impl Fn(&Reading) -> (String, Vec<usize>),
 ) -> Keys {
-    let mut keys = Keys::default();
-    for ((entry, Entry { words, .. }), read) in (0..).zip(entries).zip(readings) {
+    let mut keys = Unordered::default();
+    for ((number, entry), read) in (0..).zip(entries).zip(readings) {
         let (letters, starts) = letters(&read.right);
-        keys.add(entry, &letters, at_words(words, &starts));
+        keys.add(number, &letters, at_words(entry, &starts));
     }
-    keys.finish();
-    keys
+    keys.ordered()
 }
 
 /// The same as it is heard, from the first character on also what is usual though wrong.
 fn heard(entries: &[Entry], readings: &[Read], sounds: &Sounds) -> Keys {
-    let mut keys = Keys::default();
-    for ((entry, Entry { words, .. }), read) in (0..).zip(entries).zip(readings) {
+    let mut keys = Unordered::default();
+    for ((number, entry), read) in (0..).zip(entries).zip(readings) {
         let (heard, starts) = sounds.heard(&read.right);
-        keys.add(entry, &heard, at_words(words, &starts));
+        keys.add(number, &heard, at_words(entry, &starts));
         if let Some(usual) = &read.usual {
             let (heard, _) = sounds.heard(usual);
-            keys.add(entry, &heard, [0]);
+            keys.add(number, &heard, [0]);
         }
     }
-    keys.finish();
-    keys
+    keys.ordered()
 }
 
 /// Returns where the words of an entry begin among its letters.
-fn at_words(words: &[u8], starts: &[usize]) -> impl Iterator<Item = usize> {
-    words.iter().filter_map(|word| starts.get(usize::from(*word)).copied())
+fn at_words(entry: &Entry, starts: &[usize]) -> impl Iterator<Item = usize> {
+    entry.words().filter_map(|word| starts.get(word).copied())
 }
 
 /// The best score of each entry that was found.

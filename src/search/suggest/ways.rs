@@ -31,8 +31,8 @@ impl Suggestions {
         let range = self.written.beginning_with(typed);
         for found in self.written.best(&range, most) {
             let entry = &self.entries[found.entry as usize];
-            let at = entry.key[..found.start].chars().count();
-            let at_word = entry.words.iter().any(|word| usize::from(*word) == at);
+            let at = entry.key()[..found.start].chars().count();
+            let at_word = entry.words().any(|word| word == at);
             self.score(&found, typed, if at_word { 1.0 } else { weight::INSIDE }, scores);
         }
     }
@@ -108,12 +108,11 @@ impl Suggestions {
     fn compare(&self, number: u32, runs: &[&str], scores: &mut Scores) {
         let entry = &self.entries[number as usize];
         let reading = &self.readings[number as usize];
-        let characters: Vec<char> = entry.key.chars().take(reading.len()).collect();
-        for word in &entry.words {
-            let at = usize::from(*word);
+        let characters: Vec<char> = entry.key().chars().take(reading.len()).collect();
+        for at in entry.words() {
             if let Some(end) = self.follow(&characters, reading, at, runs) {
                 let begins = if at == 0 { weight::BEGINS } else { weight::WORD };
-                let is = at == 0 && end == entry.key.chars().count();
+                let is = at == 0 && end == entry.key().chars().count();
                 let factor = if is { begins * weight::IS } else { begins };
                 scores.take(number, self.count(number) * weight::MIXED * factor);
                 return;

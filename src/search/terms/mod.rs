@@ -14,9 +14,9 @@ use crate::search::terms::termhood::Termhood;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     /// As it is read, folded, letters as capitals: 世界文化遗产, 5G基站.
-    pub(super) text: String,
+    pub(super) text: Box<str>,
     /// How many characters each of its words has.
-    pub(super) words: Vec<u8>,
+    pub(super) words: Box<[u8]>,
 }
 
 /// How much of the library holds a term.
@@ -62,6 +62,8 @@ impl Terms {
         for phrase in phrases.filter(|phrase| termhood.admits_phrase(phrase)).collect::<Vec<_>>() {
             terms.add(&phrase.words, phrase.notices, phrase.clauses, blocked);
         }
+        terms.all.shrink_to_fit();
+        terms.holding.shrink_to_fit();
         terms.list = PhraseList::new(terms.all.iter().map(Term::key));
         terms.by_text = (0..).zip(&terms.all).map(|(number, _)| number).collect();
         terms.by_text.sort_by_key(|number| &*terms.all[*number as usize].text);
@@ -76,7 +78,7 @@ impl Terms {
         }
         let lengths = words.split(WORD_SEPARATOR).map(|word| word.chars().count());
         let words = lengths.map(|length| u8::try_from(length).unwrap_or(u8::MAX)).collect();
-        self.all.push(Term { text, words });
+        self.all.push(Term { text: text.into(), words });
         self.holding.push(Holding { notices, clauses: clauses.max(1) });
     }
 
@@ -84,9 +86,9 @@ impl Terms {
     pub(super) fn of_text(&self, text: &str) -> Option<usize> {
         let text = text.to_ascii_uppercase();
         let held = |number: &u32| &self.all[*number as usize].text;
-        let behind = self.by_text.partition_point(|number| *held(number) <= text);
+        let behind = self.by_text.partition_point(|number| **held(number) <= *text);
         let last = self.by_text[..behind].last();
-        last.filter(|number| *held(number) == text).map(|number| *number as usize)
+        last.filter(|number| **held(number) == *text).map(|number| *number as usize)
     }
 }
 
@@ -95,7 +97,7 @@ impl Term {
     fn key(&self) -> String {
         let mut key = String::with_capacity(self.text.len() + self.words.len());
         let mut characters = self.text.chars().map(|c| c.to_ascii_lowercase());
-        for length in &self.words {
+        for length in &*self.words {
             if !key.is_empty() {
                 key.push(WORD_SEPARATOR);
             }
