@@ -67,7 +67,7 @@ class Site:
     def memory(self):
         """Returns the resident memory in MB."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s*(\d+)", status)[1]) / 1024
+        return int(re.search(r"VmRSS:\s*(\d+)", status)[1]) * 1024 / 1e6
 
     def publishes(self):
         """Writes a notice and publishes it, as a timer of an operator does."""

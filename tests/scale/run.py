@@ -116,7 +116,7 @@ def served(program, library, index, place):
 
 def memory(site):
     status = pathlib.Path(f"/proc/{site.pid}/status").read_text()
-    return int(re.search(r"RssAnon:\s*(\d+)", status)[1]) / 1024
+    return int(re.search(r"RssAnon:\s*(\d+)", status)[1]) * 1024 / 1e6
 
 
 def times(address, paths):
