@@ -13,11 +13,20 @@ use crate::precedent::features::{Counts, Rarities, count};
 /// The most notices that are learnt from, one clause of each.
 pub(super) const NOTICES: usize = 16;
 
-/// The most features that are learnt.
-const FEATURES: usize = 100;
+/// How much is learnt.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Teaching {
+    /// The most features.
+    features: usize,
+    /// What they count in all beside the passage itself.
+    share: f32,
+}
 
-/// What all that is learnt counts beside the passage itself.
-const SHARE: f32 = 2.5;
+/// What the nearest clauses are found by.
+pub(super) const NEAR: Teaching = Teaching { features: 100, share: 2.5 };
+
+/// What further clauses are found by.
+pub(super) const FAR: Teaching = Teaching { features: 400, share: 4.0 };
 
 /// The power of rarity by which features are chosen.
 const RARITY: f32 = 1.5;
@@ -62,8 +71,13 @@ pub(super) fn nearest(sentences: Vec<Counts>, focus: &Counts, rarities: &Raritie
         .unwrap_or_default()
 }
 
-/// Adds to the weights of a passage what the lessons teach.
-pub(super) fn add(weights: &mut Counts, lessons: &[Lesson], rarities: &Rarities) {
+/// Returns the weights of a passage with what the lessons teach.
+pub(super) fn taught(
+    weights: &Counts,
+    lessons: &[Lesson],
+    rarities: &Rarities,
+    Teaching { features, share }: Teaching,
+) -> Counts {
     let mut learnt = Counts::new();
     for lesson in lessons {
         let length = (size(&lesson.features) + 5.0).sqrt();
@@ -75,13 +89,15 @@ pub(super) fn add(weights: &mut Counts, lessons: &[Lesson], rarities: &Rarities)
     let mut order: Vec<(&_, f32)> =
         learnt.iter().map(|(feature, weight)| (feature, *weight)).collect();
     order.sort_by(|(one, a), (two, b)| b.total_cmp(a).then(one.cmp(two)));
-    order.truncate(FEATURES);
+    order.truncate(features);
     let whole: f32 = order.iter().map(|(feature, weight)| weight * rarities.of(feature)).sum();
     let kept: BTreeSet<_> = order.into_iter().map(|(feature, _)| feature.clone()).collect();
+    let mut weights = weights.clone();
     for feature in kept {
-        let weight = SHARE * learnt[&feature] / whole.max(f32::MIN_POSITIVE);
+        let weight = share * learnt[&feature] / whole.max(f32::MIN_POSITIVE);
         *weights.entry(feature).or_default() += weight;
     }
+    weights
 }
 
 fn size(counts: &Counts) -> f32 {

@@ -9,13 +9,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::hits::Hit;
-use crate::notice::id::NoticeId;
+use crate::notice::id::{ClauseId, NoticeId};
 use crate::precedent::Desk;
 use crate::precedent::candidates::weigh;
 use crate::precedent::clause::ShownClause;
 use crate::precedent::common::common;
 use crate::precedent::comparison::{Comparison, compare};
-use crate::precedent::expansion::{self, Lesson, NOTICES};
+use crate::precedent::expansion::{self, FAR, Lesson, NEAR, NOTICES};
 use crate::precedent::features::{Counts, Rarities, count};
 use crate::precedent::nearest::nearest_run;
 use crate::precedent::passage::{Passage, with_heading};
@@ -28,11 +28,27 @@ use crate::search::world::World;
 const LOOKED_AT: usize = 40;
 
 /// The most features of a passage that the first clauses are found by: more find the same.
-const FIRST_FEATURES: usize = 120;
+const FIRST_FEATURES: usize = 90;
 
-/// The most features that all clauses are found by, what was learnt among them: on the benchmark
-/// 180 and all (216 on average, 618 at most) find alike, and 120 less.
+/// The most features that the nearest clauses are found by, what was learnt among them: on the
+/// benchmark 180 and all (216 on average, 618 at most) find alike, and 120 less.
 const FEATURES: usize = 180;
+
+/// The most features that further clauses are found by.
+const FAR_FEATURES: usize = 600;
+
+/// How many of the precedents of a passage are the nearest; behind them is looked for by more of what
+/// was learnt, which puts fewer right ones first and finds more in all.
+const NEAREST: usize = 20;
+
+/// By what the clauses are found that stand behind the [`NEAREST`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Further {
+    /// By the same, so that their scores can be compared.
+    Alike,
+    /// By more, so that fewer are missed.
+    Wider,
+}
 
 /// Clauses that are put in order beyond those wanted, for own and repeated ones among them.
 const SPARE: usize = 40;
@@ -91,7 +107,7 @@ impl Desk {
         today: Date,
     ) -> Result<Precedents, SearchError> {
         let begun = Instant::now();
-        let found = self.found(passage, request, today).await?;
+        let found = self.found(passage, request, Further::Wider, today).await?;
         Ok(Precedents {
             passage: passage.text.clone(),
             precedents: found
@@ -114,14 +130,15 @@ impl Desk {
         request: &PrecedentRequest,
         today: Date,
     ) -> Result<Vec<Hit>, SearchError> {
-        Ok(self.found(passage, request, today).await?.hits)
+        Ok(self.found(passage, request, Further::Wider, today).await?.hits)
     }
 
-    /// Finds clauses, with what they were found by.
+    /// Finds clauses, with what the nearest were found by.
     pub(super) async fn found(
         &self,
         passage: &Passage,
         request: &PrecedentRequest,
+        further: Further,
         today: Date,
     ) -> Result<Found, SearchError> {
         let world = self.searcher.world().await?;
@@ -133,21 +150,30 @@ impl Desk {
         rarities.learn(engine, context.keys().chain(focus.keys())).await?;
         let mut weights = weigh(&context, &focus, &rarities);
         let own = passage.notice.as_ref();
-        let folds_copies = !request.shows_copies;
+        let ordered = |hits| rank(hits, own, &world.analyzer, divisions, !request.shows_copies);
         let mut hits = Vec::new();
         if !weights.is_empty() {
             let first = self
                 .candidates(&weights, &rarities, request, FIRST_FEATURES, LOOKED_AT, today)
                 .await?;
-            let first = rank(first, own, &world.analyzer, divisions, folds_copies);
-            let lessons = self.lessons(&first, &focus, &mut rarities, &world).await?;
-            expansion::add(&mut weights, &lessons, &rarities);
+            let lessons = self.lessons(&ordered(first), &focus, &mut rarities, &world).await?;
+            let taught = |how| expansion::taught(&weights, &lessons, &rarities, how);
             let wanted = request.page.start() + request.page.size();
-            let all = self
-                .candidates(&weights, &rarities, request, FEATURES, wanted + SPARE, today)
-                .await?;
-            let ranked = rank(all, own, &world.analyzer, divisions, folds_copies).into_iter();
-            hits = ranked.skip(request.page.start()).take(request.page.size()).collect();
+            let near = taught(NEAR);
+            // The nearest are the same on every page.
+            let sharp = if further == Further::Wider { NEAREST } else { wanted };
+            let all =
+                self.candidates(&near, &rarities, request, FEATURES, sharp + SPARE, today).await?;
+            hits = ordered(all);
+            if wanted > sharp {
+                let far = taught(FAR);
+                let all = self
+                    .candidates(&far, &rarities, request, FAR_FEATURES, wanted + SPARE, today)
+                    .await?;
+                go_on(&mut hits, ordered(all));
+            }
+            weights = near;
+            hits = hits.into_iter().skip(request.page.start()).take(request.page.size()).collect();
         }
         Ok(Found { hits, focus, weights, rarities, world })
     }
@@ -193,6 +219,24 @@ impl Found {
             score: hit.score,
         })
     }
+}
+
+/// Puts others behind the nearest hits, with scores that go on where theirs end.
+fn go_on(hits: &mut Vec<Hit>, others: Vec<Hit>) {
+    hits.truncate(NEAREST);
+    let held: BTreeSet<(NoticeId, ClauseId)> = hits.iter().filter_map(clause_of).collect();
+    let last = hits.last().map_or(0.0, |hit| hit.score);
+    let others =
+        others.into_iter().filter(|hit| clause_of(hit).is_none_or(|of| !held.contains(&of)));
+    let mut others = others.peekable();
+    let scale = others.peek().map_or(1.0, |hit| (last / hit.score).min(1.0));
+    hits.extend(others.map(|hit| Hit { score: hit.score * scale, ..hit }));
+}
+
+/// Returns which clause a hit is; a row and the paragraph that it repeats are one.
+fn clause_of(hit: &Hit) -> Option<(NoticeId, ClauseId)> {
+    let clause = &hit.clauses.first()?.clause;
+    Some((hit.notice.id.clone(), clause.same_as.as_ref().unwrap_or(&clause.id).clone()))
 }
 
 /// Returns the first hit of each of the first notices.

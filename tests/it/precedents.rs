@@ -70,6 +70,27 @@ async fn filters_narrow_precedents_and_pages_follow_one_another() {
 }
 
 #[tokio::test]
+async fn far_pages_go_on_where_the_nearest_end() {
+    let site = Site::of_samples().await;
+    let ask = async |page: &str, size: &str| {
+        let params = [("text", PASSAGE), ("validity", "any"), ("page", page), ("per_page", size)];
+        let found = site.json("/api/v1/similar", &params).await;
+        let precedents = found["precedents"].as_array().unwrap().clone();
+        let of = |one: &Value| (one["id"].to_string(), one["score"].as_f64().unwrap());
+        precedents.iter().map(of).collect::<Vec<_>>()
+    };
+    let all = ask("1", "60").await;
+    assert!(all.len() > 20, "{all:?}");
+    let ids: BTreeSet<&String> = all.iter().map(|(id, _)| id).collect();
+    assert_eq!(ids.len(), all.len(), "a clause stands there twice");
+    assert!(all.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{all:?}");
+    let (nearest, behind) = (ask("1", "20").await, ask("2", "20").await);
+    assert_eq!(nearest, all[..20]);
+    let count = behind.len().min(all.len() - 20);
+    assert_eq!(behind[..count], all[20..20 + count]);
+}
+
+#[tokio::test]
 async fn a_row_and_the_paragraph_that_it_repeats_are_one_precedent() {
     let site = Site::of_samples().await;
     let found = site
