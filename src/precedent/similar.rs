@@ -151,7 +151,8 @@ impl Desk {
         rarities.learn(engine, context.keys().chain(focus.keys())).await?;
         let mut weights = weigh(&context, &focus, &rarities);
         let own = passage.notice.as_ref();
-        let ordered = |hits| rank(hits, own, &world.analyzer, divisions, !request.shows_copies);
+        let folds_copies = !request.shows_copies;
+        let ordered = |hits| rank(hits, own, &world.analyzer, divisions, folds_copies);
         let mut hits = Vec::new();
         if !weights.is_empty() {
             let first = self
@@ -171,7 +172,7 @@ impl Desk {
                 let all = self
                     .candidates(&far, &rarities, request, FAR_FEATURES, wanted + SPARE, today)
                     .await?;
-                go_on(&mut hits, ordered(all));
+                go_on(&mut hits, ordered(all), folds_copies);
             }
             weights = near;
             hits = hits.into_iter().skip(request.page.start()).take(request.page.size()).collect();
@@ -222,15 +223,20 @@ impl Found {
     }
 }
 
-/// Puts others behind the nearest hits, with scores that go on where theirs end.
-fn go_on(hits: &mut Vec<Hit>, others: Vec<Hit>) {
+/// Puts others behind the nearest hits, with scores that go on where theirs end; where copies are
+/// folded none of a notice that has one among the nearest.
+fn go_on(hits: &mut Vec<Hit>, others: Vec<Hit>, folds_copies: bool) {
     hits.truncate(NEAREST);
     let held: BTreeSet<(NoticeId, ClauseId)> = hits.iter().filter_map(clause_of).collect();
-    let last = hits.last().map_or(0.0, |hit| hit.score);
-    let others =
-        others.into_iter().filter(|hit| clause_of(hit).is_none_or(|of| !held.contains(&of)));
-    let mut others = others.peekable();
-    let scale = others.peek().map_or(1.0, |hit| (last / hit.score).min(1.0));
+    let notices: BTreeSet<NoticeId> = hits.iter().map(|hit| hit.notice.id.clone()).collect();
+    let mut others = others.into_iter().filter(|hit| {
+        let mut copies = hit.notice.also_at.iter();
+        clause_of(hit).is_none_or(|of| !held.contains(&of))
+            && !(folds_copies && copies.any(|copy| notices.contains(copy)))
+    });
+    let Some(next) = others.next() else { return };
+    let scale = hits.last().map_or(1.0, |last| (last.score / next.score).min(1.0));
+    let others = std::iter::once(next).chain(others);
     hits.extend(others.map(|hit| Hit { score: hit.score * scale, ..hit }));
 }
 
