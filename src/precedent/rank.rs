@@ -34,11 +34,10 @@ pub(super) fn rank(
     let mut seen: BTreeSet<(NoticeId, ClauseId)> = BTreeSet::new();
     let mut ranked: Vec<Hit> = Vec::with_capacity(hits.len());
     for mut hit in hits {
-        let Some(record) = hit.clauses.first() else { continue };
-        let clause = record.clause.same_as.as_ref().unwrap_or(&record.clause.id).clone();
+        let Some(clause) = clause_of(&hit) else { continue };
         if own.is_some_and(|own| own.is(&hit.notice.id))
             || folds_copies && hit.notice.also_at.iter().any(|copy| of_notices.contains_key(copy))
-            || !seen.insert((hit.notice.id.clone(), clause))
+            || !seen.insert(clause)
         {
             continue;
         }
@@ -57,6 +56,12 @@ pub(super) fn rank(
     }
     sort(&mut ranked);
     ranked
+}
+
+/// Returns which clause a hit is; a row and the paragraph that it repeats are one.
+pub(super) fn clause_of(hit: &Hit) -> Option<(NoticeId, ClauseId)> {
+    let clause = &hit.clauses.first()?.clause;
+    Some((hit.notice.id.clone(), clause.same_as.as_ref().unwrap_or(&clause.id).clone()))
 }
 
 fn sort(hits: &mut [Hit]) {

@@ -19,7 +19,7 @@ use crate::precedent::expansion::{self, FAR, Lesson, NEAR, NOTICES};
 use crate::precedent::features::{Counts, Rarities, count};
 use crate::precedent::nearest::nearest_run;
 use crate::precedent::passage::{Passage, with_heading};
-use crate::precedent::rank::rank;
+use crate::precedent::rank::{clause_of, rank};
 use crate::precedent::request::PrecedentRequest;
 use crate::search::error::SearchError;
 use crate::search::world::World;
@@ -38,8 +38,9 @@ const FEATURES: usize = 180;
 /// takes 1024 parts of a question.
 const FAR_FEATURES: usize = 480;
 
-/// How many of the precedents of a passage are the nearest; behind them is looked for by more of what
-/// was learnt, which puts fewer right ones first and finds more in all.
+/// How many of the precedents of a passage are the nearest, chosen by hand: two pages; behind them is
+/// looked for by more of what was learnt, which puts fewer right ones first and finds more in all
+/// (docs/precedents.md#figures).
 const NEAREST: usize = 20;
 
 /// By what the clauses are found that stand behind the [`NEAREST`].
@@ -238,12 +239,6 @@ fn go_on(hits: &mut Vec<Hit>, others: Vec<Hit>, folds_copies: bool) {
     let scale = hits.last().map_or(1.0, |last| (last.score / next.score).min(1.0));
     let others = std::iter::once(next).chain(others);
     hits.extend(others.map(|hit| Hit { score: hit.score * scale, ..hit }));
-}
-
-/// Returns which clause a hit is; a row and the paragraph that it repeats are one.
-fn clause_of(hit: &Hit) -> Option<(NoticeId, ClauseId)> {
-    let clause = &hit.clauses.first()?.clause;
-    Some((hit.notice.id.clone(), clause.same_as.as_ref().unwrap_or(&clause.id).clone()))
 }
 
 /// Returns the first hit of each of the first notices.

@@ -10,6 +10,7 @@ use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
 use crate::engine::days::NO_DAY;
+use crate::engine::embedded::lists::Lists;
 use crate::engine::embedded::schema::{HEAD, NOTICE, column_name};
 use crate::engine::error::EngineError;
 use crate::query::facet::FacetField;
@@ -17,48 +18,11 @@ use crate::query::facet::FacetField;
 /// A day that never comes.
 const NEVER: i32 = i32::MAX;
 
-/// Lists of numbers, one a document or notice, in one array.
-#[derive(Debug)]
-pub(super) struct Lists {
-    starts: Vec<u32>,
-    numbers: Vec<u32>,
-}
-
-impl Lists {
-    /// Puts the numbers of each behind those of the one before; a library has millions, so that no
-    /// room is left to grow.
-    pub(super) fn new<N: IntoIterator<Item = u32>>(each: impl Iterator<Item = N>) -> Self {
-        let mut starts = Vec::with_capacity(each.size_hint().0 + 1);
-        let mut numbers = Vec::new();
-        starts.push(0);
-        for own in each {
-            numbers.extend(own);
-            starts.push(small(numbers.len()));
-        }
-        starts.shrink_to_fit();
-        numbers.shrink_to_fit();
-        Self { starts, numbers }
-    }
-
-    /// Returns the numbers of one.
-    pub(super) fn of(&self, at: u32) -> &[u32] {
-        let at = at as usize;
-        &self.numbers[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
-
-    /// Gives every number another one.
-    fn renumber(&mut self, numbers: &[u32]) {
-        for number in &mut self.numbers {
-            *number = numbers[*number as usize];
-        }
-    }
-}
-
 /// A dimension of one segment with its own values, before segments are put together.
 #[derive(Debug)]
 pub(super) struct Dimension {
     /// The numbers of the values of each document or notice.
-    pub(super) lists: Lists,
+    pub(super) lists: Lists<u32>,
     /// The values by number.
     pub(super) values: Vec<String>,
 }
@@ -338,7 +302,7 @@ impl Dimension {
     fn renumber(&mut self, number: impl Fn(&str) -> u32) {
         let values = std::mem::take(&mut self.values);
         let numbers: Vec<u32> = values.iter().map(|value| number(value)).collect();
-        self.lists.renumber(&numbers);
+        self.lists.change(|number| numbers[number as usize]);
     }
 }
 

@@ -22,6 +22,7 @@ mod fetch;
 mod filter;
 mod frequencies;
 mod generation;
+mod lists;
 mod packed;
 mod phrases;
 mod placed;

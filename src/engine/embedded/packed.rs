@@ -4,7 +4,7 @@
 //! *Managing Gigabytes*, 1999), so that a dozen of a quarter million take half of what they take as
 //! they are, and are read in order as fast.
 
-use crate::engine::embedded::columns::small;
+use crate::engine::embedded::lists::Lists;
 
 /// Says that a gap follows in two parts, the higher one first.
 const WIDE: u16 = u16::MAX;
@@ -12,39 +12,18 @@ const WIDE: u16 = u16::MAX;
 /// Lists of rising numbers, by their places.
 #[derive(Debug)]
 pub(super) struct Packed {
-    /// Where each begins, and where the last one ends.
-    starts: Vec<u32>,
-    gaps: Vec<u16>,
+    gaps: Lists<u16>,
 }
 
 impl Packed {
     /// Packs lists, each in order.
-    pub(super) fn new<N: IntoIterator<Item = u32>>(lists: impl Iterator<Item = N>) -> Self {
-        let mut starts = Vec::with_capacity(lists.size_hint().0 + 1);
-        let mut gaps = Vec::new();
-        starts.push(0);
-        for list in lists {
-            let mut last = 0;
-            for number in list {
-                let gap = number - last;
-                match u16::try_from(gap) {
-                    Ok(gap) if gap != WIDE => gaps.push(gap),
-                    _ => gaps.extend([WIDE, high(gap), low(gap)]),
-                }
-                last = number;
-            }
-            starts.push(small(gaps.len()));
-        }
-        starts.shrink_to_fit();
-        gaps.shrink_to_fit();
-        Self { starts, gaps }
+    pub(super) fn new<L: IntoIterator<Item = u32>>(lists: impl Iterator<Item = L>) -> Self {
+        Self { gaps: Lists::new(lists.map(gaps)) }
     }
 
     /// Returns the numbers of one list.
     pub(super) fn of(&self, at: u32) -> impl Iterator<Item = u32> + use<'_> {
-        let at = at as usize;
-        let gaps = &self.gaps[self.starts[at] as usize..self.starts[at + 1] as usize];
-        let (mut gaps, mut last) = (gaps.iter().copied(), 0);
+        let (mut gaps, mut last) = (self.gaps.of(at).iter().copied(), 0);
         std::iter::from_fn(move || {
             let gap = match gaps.next()? {
                 WIDE => u32::from(gaps.next()?) << u16::BITS | u32::from(gaps.next()?),
@@ -54,6 +33,21 @@ impl Packed {
             Some(last)
         })
     }
+}
+
+/// Returns how far each number of a list lies behind the one before.
+fn gaps(numbers: impl IntoIterator<Item = u32>) -> Vec<u16> {
+    let mut gaps = Vec::new();
+    let mut last = 0;
+    for number in numbers {
+        let gap = number - last;
+        match u16::try_from(gap) {
+            Ok(gap) if gap != WIDE => gaps.push(gap),
+            _ => gaps.extend([WIDE, high(gap), low(gap)]),
+        }
+        last = number;
+    }
+    gaps
 }
 
 fn high(gap: u32) -> u16 {
