@@ -21,6 +21,10 @@ const MOST_BY_HEADINGS: usize = 4;
 /// The least that tells a class: one word of the title, or the issuer, or several headings.
 const ENOUGH: usize = 3;
 
+/// Words for what notices of every topic were occasioned by: they tell a class only where nothing
+/// else does.
+const OCCASIONS: [&str; 4] = ["疫情", "新冠", "肺炎", "防控"];
+
 /// What a notice says of its topic.
 #[derive(Clone, Debug, Default)]
 pub struct TopicEvidence<'a> {
@@ -40,6 +44,8 @@ pub struct Topics {
     finder: AhoCorasick,
     /// The class of each word of the finder.
     class_of_word: Vec<usize>,
+    /// The words that are but occasions.
+    occasions: BTreeSet<usize>,
 }
 
 impl Topics {
@@ -64,11 +70,13 @@ impl Topics {
                 class_of_word.push(class);
             }
         }
+        let is_occasion = |(at, word): (usize, &&str)| OCCASIONS.contains(word).then_some(at);
+        let occasions = words.iter().enumerate().filter_map(is_occasion).collect();
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(words)
             .expect("some hundred short words fit");
-        Self { classes, by_department, finder, class_of_word }
+        Self { classes, by_department, finder, class_of_word, occasions }
     }
 
     /// Returns the national classes, in their order.
@@ -78,12 +86,24 @@ impl Topics {
 
     /// Tells the class of a notice; `None` where nothing tells it or two are told as surely.
     pub fn tell(&self, evidence: &TopicEvidence<'_>) -> Option<&str> {
+        let none = BTreeSet::new();
+        let scores = self.scores(evidence, &self.occasions);
+        let is_told = scores.iter().any(|score| *score >= ENOUGH);
+        let scores = if is_told { scores } else { self.scores(evidence, &none) };
+        let most = scores.iter().copied().max().filter(|most| *most >= ENOUGH)?;
+        let mut best = scores.iter().enumerate().filter(|(_, score)| **score == most);
+        let (class, _) = best.next()?;
+        best.next().is_none().then(|| self.classes[class].as_str())
+    }
+
+    /// Counts what speaks for each class, some words left out.
+    fn scores(&self, evidence: &TopicEvidence<'_>, left_out: &BTreeSet<usize>) -> Vec<usize> {
         let mut scores = vec![0_usize; self.classes.len()];
-        for word in self.words([evidence.title]) {
-            scores[self.class_of_word[word]] += TITLE;
+        for word in self.words([evidence.title]).difference(left_out) {
+            scores[self.class_of_word[*word]] += TITLE;
         }
         let mut by_headings = vec![0_usize; self.classes.len()];
-        for word in self.words(evidence.headings.iter().copied()) {
+        for word in self.words(evidence.headings.iter().copied()).difference(left_out).copied() {
             by_headings[self.class_of_word[word]] += 1;
         }
         for (score, headings) in scores.iter_mut().zip(by_headings) {
@@ -93,10 +113,7 @@ impl Topics {
         for class in departments.into_iter().filter_map(|id| self.by_department.get(*id)) {
             scores[*class] += DEPARTMENT;
         }
-        let most = scores.iter().copied().max().filter(|most| *most >= ENOUGH)?;
-        let mut best = scores.iter().enumerate().filter(|(_, score)| **score == most);
-        let (class, _) = best.next()?;
-        best.next().is_none().then(|| self.classes[class].as_str())
+        scores
     }
 
     /// Returns the words that texts hold, each once.
@@ -132,6 +149,8 @@ mod tests {
             ("关于做好有关工作的通知", &["education"], Some("科技、教育")),
             ("关于做好有关工作的通知", &[], None),
             ("关于农村妇女工作的通知", &[], None),
+            ("关于应对新冠肺炎疫情支持企业稳定就业的通知", &[], Some("劳动、人事、监察")),
+            ("关于做好新冠肺炎疫情防控工作的通知", &[], Some("卫生、体育")),
         ];
         for (title, departments, expected) in cases {
             assert_eq!(tell(title, departments), *expected, "{title}");

@@ -67,6 +67,9 @@ const NO_CODE: &[&str] = &[
     "根据", "按照", "依据", "依照", "参照", "遵照",
 ];
 
+/// How codes begin that name no place: 将市政发〔2023〕8号 has the code 市政发.
+const LEVEL_CODES: [&str; 4] = ["省政", "市政", "县政", "区政"];
+
 /// Signs behind which a sentence goes on: 》和岚政办发〔2023〕8号.
 const CLOSING: &[char] = &['》', '）', ')', '〉', '”', '号'];
 
@@ -121,7 +124,10 @@ pub(super) fn code_alone<'w>(written: &'w str, before: &str) -> &'w str {
         let behind = &behind[word.len_utf8()..];
         let goes_on = behind.chars().count() >= 2 && !behind.starts_with(BODIES);
         let is_word = if front.is_empty() {
-            start > 0 || before.trim_end().ends_with(CLOSING)
+            // 将市政发: the code begins with the level of its place.
+            start > 0
+                || before.trim_end().ends_with(CLOSING)
+                || LEVEL_CODES.iter().any(|code| behind.starts_with(code))
         } else {
             front.chars().count() >= SENTENCE
         };

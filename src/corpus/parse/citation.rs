@@ -20,16 +20,42 @@ pub(super) fn find<'a>(
 ) -> Vec<Citation> {
     let own_title = own_title.map(key).unwrap_or_default();
     let mut citations: Vec<Citation> = Vec::new();
+    let mut short_names: Vec<String> = Vec::new();
     for text in texts {
+        short_names.extend(short_names_in(text));
         for citation in find_in(text) {
-            let is_own = citation.doc_number.is_some() && citation.doc_number.as_ref() == own
-                || citation.title.as_deref().is_some_and(|title| own_title.contains(&key(title)));
-            if !is_own {
+            let has_number = citation.doc_number.is_some();
+            let is_own = has_number && citation.doc_number.as_ref() == own
+                || citation.title.as_deref().is_some_and(|title| issues(&own_title, &key(title)));
+            let is_short = !has_number
+                && citation.title.as_deref().is_some_and(|title| short_names.contains(&key(title)));
+            if !is_own && !is_short {
                 add(&mut citations, citation);
             }
         }
     }
     citations
+}
+
+/// Tells whether a title is that of the notice itself, or of what it issues; 关于修改《…》的决定
+/// names another document. Both are folded.
+fn issues(own: &str, title: &str) -> bool {
+    const OF_OTHERS: [&str; 12] = [
+        "修改", "修订", "废止", "实施", "执行", "施行", "适用", "贯彻", "落实", "转发", "延长",
+        "停止",
+    ];
+    own.match_indices(title).any(|(at, _)| {
+        let before = &own[..at];
+        before.contains("印发") || !OF_OTHERS.iter().any(|words| before.ends_with(words))
+    })
+}
+
+/// Returns the short names that a text gives to what it cites, folded: （以下简称《评价办法》）.
+fn short_names_in(text: &str) -> impl Iterator<Item = String> {
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:简称|下称)[“：:]?《(?P<name>[^《》]+)》").expect("a literal pattern")
+    });
+    SHORT.captures_iter(text).map(|found| key(&found["name"]))
 }
 
 /// A document named in a text, and where.
@@ -66,7 +92,8 @@ pub fn cited_in(text: &str) -> Vec<Cited> {
             range.end = numbers[index].range.end;
             numbers[index].number.clone()
         });
-        if title.chars().count() >= SHORTEST && !is_form(title) || doc_number.is_some() {
+        let names = title.chars().count() >= SHORTEST && !is_form(title) || is_law(title);
+        if names || doc_number.is_some() {
             let title = Some(title.to_owned());
             found.push(Cited { range, citation: Citation { title, doc_number, notice: None } });
         }
@@ -81,25 +108,38 @@ pub fn cited_in(text: &str) -> Vec<Cited> {
     found
 }
 
+/// Tells a law, whose name may be short: 《民法典》, 《预算法》.
+fn is_law(title: &str) -> bool {
+    title.chars().count() >= 2
+        && (title.ends_with("法典") || title.ends_with('法') && !title.ends_with("办法"))
+}
+
 /// Tells a paper that somebody fills in or carries from a document: 《商品房买卖合同》.
 fn is_form(title: &str) -> bool {
-    const FORMS: [&str; 17] = [
+    const FORMS: [&str; 24] = [
         "合同",
         "合同书",
         "协议书",
         "协议",
-        "申请表",
+        "表",
+        "申请",
         "申请书",
-        "申报表",
-        "备案表",
-        "登记表",
-        "审批表",
         "确认单",
+        "确认书",
+        "确认函",
+        "联系函",
+        "告知书",
         "承诺书",
         "认购书",
+        "认定书",
+        "通知书",
         "同意书",
+        "委托书",
+        "证",
+        "证明",
+        "证明书",
         "证书",
-        "许可证",
+        "凭证",
         "名册",
     ];
     FORMS.iter().any(|form| title.ends_with(form))
@@ -174,5 +214,21 @@ mod tests {
             "提交《商品房买卖合同》和《购房补贴申请表》，按《合同管理办法》办理",
             &[(Some("合同管理办法"), None)],
         );
+        check("凭《不动产权证》《居住证明》和《成交确认书》办理", &[]);
+        check("依照《民法典》和《办法》", &[(Some("民法典"), None)]);
+        check(
+            "按《清泽市企业信用评价办法》（以下简称《信用评价办法》）评价，《信用评价办法》未规定的除外",
+            &[(Some("清泽市企业信用评价办法"), None)],
+        );
+    }
+
+    #[test]
+    fn what_the_own_title_changes_is_cited() {
+        let cited = |title, text| find([text].into_iter(), None, Some(title)).len();
+        let text = "《清泽市供水条例》第六条";
+        assert_eq!(cited("清泽市关于修改《清泽市供水条例》的决定", text), 1);
+        assert_eq!(cited("关于暂时调整实施《清泽市供水条例》有关规定的通知", text), 1);
+        assert_eq!(cited("关于印发《清泽市供水条例》的通知", text), 0);
+        assert_eq!(cited("清泽市供水条例", text), 0);
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn tell(title: Option<&str>, parts: &Parts) -> (Option<Kind>, Option<
     let titled = title.and_then(|title| explains(title).or_else(|| Kind::of_title(title)));
     let is_letter = !parts.addressees.is_empty() && !parts.signers.is_empty();
     let outer = titled
+        .or_else(|| of_report(parts))
         .or_else(|| of_text(parts))
         .or_else(|| of_news(parts))
         .or_else(|| (is_letter && title.is_none()).then(|| named("通知"))?);
@@ -66,9 +67,24 @@ fn of_news(parts: &Parts) -> Option<Kind> {
     lines.iter().take(2).any(|line| NEWS.is_match(line)).then(|| named("动态"))?
 }
 
+/// Tells news that begins with who reported it, whatever it quotes.
+fn of_report(parts: &Parts) -> Option<Kind> {
+    static REPORT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^据[^，,。]{2,30}(?:消息|报道|公众号|官微)[^，,。]{0,6}[，,：:]")
+            .expect("a literal pattern")
+    });
+    let is_plain = parts.addressees.is_empty() && parts.signers.is_empty();
+    let first = parts.parts.first().and_then(|part| lines(part).first().copied())?;
+    (is_plain && REPORT.is_match(first)).then(|| named("动态"))?
+}
+
 /// Returns what the text of a notice without a title calls itself.
 fn of_text(parts: &Parts) -> Option<Kind> {
     let lines = parts.parts.first().map(lines).unwrap_or_default();
+    // What is addressed and calls itself 本通知 is one, whatever it sets out (提出如下措施).
+    if !parts.addressees.is_empty() && lines.iter().any(|line| line.contains("本通知")) {
+        return named("通知");
+    }
     let opening = &lines[..lines.len().min(EDGE)];
     let closing = &lines[lines.len().saturating_sub(EDGE)..];
     opening
@@ -99,7 +115,7 @@ fn lines(part: &Part) -> Vec<&str> {
 fn announced(line: &str) -> Option<Kind> {
     static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?P<before>{SELF_NAMES})(?:事项|要求)?如下|(?:如下|以下)(?:[\p{{Han}}]{{0,4}}?)(?P<behind>{SELF_NAMES})[：:。；]|制[定订]本(?:[\p{{Han}}]{{0,4}}?)(?P<made>{SELF_NAMES})"
+            r"(?P<before>{SELF_NAMES})(?:事项|要求)?如下|(?:如下|以下)(?:[\p{{Han}}]{{0,6}}?)(?P<behind>{SELF_NAMES})[：:。；]|制[定订]本(?:[\p{{Han}}]{{0,4}}?)(?P<made>{SELF_NAMES})"
         ))
         .expect("a literal pattern")
     });
@@ -165,6 +181,10 @@ mod tests {
             ..Parts::default()
         };
         assert_eq!(tell(None, &parts).0.map(Kind::name), Some("通知"));
+        let lines = ["现提出如下措施：", "本通知自印发之日起施行。"];
+        let pieces = lines.iter().map(|line| Piece::Line(Line::new(*line))).collect();
+        let named = Parts { parts: vec![Part { pieces, ..Part::default() }], ..parts.clone() };
+        assert_eq!(tell(None, &named).0.map(Kind::name), Some("通知"));
         let unsigned = Parts { signers: Vec::new(), ..parts };
         assert_eq!(tell(None, &unsigned).0, None);
     }
@@ -179,7 +199,9 @@ mod tests {
             (&["你局《关于设立社区的请示》收悉。", "特此批复。"], Some("批复")),
             (&["决定对先进单位予以通报表彰。"], Some("通报")),
             (&["调整标准。", "本通知自印发之日起施行。"], Some("通知")),
+            (&["经研究，提出如下具体贯彻落实措施："], Some("措施")),
             (&["10月15日，培训班在清泽市开班。"], Some("动态")),
+            (&["据清泽住房公众号消息，本通知自即日起施行。"], Some("动态")),
             (&["近日，清泽市出台新的安居政策。"], Some("动态")),
             (&["7月3日,清泽市出台新的安居政策。"], Some("动态")),
             (

@@ -31,7 +31,7 @@ pub(super) struct Evidence<'a> {
 pub(super) fn tell(evidence: &Evidence<'_>) -> Option<i16> {
     evidence
         .title
-        .map_or_else(|| of_attachments(evidence.attachments), first_year)
+        .map_or_else(|| of_attachments(evidence.attachments), |title| of_title(title, evidence))
         .or_else(|| evidence.issued_on.map(Date::year))
         .or_else(|| find_years(evidence.damaged_date?).first().copied())
         .or_else(|| evidence.doc_number.and_then(|number| number.year))
@@ -42,12 +42,26 @@ pub(super) fn tell(evidence: &Evidence<'_>) -> Option<i16> {
         .or_else(|| of_periods(&evidence.texts))
 }
 
-/// Returns the first year that a title names; the end of a span (2018—2035年) is none.
+/// Returns the year that a title names; of several (…2025年总结及2026年计划) that of issue or
+/// publication, else the first.
+fn of_title(title: &str, evidence: &Evidence<'_>) -> Option<i16> {
+    let years = years_outside_spans(title);
+    let of_page = [evidence.issued_on, evidence.published_on].into_iter().flatten();
+    let mut of_page = of_page.map(Date::year).filter(|year| years.contains(year));
+    of_page.next().or(years.first().copied())
+}
+
+/// Returns the first year of a name.
 fn first_year(text: &str) -> Option<i16> {
+    years_outside_spans(text).first().copied()
+}
+
+/// Returns the years of a text; the two of a span (2018—2035年) are none.
+fn years_outside_spans(text: &str) -> Vec<i16> {
     static SPAN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\d{4}\s*年?\s*[-—－–~～至]+\s*\d{4}\s*年").expect("a literal pattern")
     });
-    find_years(&SPAN.replace_all(text, "")).first().copied()
+    find_years(&SPAN.replace_all(text, ""))
 }
 
 /// Returns the one year that the names of attachments give.
@@ -57,10 +71,17 @@ fn of_attachments(names: &[String]) -> Option<i16> {
     years.all(|year| year == first).then_some(first)
 }
 
-/// Returns the one year that the opening of a text without title names, numbers left out.
+/// Returns the one year that the opening of a text without title names, numbers and last days
+/// left out.
 fn of_opening(texts: &[&str]) -> Option<i16> {
-    let opening = texts.first()?;
-    let mut years = find_years(opening);
+    // 至2025年12月31日, 2025年底前: what lasts until then began before.
+    static LAST: LazyLock<Regex> = LazyLock::new(|| {
+        let day = r"20\d{2}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?";
+        Regex::new(&format!(r"[至到]\s*{day}|{day}(?:年?底|末)?(?:之|以)?前"))
+            .expect("a literal pattern")
+    });
+    let opening = LAST.replace_all(texts.first()?, "");
+    let mut years = find_years(&opening);
     years.dedup();
     match years[..] {
         [only] => Some(only),
@@ -128,6 +149,9 @@ mod tests {
         assert_eq!(tell(&Evidence { damaged_date, ..Evidence::default() }), Some(2023));
         let title = Some("清泽市总体规划（2024—2035年）");
         assert_eq!(tell(&Evidence { title, issued_on, ..Evidence::default() }), Some(2023));
+        let title = Some("2022年补贴发放结果及2023年补贴申请的公告");
+        assert_eq!(tell(&Evidence { title, issued_on, ..Evidence::default() }), Some(2023));
+        assert_eq!(tell(&Evidence { title, ..Evidence::default() }), Some(2022));
     }
 
     #[test]
@@ -138,6 +162,8 @@ mod tests {
         assert_eq!(year(&periods), Some(2023));
         assert_eq!(year(&["发放补贴。", "自2022年10月1日至2025年12月31日退税。"]), None);
         assert_eq!(year(&["发放补贴。", "延长至2026年12月31日。"]), None);
+        assert_eq!(year(&["2025年12月31日前，出售住房的，可以退税。"]), None);
+        assert_eq!(year(&["2025年，出售住房的，可以退税。"]), Some(2025));
     }
 
     #[test]

@@ -8,6 +8,10 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::corpus::parse::place::hint::own_level;
 use crate::corpus::parse::place::resolve::{Known, Names, most_named, resolve};
 use crate::lexicon::divisions::Divisions;
@@ -125,10 +129,14 @@ fn by_names(
     let indexed = evidence.index_number.and_then(|number| code_of_index(number, divisions));
     let issuers = evidence.issuers.iter().map(String::as_str);
     let mut code = None;
-    for text in evidence.title.into_iter().chain(issuers).chain(evidence.publisher) {
+    for text in evidence.title.into_iter().chain(issuers) {
         let known = Known { before: code, hints: [indexed, signed] };
         code = narrower(code, resolve(text, Names::FullAndShort, known, divisions));
     }
+    // Whoever publishes the notice of another body may be of a part of its place.
+    let publisher = evidence.publisher.filter(|_| code.is_none());
+    let known = Known { before: None, hints: [indexed, signed] };
+    let code = code.or_else(|| resolve(publisher?, Names::FullAndShort, known, divisions));
     narrower(code, indexed)
 }
 
@@ -148,7 +156,10 @@ fn by_text(
     let addressees = || evidence.addressees.iter().map(String::as_str);
     let opening = || addressees().chain(evidence.texts.iter().copied().take(OPENING));
     let all = || evidence.texts.iter().copied();
+    let practice =
+        || all().find_map(|text| resolve(of_practice(text)?, Names::Full, known, divisions));
     explained
+        .or_else(practice)
         .or_else(|| hint.and_then(|hint| most_named(addressees().chain(all()), hint, divisions)))
         .or_else(|| opening().find_map(|text| resolve(text, Names::Leading, known, divisions)))
         .or_else(|| all().find_map(|text| resolve::parts_listed(text, ENOUGH, divisions)))
@@ -164,7 +175,16 @@ fn by_text(
 /// Returns the body that explains the notice: 本办法由清泽市教育局负责解释.
 fn explaining_body(text: &str) -> Option<&str> {
     let before = &text[..text.find("负责解释")?];
-    before.rfind('由').map(|at| &before[at + '由'.len_utf8()..])
+    let bodies = before.rfind('由').map(|at| &before[at + '由'.len_utf8()..])?;
+    // 由县教育局会同县财政局: no 会同县.
+    Some(bodies.find("会同").filter(|at| *at > 0).map_or(bodies, |at| &bodies[..at]))
+}
+
+/// Returns of whose practice a text takes account: 结合清泽市汀洲区房地产市场实际.
+fn of_practice(text: &str) -> Option<&str> {
+    static PRACTICE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("结合([^，,。；]{2,24}?)实际").expect("a literal pattern"));
+    PRACTICE.captures(text)?.get(1).map(|found| found.as_str())
 }
 
 /// Returns the division whose sign every cited number bears that bears one, where the notice

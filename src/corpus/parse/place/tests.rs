@@ -93,3 +93,30 @@ fn signs_of_numbers_tell_the_province() {
     assert_eq!(place.code.map(RegionCode::number), Some(120_000));
     assert_eq!(place.level, Some(Level::Province));
 }
+
+#[test]
+fn a_notice_is_of_the_place_whose_practice_it_heeds() {
+    let place =
+        by_text(&["结合清泽市汀兰区房地产市场实际，制定本措施。", "在清泽市购房的可以申请。"]);
+    assert_eq!(place, (Some(990_103), Some(Level::County)));
+}
+
+#[test]
+fn whoever_explains_a_notice_with_another_is_of_its_place() {
+    let place = by_text(&["由汀兰区教育局会同县财政局负责解释。"]);
+    assert_eq!(place, (Some(990_103), Some(Level::County)));
+}
+
+#[test]
+fn who_publishes_a_notice_does_not_narrow_its_place() {
+    let evidence = Evidence {
+        title: Some("岚川省教育局关于某事的通知"),
+        publisher: Some("清泽市教育局"),
+        ..Evidence::default()
+    };
+    let place = tell(&evidence, &divisions());
+    assert_eq!(place.code.map(RegionCode::number), Some(990_000));
+    let evidence = Evidence { title: Some("关于某事的通知"), ..evidence };
+    let place = tell(&evidence, &divisions());
+    assert_eq!(place.code.map(RegionCode::number), Some(990_100));
+}
