@@ -17,6 +17,12 @@ const LONGEST_RUN_IN: usize = 42;
 /// The longest heading that a colon parts from its text, in characters.
 const LONGEST_NAME: usize = 14;
 
+/// The longest heading on a line of its own that ends like a sentence, in characters.
+const LONGEST_SENTENCE: usize = 30;
+
+/// The shortest paragraph that such a heading stands above, in characters.
+const SHORTEST_TEXT: usize = 40;
+
 /// The longest heading in front of the text of an article, in characters.
 const LONGEST_OF_ARTICLE: usize = 10;
 
@@ -55,7 +61,12 @@ pub(super) fn of(number: &Label<'_>, before: Option<&str>, behind: &[Piece]) -> 
                 && (rules(first) || !opens_narrower(number.style, behind));
             let is_short = short && !is_article && !orders(first) && !speaks_of_itself(first);
             let is_above = opens_narrower(number.style, behind) && is_run_in(number.style, first);
-            if (is_short || is_above) && holds_more(number.style, behind) {
+            let is_name = first.chars().count() <= LONGEST_SENTENCE
+                && !first.contains(['，', ','])
+                && number.style == Style::ChineseBracketed
+                && is_run_in(number.style, first)
+                && opens_text(behind);
+            if (is_short || is_above || is_name) && holds_more(number.style, behind) {
                 Heading::Line(first.to_owned())
             } else {
                 Heading::None
@@ -128,6 +139,7 @@ fn is_run_in(style: Style, first: &str) -> bool {
         && !orders(first)
         && !breaks_off(first)
         && !first.starts_with("一是")
+        && !first.ends_with('的')
 }
 
 /// Tells words that end inside of quotes or of a title.
@@ -199,9 +211,23 @@ fn speaks_of_itself(words: &str) -> bool {
 /// Tells whether text or narrower numbers follow before the next number of the same rank.
 fn holds_more(style: Style, behind: &[Piece]) -> bool {
     match behind.first() {
-        Some(Piece::Line(line)) => label(&line.text).is_none_or(|next| next.style > style),
+        Some(Piece::Line(line)) => label(&line.text)
+            .or_else(|| plain_number(&line.text, true))
+            .is_none_or(|next| next.style > style),
         Some(Piece::Table(_)) => true,
         None => false,
+    }
+}
+
+/// Tells whether a paragraph of text comes next.
+fn opens_text(behind: &[Piece]) -> bool {
+    match behind.first() {
+        Some(Piece::Line(line)) => {
+            line.len() >= SHORTEST_TEXT
+                && label(&line.text).is_none()
+                && !speaks_of_itself(&line.text)
+        }
+        _ => false,
     }
 }
 
@@ -305,7 +331,16 @@ mod tests {
             &["（一）提高额度。"],
             &line("加大对高层次人才、青年人才和多子女家庭的支持力度"),
         );
+        let text = "各单位要统筹推进，明确分工，".repeat(4);
+        check(
+            "（五）推动企业和社会力量举办高质量的职业培训。",
+            &[&text],
+            &line("推动企业和社会力量举办高质量的职业培训"),
+        );
+        check("（五）推动企业和社会力量举办高质量的职业培训。", &["另行通知。"], &Heading::None);
+        check("（六）有下列情形之一的。予以退回。", &[], &Heading::None);
         check("1.购房补助申请表", &["2.购房人身份证明"], &Heading::None);
+        check("（3）其他引起市场波动的情况。", &["4 应急响应"], &Heading::None);
         check("（一）未备案的；", &["（二）自行接受委托的；"], &Heading::None);
         check("第二条 本办法所称补贴，是指发放给个人的补助。", &[], &Heading::None);
         check("第五条 工作职责", &["区政府相关部门负责协调。"], &line("工作职责"));

@@ -27,6 +27,7 @@ const OTHERS: &[&str] = &[
     "社科联",
     "红十字会",
     "党校",
+    "电视台",
     "学院",
     "军分区",
     "协会",
@@ -158,7 +159,52 @@ pub(super) fn split(list: &str) -> Vec<String> {
         }
     }
     push(&mut units, &unit);
-    join_governments(&units)
+    let units: Vec<String> = units.iter().flat_map(|unit| part_joined(unit)).collect();
+    join_governments(&join_organs(units))
+}
+
+/// Parts two bodies that a word joins: 市发展改革委及市粮食局, 市中级人民法院以及相关金融机构.
+///
+/// A word inside of a name (住房和城乡建设局) has no body before it.
+fn part_joined(unit: &str) -> Vec<String> {
+    let is_body = |text: &str| looks_like_unit(text) || looks_like_group(text);
+    let ends = |text: &str| is_body(text) || text.chars().count() >= 4 && text.ends_with('区');
+    let parted = ["以及", "及", "和"].iter().find_map(|word| {
+        unit.match_indices(word).find_map(|(at, word)| {
+            let (one, other) = (&unit[..at], &unit[at + word.len()..]);
+            (is_body(one) && ends(other)).then_some((one, other))
+        })
+    });
+    match parted {
+        Some((one, other)) => {
+            let mut parts = vec![one.to_owned()];
+            parts.extend(part_joined(other));
+            parts
+        }
+        None => vec![unit.to_owned()],
+    }
+}
+
+/// Puts sorts of bodies together that share their beginning: 市政府各委、办、局 is one group.
+fn join_organs(units: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(units.len());
+    let mut is_open = false;
+    for unit in units {
+        if let Some(group) = joined.last_mut().filter(|_| is_open && is_organ(&unit)) {
+            group.push('、');
+            group.push_str(&unit);
+        } else {
+            is_open = unit.split_once('各').is_some_and(|(_, organ)| is_organ(organ));
+            joined.push(unit);
+        }
+    }
+    joined
+}
+
+/// Tells a sort of bodies that is written alone: 委, 局（公司）.
+fn is_organ(text: &str) -> bool {
+    let bare = text.split(['（', '(']).next().unwrap_or(text);
+    ["部", "委", "办", "厅", "局", "部委", "委办", "办局"].contains(&bare)
 }
 
 /// Puts names together that share their end: 各省、自治区、直辖市人民政府 is one group of
@@ -224,7 +270,7 @@ fn begins_with_level(unit: &str) -> bool {
 
 fn push(units: &mut Vec<String>, unit: &str) {
     let name = without_rest(unit.trim().trim_matches(['。', '：', ':', '.', ' ']));
-    if name.chars().count() >= 2 || !name.is_empty() && is_level(name) {
+    if name.chars().count() >= 2 || !name.is_empty() && (is_level(name) || is_organ(name)) {
         units.push(name.to_owned());
     }
 }
@@ -318,6 +364,15 @@ mod tests {
                 &["各省、自治区、直辖市及计划单列市、清泽建设兵团发展改革委"],
             ),
             ("区发展改革委、\n区规划自然资源局", &["区发展改革委", "区规划自然资源局"]),
+            ("市政府各委、办、局，各直属机构", &["市政府各委、办、局", "各直属机构"]),
+            ("市直各委、办、局(公司)", &["市直各委、办、局(公司)"]),
+            ("市发展改革委及市粮食局、市民政局", &["市发展改革委", "市粮食局", "市民政局"]),
+            ("市中级人民法院以及相关金融机构", &["市中级人民法院", "相关金融机构"]),
+            (
+                "市住房和城乡建设局、市自然资源和规划局",
+                &["市住房和城乡建设局", "市自然资源和规划局"],
+            ),
+            ("各区市政府和清泽示范区", &["各区市政府", "清泽示范区"]),
             ("", &[]),
         ];
         for (list, expected) in cases {

@@ -1,5 +1,6 @@
 //! Builds outline and clauses: sections with their levels, clauses with their addresses.
 
+mod closing;
 mod draft;
 mod draft_table;
 mod stray;
@@ -8,12 +9,13 @@ mod tests;
 
 use std::collections::HashMap;
 
-use crate::corpus::parse::assignment::{self, Roles};
+use crate::corpus::parse::assignment::{self, Roles, bare_list, duties};
 use crate::corpus::parse::column::Column;
 use crate::corpus::parse::flat_table;
 use crate::corpus::parse::heading::{self, Heading};
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::numbering::{Label, Style, label};
+use crate::corpus::parse::outline::closing::closes;
 use crate::corpus::parse::outline::draft::{Draft, DraftSection};
 use crate::corpus::parse::outline::draft_table::DraftTable;
 use crate::corpus::parse::outline::stray::strays;
@@ -89,6 +91,10 @@ struct Builder {
     tables: usize,
     /// Whether the unit that is named first leads, as the notice said.
     first_leads: bool,
+    /// Bodies that do all tasks, as the notice said.
+    shared: Vec<String>,
+    /// Whether brackets that name bodies alone say who is responsible.
+    has_bare_lists: bool,
     grids: Vec<DraftTable>,
 }
 
@@ -104,6 +110,10 @@ impl Builder {
         });
         let numbered_plainly = heading::numbers_plainly(&part.pieces);
         let strays = strays(&part.pieces);
+        let is_numbered =
+            |piece: &Piece| matches!(piece, Piece::Line(line) if label(&line.text).is_some());
+        let last_number = part.pieces.iter().rposition(is_numbered).unwrap_or_default();
+        self.has_bare_lists = bare_list::is_customary(&part.pieces);
         let mut at = 0;
         while at < part.pieces.len() {
             if let Some(columns) = flat_table::header_at(&part.pieces, at) {
@@ -117,12 +127,12 @@ impl Builder {
                 Piece::Line(line) => {
                     let number = label(&line.text)
                         .or_else(|| heading::plain_number(&line.text, numbered_plainly));
-                    match number {
-                        Some(number) => {
-                            let is_stray = strays.contains(&at);
-                            self.numbered(&line.text, &number, &part.pieces[at + 1..], is_stray);
-                        }
-                        None => self.paragraph(&line.text),
+                    if let Some(number) = number {
+                        let is_stray = strays.contains(&at);
+                        self.numbered(&line.text, &number, &part.pieces[at + 1..], is_stray);
+                    } else {
+                        self.leave(&line.text, at > last_number);
+                        self.paragraph(&line.text);
                     }
                 }
             }
@@ -180,6 +190,25 @@ impl Builder {
         }
     }
 
+    /// Leaves the numbers that a paragraph does not stand under: all, where it closes the notice
+    /// behind its `last` number; the 项 of an article, where that is complete.
+    fn leave(&mut self, text: &str, is_behind_last: bool) {
+        let is_of_article = self.open.iter().any(|open| open.style == Style::Article);
+        let Some(last) = self.open.last() else { return };
+        if is_of_article {
+            if last.style > Style::Article && last.has_text && last.text.ends_with('。') {
+                while self.open.last().is_some_and(|open| open.style > Style::Article) {
+                    self.open.pop();
+                }
+            }
+        } else if is_behind_last
+            && (last.has_text || self.paragraphs.contains_key(&self.base()))
+            && closes(text)
+        {
+            self.open.clear();
+        }
+    }
+
     fn paragraph(&mut self, text: &str) {
         if assignment::closes_paragraph(text) && self.close_paragraph(text) {
             return;
@@ -215,9 +244,11 @@ impl Builder {
         path: Vec<String>,
         paragraph: usize,
     ) {
-        let bracketed = assignment::in_brackets(text);
+        let bare = || bare_list::in_end(text).filter(|_| self.has_bare_lists);
+        let bracketed = assignment::in_brackets(text).or_else(bare);
         let states_deadline = bracketed.is_none();
-        if let Some(roles) = bracketed.or_else(|| assignment::in_sentence(text)) {
+        let in_words = || assignment::in_sentence(text).or_else(|| duties::in_duties(text));
+        if let Some(roles) = bracketed.or_else(in_words) {
             let task = Task {
                 clause: self.drafts.len(),
                 text: text.to_owned(),
@@ -243,6 +274,10 @@ impl Builder {
     /// Adds a task; `said` may say who leads it and all behind it.
     fn assign(&mut self, mut task: Task, said: &str) {
         self.first_leads |= assignment::names_leader_first(said);
+        if let Some(shared) = assignment::shared_by_all(said) {
+            self.shared = shared;
+        }
+        task.roles.share(&self.shared);
         if self.first_leads {
             task.roles.lead_by_first();
         }

@@ -1,7 +1,8 @@
 //! Tells headings that stray among items: where few of the numbers in a row seem to have one, the
 //! sentence that one of them begins with is none.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Bound;
 
 use crate::corpus::parse::heading::{self, Heading};
 use crate::corpus::parse::line::Piece;
@@ -17,37 +18,57 @@ const SHARE: usize = 3;
 const SHORT: usize = 10;
 
 /// Numbers of one style in a row, and how many seem to have a heading.
+#[derive(Default)]
 struct Row<'a> {
-    style: Style,
     numbers: usize,
     headings: usize,
     /// The places of those that are sentences rather than names.
     long: Vec<usize>,
-    last: &'a str,
+    /// The last number and its line.
+    last: Option<(u32, &'a str)>,
+    /// Whether a wider number came since the last one.
+    is_left: bool,
+}
+
+impl Row<'_> {
+    /// Adds what is told of another row, to be judged with it.
+    fn extend(&mut self, other: Self) {
+        self.numbers += other.numbers;
+        self.headings += other.headings;
+        self.long.extend(other.long);
+    }
 }
 
 /// Returns the places of numbered lines that seem to have a heading while most of their row have
 /// none.
+///
+/// A row that goes on behind a wider number (二、…（四）…) is one. One that begins again is
+/// another; short ones that follow each other are judged together.
 pub(super) fn strays(pieces: &[Piece]) -> HashSet<usize> {
     let mut strays = HashSet::new();
-    let mut open: Vec<Row<'_>> = Vec::new();
+    let mut rows: BTreeMap<Style, Row<'_>> = BTreeMap::new();
+    let mut short: BTreeMap<Style, Row<'_>> = BTreeMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         let Piece::Line(line) = piece else { continue };
         let Some(number) = label(&line.text) else { continue };
-        while let Some(row) = open.pop_if(|row| row.style > number.style) {
-            close(row, &mut strays);
+        let narrower = (Bound::Excluded(number.style), Bound::Unbounded);
+        for (_, row) in rows.range_mut(narrower) {
+            row.is_left = true;
         }
-        if open.last().is_none_or(|row| row.style != number.style) {
-            open.push(Row {
-                style: number.style,
-                numbers: 0,
-                headings: 0,
-                long: Vec::new(),
-                last: "",
-            });
+        for (_, row) in short.range_mut(narrower) {
+            judge(std::mem::take(row), &mut strays);
         }
-        let Some(row) = open.last_mut() else { continue };
-        let before = Some(row.last).filter(|last| !last.is_empty());
+        let row = rows.entry(number.style).or_default();
+        let is_next = row.last.is_some_and(|(last, _)| number.number == last + 1);
+        if row.last.is_some() && !is_next && (row.is_left || number.number == 1) {
+            let ended = std::mem::take(row);
+            if ended.is_left || ended.numbers >= LEAST {
+                judge(ended, &mut strays);
+            } else {
+                short.entry(number.style).or_default().extend(ended);
+            }
+        }
+        let before = row.last.filter(|_| !row.is_left).map(|(_, line)| line);
         if let Heading::Line(words) | Heading::RunIn(words) =
             heading::of(&number, before, &pieces[at + 1..])
         {
@@ -55,15 +76,22 @@ pub(super) fn strays(pieces: &[Piece]) -> HashSet<usize> {
             row.long.extend(Some(at).filter(|_| words.chars().count() > SHORT));
         }
         row.numbers += 1;
-        row.last = &line.text;
+        row.last = Some((number.number, &line.text));
+        row.is_left = false;
     }
-    for row in open {
-        close(row, &mut strays);
+    for (style, row) in rows {
+        let mut others = short.remove(&style).unwrap_or_default();
+        if row.numbers < LEAST {
+            others.extend(row);
+        } else {
+            judge(row, &mut strays);
+        }
+        judge(others, &mut strays);
     }
     strays
 }
 
-fn close(row: Row<'_>, strays: &mut HashSet<usize>) {
+fn judge(row: Row<'_>, strays: &mut HashSet<usize>) {
     if row.numbers >= LEAST && row.headings * SHARE < row.numbers {
         strays.extend(row.long);
     }

@@ -153,3 +153,82 @@ fn one_sentence_among_items_is_no_heading() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     assert!(!outline(&names).sections.is_empty());
 }
+
+#[test]
+fn what_closes_the_notice_stands_under_no_number() {
+    let lines = outline(&[
+        "现将有关事项通知如下：",
+        "一、提高额度。按规定执行。",
+        "二、实施时间",
+        "本通知自2024年5月1日起施行。",
+        "三、简化手续。一次办结。",
+        "执行中遇到问题及时反馈。",
+        "本通知自印发之日起施行。",
+        "原有规定与此不符的，以此为准。",
+    ]);
+    let addresses: Vec<&str> = lines.clauses.iter().map(|it| it.address.as_str()).collect();
+    assert_eq!(
+        addresses,
+        [
+            "正文第1段",
+            "第一部分",
+            "第二部分",
+            "第三部分",
+            "第三部分第2段",
+            "正文第2段",
+            "正文第3段",
+        ]
+    );
+    assert!(lines.clauses[5].path.is_empty());
+}
+
+#[test]
+fn a_paragraph_behind_the_last_item_is_the_article_s_own() {
+    let lines = outline(&[
+        "第一条 申请人应当符合下列条件：",
+        "（一）有固定住所；",
+        "（二）未受处罚。",
+        "市教育局负责审核。",
+        "第二条 本办法自印发之日起施行。",
+    ]);
+    let addresses: Vec<&str> = lines.clauses.iter().map(|it| it.address.as_str()).collect();
+    assert_eq!(
+        addresses,
+        ["第一条", "第一条第（一）项", "第一条第（二）项", "第一条第2段", "第二条"]
+    );
+}
+
+#[test]
+fn bodies_in_brackets_alone_are_responsible_where_several_paragraphs_end_so() {
+    let lines = [
+        "一、完善政府网站检索功能。（市教育局）",
+        "二、增加关键词推荐功能。（市财政局、市民政局）",
+        "三、支持拼音检索和通俗语言。（市商务局）",
+    ];
+    assert_eq!(outline(&lines).tasks.len(), 3);
+    assert!(outline(&lines[..2]).tasks.is_empty());
+}
+
+#[test]
+fn bodies_that_do_all_tasks_are_added_to_those_behind() {
+    let tasks = outline(&[
+        "（一）完善检索。（市教育局负责，以下均需各县政府落实，不再列出）",
+        "（二）增加推荐。（市财政局负责）",
+    ])
+    .tasks;
+    assert_eq!(tasks[1].roles.responsible, ["市财政局", "各县政府"]);
+}
+
+#[test]
+fn a_row_that_goes_on_through_all_parts_is_judged_as_one() {
+    let outline = outline(&[
+        "一、优化供给",
+        "（一）电煤履约率提高到八成以上，年底库存不低于一定水平。各地抓好落实。",
+        "（二）加快建设，确保年内开工。",
+        "二、扩大需求",
+        "（三）支持企业，扩大出口规模。",
+        "（四）鼓励消费，举办活动。",
+        "（五）加强监测，按月报送。",
+    ]);
+    assert_eq!(outline.sections.len(), 2);
+}

@@ -1,5 +1,10 @@
 //! Reads who does a clause by when out of its words: brackets behind it, sentences that say 由X牵头.
 
+pub(super) mod bare_list;
+pub(super) mod duties;
+#[cfg(test)]
+mod tests;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,6 +14,9 @@ use crate::corpus::parse::unit::{self, looks_like_group, looks_like_unit};
 
 /// The longest deadline behind units in running text, in characters.
 const LONGEST_DEADLINE: usize = 16;
+
+/// Among so many names one may be of a body that nothing tells.
+const MANY: usize = 4;
 
 /// Units by role and the deadline, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,11 +93,26 @@ pub(super) fn in_line(line: &str) -> Option<Roles> {
 /// Tells a text that says of its tasks and all behind it that the unit named first leads: （…负责，
 /// 列第一位者为牵头单位，下同）.
 pub(super) fn names_leader_first(text: &str) -> bool {
-    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:列|排)(?:在)?(?:第一|首)位(?:者|的)?(?:单位|部门)?为?牵头")
-            .expect("a literal pattern")
-    });
     FIRST.is_match(text)
+}
+
+/// What a bracket says of the order of its bodies: 排在第一位的部门为牵头部门，下同.
+static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:列|排)(?:在)?(?:第一|首)位(?:者|的)?(?:单位|部门)?为?牵头(?:单位|部门)?(?:[，,]下同)?",
+    )
+    .expect("a literal pattern")
+});
+
+/// What a bracket says of all tasks behind it: 以下均需各县政府落实，不再列出.
+static SHARED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:以下(?:各?项)?(?:任务|措施|工作|政策)?均[需由]|各项(?:任务|措施|工作)责任单位均包括)(?P<who>[^。；]{2,60}?)(?:(?:组织|负责)?(?:落实|实施|推进)|负责)?[，,]\s*(?:以下)?不再列出")
+        .expect("a literal pattern")
+});
+
+/// Returns the bodies that do all tasks behind a text, where it says so.
+pub(super) fn shared_by_all(text: &str) -> Option<Vec<String>> {
+    SHARED.captures(text).map(|found| unit::split(&found["who"]))
 }
 
 /// Reads units out of a sentence: 由市教育局牵头，市财政局、市人社局配合.
@@ -140,6 +163,8 @@ fn brackets(text: &str) -> Vec<&str> {
 
 /// Reads what stands in a bracket.
 fn read_content(content: &str) -> Option<Roles> {
+    let content = SHARED.replace(content, "");
+    let content = &*FIRST.replace(&content, "");
     let markers: Vec<(Role, usize, usize)> = MARKER
         .captures_iter(content)
         .filter_map(|found| {
@@ -157,7 +182,7 @@ fn read_content(content: &str) -> Option<Roles> {
         })
         .collect();
     if markers.is_empty() {
-        return read_prose(content).filter(|roles| !roles.is_empty() && roles.is_sound());
+        return read_prose(content).filter(|roles| !roles.is_empty() && roles.is_nearly_sound());
     }
     let mut roles = markers
         .first()
@@ -222,16 +247,40 @@ impl Roles {
     }
 
     /// Tells whether every name reads like a body's.
-    fn is_sound(&self) -> bool {
+    pub(super) fn is_sound(&self) -> bool {
         let all = || self.lead.iter().chain(&self.responsible).chain(&self.supporting);
         all().all(|name| is_name(name) || SHORT_NAMES.contains(&name.as_str()))
             && all().any(|name| is_name(name))
+    }
+
+    /// Tells whether every name reads like a body's, but for one among many.
+    fn is_nearly_sound(&self) -> bool {
+        let all = || self.lead.iter().chain(&self.responsible).chain(&self.supporting);
+        let is_known = |name: &&String| is_name(name) || SHORT_NAMES.contains(&name.as_str());
+        let mut unknown = all().filter(|name| !is_known(name));
+        let is_plain = |name: &String| !name.contains(['的', '为', '是', '由', '在']);
+        self.is_sound()
+            || all().count() >= MANY
+                && unknown.next().is_some_and(is_plain)
+                && unknown.next().is_none()
     }
 
     /// Makes the first of several units the one that leads, where none is said to.
     pub(super) fn lead_by_first(&mut self) {
         if self.lead.is_empty() && self.responsible.len() > 1 {
             self.lead.push(self.responsible.remove(0));
+        }
+    }
+
+    /// Adds bodies that do the task beside those that it names.
+    pub(super) fn share(&mut self, bodies: &[String]) {
+        for body in bodies {
+            let is_held = [&self.lead, &self.responsible, &self.supporting]
+                .iter()
+                .any(|names| names.contains(body));
+            if !is_held {
+                self.responsible.push(body.clone());
+            }
         }
     }
 
@@ -277,103 +326,5 @@ impl Roles {
         if self.deadline.is_none() {
             self.deadline = other.deadline;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Roles, closes_paragraph, in_brackets, in_sentence};
-
-    #[expect(clippy::unnecessary_wraps, reason = "cases compare what is read or not")]
-    fn roles(
-        lead: &[&str],
-        responsible: &[&str],
-        supporting: &[&str],
-        deadline: Option<&str>,
-    ) -> Option<Roles> {
-        let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        Some(Roles {
-            lead: list(lead),
-            responsible: list(responsible),
-            supporting: list(supporting),
-            deadline: deadline.map(str::to_owned),
-        })
-    }
-
-    #[test]
-    fn brackets_of_every_wording_are_read() {
-        let cases = [
-            (
-                "做好公开。(责任部门:区发改委、区经信局,完成时限:2024年10月中旬)",
-                roles(&[], &["区发改委", "区经信局"], &[], Some("2024年10月中旬")),
-            ),
-            (
-                "做好公开。(责任部门:区政务和数据局牵头,区政府各部门、各镇乡街道负责落实,完成时限:长期坚持)",
-                roles(&["区政务和数据局"], &["区政府各部门", "各镇乡街道"], &[], Some("长期坚持")),
-            ),
-            (
-                "加强公开。(牵头单位:市政府办公室,市委编办;责任单位:市政府各部门,各县(市、区)政府)",
-                roles(
-                    &["市政府办公室", "市委编办"],
-                    &["市政府各部门", "各县(市、区)政府"],
-                    &[],
-                    None,
-                ),
-            ),
-            ("加强管理。[责任单位:新区自然资源局]", roles(&[], &["新区自然资源局"], &[], None)),
-            (
-                "优化服务。〔牵头单位：市住建局，配合单位：市财政局、属地人民政府（管委会）〕",
-                roles(&["市住建局"], &[], &["市财政局", "属地人民政府（管委会）"], None),
-            ),
-            (
-                "优化服务。（市商务局牵头，市财政局、市税务局按职责分工配合）",
-                roles(&["市商务局"], &[], &["市财政局", "市税务局"], None),
-            ),
-            (
-                "完善专区。（市商务局牵头，各县（市、区）政府按职责分工配合；完成时限：2024年12月底前）",
-                roles(&["市商务局"], &[], &["各县（市、区）政府"], Some("2024年12月底前")),
-            ),
-            (
-                "扩大出口。（清泽海关负责）巩固优势。（市商务局、市财政局按职责分工负责）",
-                roles(&[], &["清泽海关", "市商务局", "市财政局"], &[], None),
-            ),
-            (
-                "加强宣传。〔责任单位：市教育局、市委网信办",
-                roles(&[], &["市教育局", "市委网信办"], &[], None),
-            ),
-            (
-                "加强培训。（教育部、农业农村部等负责。列第一位者为牵头单位，下同）",
-                roles(&[], &["教育部", "农业农村部"], &[], None),
-            ),
-            ("成员由市教育局（局长、营业部负责人）组成。", None),
-            ("稳定预期。（银保监会、证监会负责）", roles(&[], &["银保监会", "证监会"], &[], None)),
-            ("《办法》（以下简称本办法）自印发之日起施行。", None),
-            ("符合条件的人员（含灵活就业人员）可以申请。", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(in_brackets(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn sentences_that_name_who_does_it_are_read() {
-        assert_eq!(
-            in_sentence("该项工作由市教育局牵头，市财政局、市人社局配合。"),
-            roles(&["市教育局"], &[], &["市财政局", "市人社局"], None)
-        );
-        assert_eq!(in_sentence("资金由市财政局负责。"), roles(&[], &["市财政局"], &[], None));
-        assert_eq!(in_sentence("本办法由市教育局负责解释。"), None);
-        assert_eq!(in_sentence("本办法由市教育局牵头解释。"), None);
-        assert_eq!(in_sentence("本办法由市教育局会同市财政局解释。"), None);
-        assert_eq!(in_sentence("成员由市教育局、市财政局等部门负责同志组成。"), None);
-        assert_eq!(in_sentence("理由充分，负责到底。"), None);
-    }
-
-    #[test]
-    fn lines_that_close_a_paragraph_are_told() {
-        assert!(closes_paragraph("（责任单位：市教育局）"));
-        assert!(closes_paragraph("责任单位：市教育局、市财政局"));
-        assert!(!closes_paragraph("（一）加强公开。（责任单位：市教育局）"));
-        assert!(!closes_paragraph("（此件公开发布）"));
     }
 }
