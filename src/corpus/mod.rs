@@ -27,7 +27,7 @@ use crate::notice::warning::{Warning, WarningKind};
 const LARGEST_FILE: u64 = 256 << 20;
 
 /// Raised whenever the same page is read as another notice, so that libraries are read anew.
-pub const READER: u32 = 2;
+pub const READER: u32 = 3;
 
 /// A notice with the text of the page that it was read from.
 #[derive(Clone, Debug)]

@@ -42,8 +42,10 @@ pub(super) fn is_bar(text: &str) -> bool {
 /// Tells a sentence that begins with a word of bars: 注册人应当履行下列义务：.
 fn is_sentence(text: &str) -> bool {
     static WORD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:打印|关闭|分享|收藏|返回|扫码|朗读|登录|注册|搜索|版权)\p{Han}")
-            .expect("a literal pattern")
+        Regex::new(
+            r"^(?:打印|关闭|分享|收藏|返回|扫码|朗读|登录|注册|搜索|版权|微信|微博|客户端)\p{Han}",
+        )
+        .expect("a literal pattern")
     });
     WORD.is_match(text)
         && (text.ends_with(['。', '；'])
@@ -110,9 +112,12 @@ fn is_footer(text: &str) -> bool {
     text.chars().count() <= 200 && FOOTER.is_match(text)
 }
 
-/// Tells a paragraph of running text from entries and bars.
+/// Tells a paragraph of running text from entries, bars and what a page shows of other texts (…).
 fn is_paragraph(line: &Line) -> bool {
     let length = line.len();
+    if ["...", "…"].iter().any(|cut| line.text.ends_with(cut)) {
+        return false;
+    }
     let sentence = length >= 15 && line.text.contains('。');
     (sentence || length >= 40 && line.text.contains(['；', ';'])) && !FOOTER.is_match(&line.text)
         || label(&line.text).is_some_and(|label| label.rest.chars().count() >= 8)
@@ -150,6 +155,7 @@ mod tests {
             "政务公开",
             "注册人应当履行下列义务：",
             "打印材料由窗口免费提供。",
+            "微信公众号“清泽税务”可以办理。",
             "第三节 注册体系核查",
             "三、 政策解读",
         ] {

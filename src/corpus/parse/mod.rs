@@ -7,6 +7,7 @@
 mod assignment;
 pub mod citation;
 mod column;
+mod contents;
 mod copies;
 mod deadline;
 mod flat_table;
@@ -201,6 +202,7 @@ fn derived_topic(
 fn read_page(raw: RawNotice) -> Page {
     let pieces = reflow::reflow(line::clean_blocks(raw.blocks));
     let (pieces, copies) = copies::drop_second(pieces);
+    let (pieces, contents) = contents::drop_contents(pieces);
     let body = body_start(&pieces);
     let (metadata, pieces, taken) = metadata::take(&raw.metadata, pieces, body);
     let body = body_start(&pieces);
@@ -221,7 +223,7 @@ fn read_page(raw: RawNotice) -> Page {
     let mut aside = taken;
     aside.extend(before);
     aside.append(&mut parts.aside);
-    aside.extend(footer.into_iter().chain(copies).map(text_of));
+    aside.extend(footer.into_iter().chain(copies).chain(contents).map(text_of));
     let inner =
         parts.parts.iter().find_map(|part| part.title.clone().filter(|_| part.annex.is_none()));
     let given_title = given.or(if title.is_none() { inner } else { None });

@@ -66,7 +66,33 @@ pub(super) fn find(pieces: &[Piece], body: usize, given: Option<&str>) -> Option
             }
         }
     }
-    best.map(|(_, title)| title)
+    best.map(|(_, title)| match given {
+        Some(given) => completed(title, given, pieces, body),
+        None => title,
+    })
+}
+
+/// Takes the title that is given where what was found breaks off before its end: …监督管理制度 of
+/// …监督管理制度重大事项审核制度的指导意见.
+fn completed(title: Title, given: &str, pieces: &[Piece], body: usize) -> Title {
+    let whole = key(given);
+    let breaks_off = |text: &str| {
+        let found = key(text);
+        whole.len() > found.len() && whole.starts_with(&found)
+    };
+    if !breaks_off(&title.text) || Kind::of_title(given).is_none() {
+        return title;
+    }
+    let mut text = title.text.clone();
+    let mut end = title.end;
+    while let Some(line) = line_at(pieces, end).filter(|_| end < body) {
+        text.push_str(&line.text);
+        if !whole.starts_with(&key(&text)) {
+            break;
+        }
+        end += 1;
+    }
+    Title { text: given.to_owned(), end, ..title }
 }
 
 /// Finds a title by its place alone: a short line without a full stop just before the text.
@@ -303,6 +329,18 @@ mod tests {
             let found = title(&[line], None);
             assert_eq!(found.as_deref(), Some("清泽市关于进一步促进养老服务发展的若干意见"));
         }
+    }
+
+    #[test]
+    fn a_title_that_breaks_off_at_a_kind_is_completed_by_the_given_one() {
+        let whole = "清泽市教育局关于推行公示制度审核制度的指导意见";
+        let lines = ["清泽市教育局关于推行公示制度", "审核制度的指导意见"];
+        assert_eq!(title(&lines, Some(whole)).as_deref(), Some(whole));
+        let other = "清泽市教育局关于推行公示制度的解释";
+        assert_eq!(
+            title(&lines[..1], Some(other)).as_deref(),
+            Some("清泽市教育局关于推行公示制度")
+        );
     }
 
     #[test]

@@ -128,7 +128,8 @@ async fn a_row_and_the_paragraph_that_it_repeats_are_one_result_with_both_addres
         let hits = search(engine, &scoped("强化平台 关键词推荐")).await;
         assert_eq!(hits.hits[0].clauses[0].clause.address, "第一部分第（一）条", "its own words");
         let hits = search(engine, &request("关键词推荐")).await;
-        assert_eq!(hits.hits[0].clauses.len(), 1, "one of the two is shown");
+        let shown = hits.hits[0].clauses.iter().filter(|hit| hit.clause.text.contains("关键词"));
+        assert_eq!(shown.count(), 1, "one of the two is shown");
         assert_eq!(search(engine, &scoped("培训")).await.total, 1, "others are left alone");
     })
     .await;

@@ -116,7 +116,7 @@ fn blank_pairs(text: &str) -> Option<Vec<(Field, String)>> {
 }
 
 /// Reads who published and when, without labels: 岚川教育2023-05-0409:55发表于岚川.
-fn origin_and_time(text: &str) -> Option<Vec<(Field, String)>> {
+pub(super) fn origin_and_time(text: &str) -> Option<Vec<(Field, String)>> {
     static STAMP: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?P<origin>\D{2,30}?)\s*(?P<date>(?:19|20)\d{2}[-/年]\d{1,2}[-/月]\d{1,2}日?)\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:发表于\s*.{1,8})?$")
             .expect("a literal pattern")

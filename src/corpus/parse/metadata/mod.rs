@@ -14,7 +14,7 @@ use crate::analysis::fold::key;
 use crate::corpus::parse::line::{Piece, clean};
 use crate::corpus::parse::metadata::label::{Field, TOPICS, field_of};
 use crate::corpus::parse::metadata::line::{
-    Reading, bare_labels, foot_pair, read_line, table_pairs, value_alone,
+    Reading, bare_labels, foot_pair, origin_and_time, read_line, table_pairs, value_alone,
 };
 use crate::corpus::parse::unit::looks_like_unit;
 use crate::notice::date::{find_dates, first_date};
@@ -170,7 +170,10 @@ impl Metadata {
             },
             Field::Issuer => keep(&mut self.issuer, text()),
             Field::Publisher => keep(&mut self.publisher, text()),
-            Field::Origin => keep(&mut self.origin, text()),
+            Field::Origin => match origin_and_time(value) {
+                Some(stamped) => stamped.iter().for_each(|(field, value)| self.put(*field, value)),
+                None => keep(&mut self.origin, text()),
+            },
             Field::IndexNumber => keep(
                 &mut self.index_number,
                 text().filter(|text| text.contains(|c: char| c.is_ascii_digit())),

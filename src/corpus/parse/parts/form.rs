@@ -53,11 +53,11 @@ pub(in crate::corpus::parse) fn is_addressees(text: &str) -> bool {
     (4..=400).contains(&length)
         && WHOM.is_match(text)
         && !text.contains(['。', '；'])
-        && !text.contains("如下")
-        && !text.trim_end_matches(['：', ':', '∶']).ends_with("以下")
+        && !["如下", "以下"].iter().any(|words| text.contains(words))
         && !["为了", "为贯彻", "为进一步", "为落实", "为切实", "根据", "按照", "依据"]
             .iter()
             .any(|words| text.starts_with(words))
+        && (!text.starts_with('为') || !text.contains(['，', ',']))
         && label(text).is_none()
 }
 
@@ -99,7 +99,7 @@ pub(super) fn is_signer(text: &str, first: bool) -> bool {
 }
 
 /// Tells a mark such as （此件公开发布）, which stands alone on its line.
-pub(super) fn is_mark(text: &str) -> bool {
+pub(in crate::corpus::parse) fn is_mark(text: &str) -> bool {
     let length = text.chars().count();
     let bracketed =
         text.starts_with(['（', '(', '【', '[']) && text.ends_with(['）', ')', '】', ']']);
@@ -134,6 +134,9 @@ pub(super) fn is_annex_heading(text: &str) -> Option<String> {
         )
         .expect("a literal pattern")
     });
+    if matches!(text, "附：" | "附:") {
+        return Some("附件".to_owned());
+    }
     let found = HEADING.captures(text)?;
     Some(
         found[1].chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '－' | '—')).collect(),
@@ -219,6 +222,21 @@ pub(super) fn is_code(text: &str) -> bool {
         && text.contains(TIES)
         && text.contains(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || TIES.contains(&c))
+}
+
+/// Reads the first name of a list of attachments: 附件：1.资助办法, 附件1.资助办法, 附：名册.
+pub(super) fn first_attachment(text: &str) -> Option<&str> {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:附\s*件\s*(?:\d{0,2}\s*[:：∶]|\d{1,2}\s*[.．、])\s*(?P<name>.+)|附[:：]\s*(?P<plain>[^。，]+))$",
+        )
+        .expect("a literal pattern")
+    });
+    let found = FIRST.captures(text)?;
+    let name = found.name("name").or(found.name("plain"))?.as_str().trim();
+    // 附件5.docx is the name of a file.
+    let is_ending = !name.contains('.') && is_file_name(&format!(".{name}"));
+    (name.chars().count() <= 120 && !is_ending).then_some(name)
 }
 
 /// Returns the name of an attachment without its number in the list.

@@ -5,19 +5,16 @@ pub(super) mod form;
 mod tests;
 mod title;
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
-use regex::Regex;
 
 use crate::analysis::fold::key;
 use crate::corpus::parse::furniture::is_bar;
 use crate::corpus::parse::line::{Line, Piece};
 use crate::corpus::parse::numbering::{Style, label};
 use crate::corpus::parse::parts::form::{
-    attachment_name, begins_broken_name, damaged_number, enacted, explains, in_round_brackets,
-    is_addressees, is_annex_heading, is_code, is_damaged_date, is_file_name, is_listing, is_mark,
-    is_print_line, is_signer, number_alone, red_head, signed_date,
+    attachment_name, begins_broken_name, damaged_number, enacted, explains, first_attachment,
+    in_round_brackets, is_addressees, is_annex_heading, is_code, is_damaged_date, is_file_name,
+    is_listing, is_mark, is_print_line, is_signer, number_alone, red_head, signed_date,
 };
 use crate::corpus::parse::parts::title::{annex_title, issued_title};
 use crate::corpus::parse::unit::{self, looks_like_unit};
@@ -281,7 +278,11 @@ impl Reader {
             taken += 1;
         }
         let closes = pieces.get(at + taken).is_none_or(|piece| match piece {
-            Piece::Line(line) => is_mark(&line.text) || is_annex_heading(&line.text).is_some(),
+            Piece::Line(line) => {
+                is_mark(&line.text)
+                    || is_print_line(&line.text)
+                    || is_annex_heading(&line.text).is_some()
+            }
             Piece::Table(_) => false,
         });
         if taken > 0 && closes && !self.signed && self.seen_text {
@@ -329,17 +330,11 @@ impl Reader {
 
     /// Takes the list of attachments: 附件：1.… 2.…, and names of files.
     fn attachment(&mut self, line: &Line, behind: Option<&Piece>) -> bool {
-        static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^附\s*件\s*\d{0,2}\s*[:：∶]\s*(.+)$").expect("a literal pattern")
-        });
         let text = line.text.as_str();
-        if let Some(found) = FIRST.captures(text) {
-            let name = found[1].trim();
-            if name.chars().count() <= 120 {
-                self.parts.attachments.push(attachment_name(name));
-                self.listing = true;
-                return true;
-            }
+        if let Some(name) = first_attachment(text) {
+            self.parts.attachments.push(attachment_name(name));
+            self.listing = true;
+            return true;
         }
         if let Some(behind) = behind
             && is_listing(text, behind)

@@ -3,6 +3,7 @@
 use jiff::civil::date;
 
 use crate::corpus::parse::line::{Line, Piece};
+use crate::corpus::parse::parts::form::first_attachment;
 use crate::corpus::parse::parts::{Parts, read};
 use crate::notice::status::Openness;
 
@@ -150,4 +151,19 @@ fn an_explanation_behind_a_notice_is_a_part_whose_date_is_its_own() {
     assert_eq!(found.parts[1].annex.as_deref(), Some("解读"));
     let linked = parts(&[text, "《清泽市入学办法》政策解读", "清泽市教育局", "2024年6月8日"]);
     assert_eq!(linked.signed_on, Some(date(2024, 6, 8)));
+}
+
+#[test]
+fn the_first_name_of_attachments_is_read_in_every_form() {
+    let cases = [
+        ("附件：1.资助办法", Some("1.资助办法")),
+        ("附件1.资助办法", Some("资助办法")),
+        ("附：资助名额分配表", Some("资助名额分配表")),
+        ("附件：资助办法.docx", Some("资助办法.docx")),
+        ("附件5.docx", None),
+        ("附：各校按名额推荐，逾期不候。", None),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(first_attachment(text), expected, "{text}");
+    }
 }

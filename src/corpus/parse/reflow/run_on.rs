@@ -2,7 +2,7 @@
 
 use crate::corpus::parse::metadata::line::is_pair;
 use crate::corpus::parse::numbering::{Style, label};
-use crate::corpus::parse::parts::form::is_addressees;
+use crate::corpus::parse::parts::form::{is_addressees, is_mark};
 use crate::corpus::parse::unit::looks_like_unit;
 use crate::notice::date::parse_date;
 use crate::notice::doc_number::DocNumber;
@@ -22,6 +22,7 @@ fn part_run_on(text: &str) -> Vec<&str> {
     part_bars(text)
         .or_else(|| part_labels(text))
         .or_else(|| part_foot(text))
+        .or_else(|| part_signature(text))
         .or_else(|| part_title(text))
         .or_else(|| part_number(text))
         .unwrap_or_else(|| vec![text])
@@ -60,7 +61,11 @@ fn part_title(text: &str) -> Option<Vec<&str>> {
         let (number, rest) = rest.split_at(number.map_or(0, |found| found.range.end));
         let rest = rest.trim_start();
         let parts = [title, number, rest].into_iter().filter(|part| !part.is_empty()).collect();
-        (is_addressees(rest) || rest.is_empty() && !number.is_empty()).then_some(parts)
+        let is_text = ["为", "根据", "按照", "依据", "现将", "现就"]
+            .iter()
+            .any(|words| rest.starts_with(words));
+        let ends = is_addressees(rest) || is_text || rest.is_empty() && !number.is_empty();
+        ends.then_some(parts)
     })
 }
 
@@ -83,6 +88,28 @@ fn part_foot(text: &str) -> Option<Vec<&str>> {
     let rest = rest.trim_end();
     let closes = parse_date(date).is_some() && looks_like_unit(unit) && !looks_like_unit(rest);
     closes.then(|| vec![rest, unit, date])
+}
+
+/// Parts …认真落实。 清泽市教育局 2024年5月1日 （此件公开发布） 清泽市资助办法: a signature amid a line.
+fn part_signature(text: &str) -> Option<Vec<&str>> {
+    let mut from = text.match_indices("。 ").map(|(at, stop)| at + stop.len());
+    from.find_map(|from| {
+        let (unit, behind) = text[from..].split_once(' ')?;
+        let (date, mut rest) = behind.split_once(' ')?;
+        if parse_date(date).is_none() || !looks_like_unit(unit) {
+            return None;
+        }
+        let mut parts = vec![text[..from].trim_end(), unit, date];
+        // Marks and the title of what is issued stand before its text.
+        while let Some((part, behind)) = rest.split_once(' ')
+            && (is_mark(part) || Kind::of_title(part).is_some() && !part.contains('。'))
+        {
+            parts.push(part);
+            rest = behind;
+        }
+        parts.push(rest);
+        Some(parts)
+    })
 }
 
 /// Parts a line where the next heading follows a full stop directly: …公开。二、完善平台.

@@ -45,6 +45,42 @@ fn date_issuer_and_title_between_bars_are_parted() {
 }
 
 #[test]
+fn a_signature_amid_a_line_is_parted_from_text_and_annex() {
+    assert_eq!(
+        flow(&[
+            "请认真落实。 清泽市教育局 2024年5月1日 （此件公开发布） 清泽市资助办法 为规范资助，制定本办法。"
+        ]),
+        [
+            "请认真落实。",
+            "清泽市教育局",
+            "2024年5月1日",
+            "（此件公开发布）",
+            "清泽市资助办法",
+            "为规范资助，制定本办法。",
+        ]
+    );
+    let text = "请认真落实。 自2024年5月1日起 执行";
+    assert_eq!(flow(&[text]), [text]);
+}
+
+#[test]
+fn a_title_that_the_text_runs_on_from_is_parted() {
+    assert_eq!(
+        flow(&["清泽市关于做好资助工作的通告 为规范资助，现通告如下："]),
+        ["清泽市关于做好资助工作的通告", "为规范资助，现通告如下："]
+    );
+}
+
+#[test]
+fn a_colon_amid_a_long_text_ends_no_addressees() {
+    let text = format!(
+        "各项支出由财政部门和合作单位按照4:3的比例承担，{}",
+        "并按期结算相关费用，".repeat(30)
+    );
+    assert_eq!(part_flat(&text), [text]);
+}
+
+#[test]
 fn a_heading_behind_a_full_stop_is_parted() {
     assert_eq!(
         flow(&["公开采用安置方式。二、面值和房源"]),
