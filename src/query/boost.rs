@@ -179,8 +179,9 @@ impl Default for Weights {
             concept_words: 0.3,
             alike: 3.0,
             official: 1.0,
-            // By hand: a concept stands for all words where the query says little else.
-            wholly_alike: 0.35,
+            // A concept stands for all words where the query says little else; 0.2 to 0.5 on four
+            // collections (relevance.md#more-of-what-people-say).
+            wholly_alike: 0.3,
             // By hand: a form of four characters is the usual one.
             usual_form: 4.0,
             // By hand, as the types of the table are told apart.

@@ -6,6 +6,7 @@
 //! on questions held back from their concepts (docs/relevance.md#likeness).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -22,13 +23,21 @@ const CHARACTERS: f32 = 0.6;
 /// The longest word that is looked for, in characters.
 const LONGEST_WORD: usize = 4;
 
+/// A feature by its characters, with none behind its last.
+type Key = [char; LONGEST_WORD];
+
 /// Characters and words of the sayings of all concepts.
+///
+/// There are some hundred thousand features: each is held by its characters and not as a text of
+/// its own, and the lists of all stand in one piece.
 #[derive(Debug, Default)]
 pub(super) struct Features {
-    /// Weight by rarity, and concepts with the sayings of theirs that hold it, by feature.
-    postings: HashMap<String, (f32, Vec<(u32, f32)>)>,
+    /// Weight by rarity, and where its concepts stand in `concepts`, by feature.
+    postings: HashMap<Key, (f32, Range<u32>)>,
+    /// Concepts with what those sayings of theirs count that hold a feature, feature by feature.
+    concepts: Box<[(u32, f32)]>,
     /// Per concept, `k1 · (1 − b + b · features / average)`.
-    norms: Vec<f32>,
+    norms: Box<[f32]>,
 }
 
 impl Features {
@@ -38,30 +47,35 @@ impl Features {
         concepts: &[Vec<(String, f32)>],
         knows: impl Fn(&str) -> bool + Sync,
     ) -> Self {
-        let mut index = Self::default();
-        let mut lengths: Vec<f32> = Vec::with_capacity(concepts.len());
-        let counted: Vec<Vec<(&str, f32)>> =
+        let counted: Vec<Vec<(Key, f32)>> =
             concepts.par_iter().map(|sayings| counted(sayings, &knows)).collect();
-        for (number, counts) in (0_u32..).zip(counted) {
-            lengths.push(counts.iter().map(|(_, count)| count).sum());
-            for (feature, count) in counts {
-                match index.postings.get_mut(feature) {
-                    Some((_, concepts)) => concepts.push((number, count)),
-                    None => {
-                        index.postings.insert(feature.to_owned(), (0.0, vec![(number, count)]));
-                    }
-                }
-            }
-        }
+        let lengths: Vec<f32> =
+            counted.iter().map(|counts| counts.iter().map(|(_, count)| count).sum()).collect();
+        let mut held: Vec<(Key, u32, f32)> = (0_u32..)
+            .zip(counted)
+            .flat_map(|(number, counts)| {
+                counts.into_iter().map(move |(feature, count)| (feature, number, count))
+            })
+            .collect();
+        held.par_sort_unstable_by_key(|(feature, number, _)| (*feature, *number));
         let all = concepts.len() as f32;
-        for (weight, concepts) in index.postings.values_mut() {
-            let holding = concepts.len() as f32;
-            *weight = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
+        let mut postings = HashMap::new();
+        let mut from = 0;
+        for same in held.chunk_by(|(one, ..), (two, ..)| one == two) {
+            let holding = same.len() as f32;
+            let weight = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
+            let to = from + u32::try_from(same.len()).expect("concepts are numbered by them");
+            postings.insert(same[0].0, (weight, from..to));
+            from = to;
         }
+        postings.shrink_to_fit();
         let average = lengths.iter().sum::<f32>() / all.max(1.0);
-        index.norms =
-            lengths.iter().map(|length| K1 * (1.0 - B + B * length / average.max(1.0))).collect();
-        index
+        let norm = |length: &f32| K1 * (1.0 - B + B * length / average.max(1.0));
+        Self {
+            postings,
+            concepts: held.iter().map(|(_, number, count)| (*number, *count)).collect(),
+            norms: lengths.iter().map(norm).collect(),
+        }
     }
 
     /// Returns the concepts that a text speaks of, the likeliest first, each with the share of
@@ -71,12 +85,12 @@ impl Features {
         let unknown = (1.0 + (self.norms.len() as f32 + 0.5) / 0.5).ln();
         let mut most = 0.0;
         for (feature, counts) in features(text, &knows) {
-            let Some((weight, concepts)) = self.postings.get(feature) else {
+            let Some((weight, held)) = self.postings.get(&feature) else {
                 most += counts * unknown * (K1 + 1.0);
                 continue;
             };
             most += counts * weight * (K1 + 1.0);
-            for (concept, count) in concepts {
+            for (concept, count) in &self.concepts[held.start as usize..held.end as usize] {
                 let norm = self.norms[*concept as usize];
                 *scores.entry(*concept).or_default() +=
                     counts * weight * count * (K1 + 1.0) / (count + norm);
@@ -90,11 +104,12 @@ impl Features {
 }
 
 /// Returns the features of a concept, in order, each with what the sayings that hold it count.
-fn counted<'a>(sayings: &'a [(String, f32)], knows: &impl Fn(&str) -> bool) -> Vec<(&'a str, f32)> {
-    let of_one = |(saying, weight): &'a (String, f32)| {
-        features(saying, knows).into_keys().map(move |feature| (feature, *weight))
+fn counted(sayings: &[(String, f32)], knows: &impl Fn(&str) -> bool) -> Vec<(Key, f32)> {
+    let of_one = |(saying, weight): &(String, f32)| {
+        let weight = *weight;
+        features(saying, knows).into_keys().map(move |feature| (feature, weight))
     };
-    let mut held: Vec<(&str, f32)> = sayings.iter().flat_map(of_one).collect();
+    let mut held: Vec<(Key, f32)> = sayings.iter().flat_map(of_one).collect();
     held.sort_by_key(|(feature, _)| *feature);
     let same = held.chunk_by(|(one, _), (two, _)| one == two);
     same.map(|held| (held[0].0, held.iter().map(|(_, weight)| weight).sum())).collect()
@@ -102,7 +117,7 @@ fn counted<'a>(sayings: &'a [(String, f32)], knows: &impl Fn(&str) -> bool) -> V
 
 /// Returns the characters and pairs of a text and the words that stand in it, also inside others,
 /// each with what it counts; in order, so that sums over them are the same every time.
-fn features<'a>(text: &'a str, knows: &impl Fn(&str) -> bool) -> BTreeMap<&'a str, f32> {
+fn features(text: &str, knows: &impl Fn(&str) -> bool) -> BTreeMap<Key, f32> {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut features = BTreeMap::new();
     for from in 0..starts.len().saturating_sub(1) {
@@ -112,13 +127,19 @@ fn features<'a>(text: &'a str, knows: &impl Fn(&str) -> bool) -> BTreeMap<&'a st
                 break;
             }
             if length > 1 && knows(piece) {
-                features.insert(piece, 1.0);
+                features.insert(key(piece), 1.0);
             } else if length <= 2 {
-                features.insert(piece, CHARACTERS);
+                features.insert(key(piece), CHARACTERS);
             }
         }
     }
     features
+}
+
+fn key(feature: &str) -> Key {
+    let mut key = Key::default();
+    key.iter_mut().zip(feature.chars()).for_each(|(held, character)| *held = character);
+    key
 }
 
 #[cfg(test)]

@@ -95,8 +95,9 @@ struct Sayings {
 pub struct Colloquial {
     concepts: Vec<Concept>,
     by_form: HashMap<String, usize>,
-    /// Whole questions with their concepts.
-    questions: Vec<(String, usize)>,
+    /// Whole questions with their concepts. They stand in the program: nothing is kept of them but
+    /// where.
+    questions: Vec<(&'static str, usize)>,
     sayings: OnceLock<Sayings>,
     terms: OnceLock<Terms>,
 }
@@ -170,7 +171,7 @@ impl Colloquial {
     }
 
     /// Adds whole questions: concept, questions.
-    fn add_questions(&mut self, file: &str, table: &str) -> Result<(), TableError> {
+    fn add_questions(&mut self, file: &str, table: &'static str) -> Result<(), TableError> {
         let by_name: HashMap<&str, usize> =
             self.concepts.iter().enumerate().map(|(at, held)| (held.name.as_str(), at)).collect();
         let mut questions = Vec::new();
@@ -184,7 +185,7 @@ impl Colloquial {
             };
             let concept =
                 by_name.get(name).ok_or_else(|| wrong(format!("concept `{name}` is unknown")))?;
-            questions.extend(alternatives(asked).map(|question| (fold(question), *concept)));
+            questions.extend(alternatives(asked).map(|question| (question, *concept)));
         }
         self.questions.append(&mut questions);
         Ok(())
@@ -259,8 +260,12 @@ impl Colloquial {
                     official.chain(forms).collect()
                 })
                 .collect();
-            for (question, concept) in &self.questions {
-                texts[*concept].push((everyday.neutral(&shells.strip(question)), 1.0));
+            let asked = |(question, concept): &(&str, usize)| {
+                (everyday.neutral(&shells.strip(&fold(question))), *concept)
+            };
+            let asked: Vec<(String, usize)> = self.questions.par_iter().map(asked).collect();
+            for (question, concept) in asked {
+                texts[concept].push((question, 1.0));
             }
             Sayings { features: Features::new(&texts, knows), everyday }
         })
