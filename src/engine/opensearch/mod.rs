@@ -33,6 +33,7 @@ mod shards;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod wholly;
 mod window;
 mod writer;
 

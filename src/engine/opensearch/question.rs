@@ -13,6 +13,7 @@ use crate::engine::opensearch::parts::{
     all, any, at_least, constant, has, has_any, holds, named, not, of_notice, phrase,
     scored_of_notice, states, wordings,
 };
+use crate::engine::opensearch::wholly::or_whole;
 use crate::query::boost::{self, Field};
 use crate::query::facet::FacetField;
 use crate::query::plan::{MOST_WORDS, Phrase, Preference, QueryPlan, Stream};
@@ -113,6 +114,7 @@ impl Question<'_> {
         }
         let mut ways = Vec::new();
         let holding = at_least(matching.minimum, &self.bits(Self::notice_bit));
+        let holding = or_whole(holding, self.whole_of_notice());
         ways.push(if matching.minimum > 0 { holding } else { json!({"match_all": {}}) });
         ways.extend(self.pin());
         all(vec![notice, any(ways), self.admits(&[Field::Text], Field::Text)])
@@ -125,10 +127,12 @@ impl Question<'_> {
             holding.push(has("unit", CLAUSE));
         } else {
             holding.push(json!({"terms": {"unit": [CLAUSE, HEAD]}}));
-            holding.push(any(self.bits(Self::own_bit)));
+            let own = self.bits(Self::own_bit).into_iter().chain(self.whole(self.clause, false));
+            holding.push(any(own.collect()));
         }
         if matching.minimum > 0 {
-            holding.push(at_least(matching.minimum, &self.bits(Self::unit_bit)));
+            let words = at_least(matching.minimum, &self.bits(Self::unit_bit));
+            holding.push(or_whole(words, self.whole_of_unit()));
         }
         if self.plan.scope == Scope::Assignments {
             holding.push(has("assigns", true));
@@ -160,7 +164,7 @@ impl Question<'_> {
         let field = if searches_notices { Field::Text } else { Field::Title };
         let word = self.plan.matching.words.get(bit).map(|word| holds(field, word));
         let mut ways: Vec<Value> = word.into_iter().collect();
-        ways.extend(concepts(self.notice, bit, searches_notices));
+        ways.extend(self.concepts(self.notice, bit, searches_notices));
         let preferred = self.preferences().filter(|(_, preference)| covers(preference.covers, bit));
         ways.extend(
             preferred.map(|(_, preference)| has_any(&facet(preference.field), &preference.values)),
@@ -179,7 +183,7 @@ impl Question<'_> {
             .into_iter()
             .flat_map(|word| texts.clone().map(|field| holds(field, word)))
             .collect();
-        ways.extend(concepts(self.clause, bit, false));
+        ways.extend(self.concepts(self.clause, bit, false));
         ways
     }
 
@@ -207,7 +211,8 @@ impl Question<'_> {
                 scoring.extend(self.adds(&holds(Field::Title, whole), added, "whole"));
             }
             let most = weights.most_words * self.notice.potential;
-            scoring.extend(self.most_words(&self.bits(Self::notice_bit), most));
+            let bits = self.bits(Self::notice_bit);
+            scoring.extend(self.most_words(&bits, self.whole_of_notice(), most));
         }
         scoring
     }
@@ -234,7 +239,7 @@ impl Question<'_> {
     /// What holding most words in a clause and its notice scores.
     pub(super) fn most_of_unit(&self) -> Option<Value> {
         let most = self.plan.weights.most_words * self.clause.potential;
-        self.most_words(&self.bits(Self::unit_bit), most)
+        self.most_words(&self.bits(Self::unit_bit), self.whole_of_unit(), most)
     }
 
     /// What scores in a clause by itself.
@@ -331,7 +336,7 @@ impl Question<'_> {
         all.filter(move |(_, preference)| is_known(preference))
     }
 
-    fn most_words(&self, bits: &[Value], added: f32) -> Option<Value> {
+    fn most_words(&self, bits: &[Value], whole: Vec<Value>, added: f32) -> Option<Value> {
         let matching = &self.plan.matching;
         let most = matching.most;
         if most == 0 {
@@ -340,7 +345,7 @@ impl Question<'_> {
         if most <= matching.minimum && self.pin().is_none() && !self.is_named {
             return self.adds(&json!({"match_all": {}}), added, "most");
         }
-        self.adds(&at_least(most, bits), added, "most")
+        self.adds(&or_whole(at_least(most, bits), whole), added, "most")
     }
 
     fn adds(&self, what: &Value, added: f32, name: &str) -> Option<Value> {
@@ -360,16 +365,6 @@ impl Question<'_> {
     }
 }
 
-/// What stands for a word in the place of concepts: any of their wordings. The text of a notice holds
-/// its title, headings and issuers, so that there it stands for them.
-fn concepts(compiled: &CompiledTerms, bit: usize, is_text_alone: bool) -> Vec<Value> {
-    let is_meant = |expansion: &&CompiledExpansion| {
-        covers(expansion.covers, bit) && (!is_text_alone || expansion.field == Field::Text)
-    };
-    let concepts = compiled.expansions.iter().filter(is_meant);
-    concepts.flat_map(phrases).map(|(_, phrase)| phrase).collect()
-}
-
 /// The wordings of a concept by their places in it, scoring nothing, each with its name.
 fn found(expansion: &CompiledExpansion, at: usize) -> Vec<Value> {
     let name = |(of, phrase): (usize, Value)| {
@@ -381,11 +376,11 @@ fn found(expansion: &CompiledExpansion, at: usize) -> Vec<Value> {
     phrases(expansion).map(name).collect()
 }
 
-fn phrases(expansion: &CompiledExpansion) -> impl Iterator<Item = (usize, Value)> {
+pub(super) fn phrases(expansion: &CompiledExpansion) -> impl Iterator<Item = (usize, Value)> {
     let wordings = expansion.groups.iter().flat_map(|group| &group.wordings);
     wordings.map(|wording| (wording.of, holds(expansion.field, &wording.phrase)))
 }
 
-fn covers(bits: u32, bit: usize) -> bool {
+pub(super) fn covers(bits: u32, bit: usize) -> bool {
     bits & (1 << bit) != 0
 }
