@@ -127,7 +127,7 @@ pub(super) fn code_alone<'w>(written: &'w str, before: &str) -> &'w str {
             // 将市政发: the code begins with the level of its place.
             start > 0
                 || before.trim_end().ends_with(CLOSING)
-                || LEVEL_CODES.iter().any(|code| behind.starts_with(code))
+                || word == '将' && LEVEL_CODES.iter().any(|code| behind.starts_with(code))
         } else {
             front.chars().count() >= SENTENCE
         };

@@ -44,10 +44,9 @@ fn issues(own: &str, title: &str) -> bool {
         "修改", "修订", "废止", "实施", "执行", "施行", "适用", "贯彻", "落实", "转发", "延长",
         "停止",
     ];
-    own.match_indices(title).any(|(at, _)| {
-        let before = &own[..at];
-        before.contains("印发") || !OF_OTHERS.iter().any(|words| before.ends_with(words))
-    })
+    let is_issued = ["印发", "发布", "公布"].iter().any(|words| own.contains(words));
+    let is_of_others = OF_OTHERS.iter().any(|words| own.contains(words));
+    own.contains(title) && (own == title || is_issued || !is_of_others)
 }
 
 /// Returns the short names that a text gives to what it cites, folded: （以下简称《评价办法》）.
@@ -110,8 +109,10 @@ pub fn cited_in(text: &str) -> Vec<Cited> {
 
 /// Tells a law, whose name may be short: 《民法典》, 《预算法》.
 fn is_law(title: &str) -> bool {
+    const OTHERS: [&str; 7] = ["办法", "方法", "做法", "算法", "用法", "说法", "书法"];
     title.chars().count() >= 2
-        && (title.ends_with("法典") || title.ends_with('法') && !title.ends_with("办法"))
+        && (title.ends_with("法典")
+            || title.ends_with('法') && !OTHERS.iter().any(|word| title.ends_with(word)))
 }
 
 /// Tells a paper that somebody fills in or carries from a document: 《商品房买卖合同》.
@@ -229,6 +230,7 @@ mod tests {
         assert_eq!(cited("清泽市关于修改《清泽市供水条例》的决定", text), 1);
         assert_eq!(cited("关于暂时调整实施《清泽市供水条例》有关规定的通知", text), 1);
         assert_eq!(cited("关于印发《清泽市供水条例》的通知", text), 0);
+        assert_eq!(cited("关于废止《排水条例》和《清泽市供水条例》的决定", text), 1);
         assert_eq!(cited("清泽市供水条例", text), 0);
     }
 }

@@ -5,8 +5,14 @@ use std::collections::HashSet;
 use crate::analysis::fold::key;
 use crate::corpus::parse::line::Piece;
 
+/// The most tables of one page.
+const MOST_TABLES: usize = 8;
+
 /// The fewest entries of a table of contents.
 const LEAST: usize = 3;
+
+/// The most entries.
+const MOST: usize = 300;
 
 /// The longest entry, in characters.
 const LONGEST: usize = 60;
@@ -15,8 +21,9 @@ const LONGEST: usize = 60;
 pub(super) fn drop_contents(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
     let keys: Vec<String> = pieces.iter().map(entry).collect();
     let mut dropped = Vec::new();
-    let heads = (0..keys.len()).rev().filter(|at| matches!(keys[*at].as_str(), "目录" | "目次"));
-    for at in heads {
+    let heads = (0..keys.len()).filter(|at| matches!(keys[*at].as_str(), "目录" | "目次"));
+    let heads: Vec<usize> = heads.take(MOST_TABLES).collect();
+    for at in heads.into_iter().rev() {
         if let Some(end) = end_of_contents(&keys, at) {
             dropped.splice(..0, pieces.drain(at..end));
         }
@@ -27,11 +34,15 @@ pub(super) fn drop_contents(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) 
 /// Returns where the text begins that a table of contents below `head` lists: with the first entry.
 fn end_of_contents(keys: &[String], head: usize) -> Option<usize> {
     let first = keys.get(head + 1).filter(|key| !key.is_empty())?;
-    let end = head + 2 + keys[head + 2..].iter().position(|key| key == first)?;
+    let within = keys[head + 2..].iter().take(MOST);
+    let end = head + 2 + within.take_while(|key| !key.is_empty()).position(|key| key == first)?;
     let entries = &keys[head + 1..end];
+    if entries.len() < LEAST {
+        return None;
+    }
     let behind: HashSet<&str> = keys[end..].iter().map(String::as_str).collect();
     let again = entries.iter().filter(|entry| behind.contains(entry.as_str())).count();
-    (entries.len() >= LEAST && again * 3 >= entries.len() * 2).then_some(end)
+    (again * 3 >= entries.len() * 2).then_some(end)
 }
 
 /// Returns the words of a line that may be an entry, without the number of a page behind them.

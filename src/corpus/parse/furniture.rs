@@ -83,7 +83,8 @@ pub(super) fn cut_footer(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
     for (index, piece) in pieces.iter().enumerate().rev() {
         match piece {
             Piece::Line(line) if is_footer(&line.text) => cut = index,
-            Piece::Line(line) if is_paragraph(line) => break,
+            // What a footer shows of the text itself is cut off: ….
+            Piece::Line(line) if is_paragraph(line) && !is_excerpt(line, &pieces) => break,
             Piece::Table(_) => break,
             Piece::Line(_) => {}
         }
@@ -112,12 +113,20 @@ fn is_footer(text: &str) -> bool {
     text.chars().count() <= 200 && FOOTER.is_match(text)
 }
 
-/// Tells a paragraph of running text from entries, bars and what a page shows of other texts (…).
+/// Tells a line that repeats how another one begins, and breaks off.
+fn is_excerpt(line: &Line, pieces: &[Piece]) -> bool {
+    let text = line.text.trim_end_matches(['.', '…']);
+    let beginning: String = text.chars().take(20).collect();
+    text.len() < line.text.len()
+        && beginning.chars().count() == 20
+        && pieces.iter().any(|piece| {
+            matches!(piece, Piece::Line(other) if other.text != line.text && other.text.starts_with(&beginning))
+        })
+}
+
+/// Tells a paragraph of running text from entries and bars.
 fn is_paragraph(line: &Line) -> bool {
     let length = line.len();
-    if ["...", "…"].iter().any(|cut| line.text.ends_with(cut)) {
-        return false;
-    }
     let sentence = length >= 15 && line.text.contains('。');
     (sentence || length >= 40 && line.text.contains(['；', ';'])) && !FOOTER.is_match(&line.text)
         || label(&line.text).is_some_and(|label| label.rest.chars().count() >= 8)

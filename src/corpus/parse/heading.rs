@@ -226,6 +226,9 @@ fn opens_text(behind: &[Piece]) -> bool {
             line.len() >= SHORTEST_TEXT
                 && label(&line.text).is_none()
                 && !speaks_of_itself(&line.text)
+                && !["符合", "具备", "上述", "对符合", "同时"]
+                    .iter()
+                    .any(|words| line.text.starts_with(words))
         }
         _ => false,
     }

@@ -46,7 +46,7 @@ pub(super) fn of(title: Option<&str>, clauses: &[Clause], sections: &[Section]) 
 fn subject(text: &str) -> Option<String> {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"现(?:就|将)(?P<what>[^，,。；：]{6,60}?)的?(?:有关|相关|具体|若干)?(?:事项|问题|事宜|工作|要求)?(?:进行(?:调整)?)?(?:通知|公告|通告|明确|公布|公示|提出(?:以下|如下)?\p{Han}{0,8}?|制定\p{Han}{0,8}?)?如下",
+            r"(?:^|[，,。；：“])\s*(?:经[^，,。]{0,12})?现(?:就|将)(?P<what>[^，,。；：]{6,60}?)的?(?:有关|相关|具体|若干)?(?:事项|问题|事宜|工作|要求)?(?:进行(?:调整)?)?(?:通知|公告|通告|明确|公布|公示|提出(?:以下|如下)?\p{Han}{0,8}?|制定\p{Han}{0,8}?)?如下",
         )
         .expect("a literal pattern")
     });

@@ -163,24 +163,30 @@ pub(super) fn split(list: &str) -> Vec<String> {
     join_governments(&join_organs(units))
 }
 
+/// The longest name that two joined bodies are looked for in, in characters.
+const LONGEST_JOINED: usize = 60;
+
 /// Parts two bodies that a word joins: 市发展改革委及市粮食局, 市中级人民法院以及相关金融机构.
 ///
-/// A word inside of a name (住房和城乡建设局) has no body before it.
+/// A word inside of a name (住房和城乡建设局) has no body before it; behind 和 a level or 有关 has to
+/// stand, since it also begins places (公安局和平分局).
 fn part_joined(unit: &str) -> Vec<String> {
+    const BEGINNINGS: [&str; 11] =
+        ["省", "市", "县", "区", "各", "有关", "相关", "国家", "中国", "属地", "部"];
+    if unit.chars().count() > LONGEST_JOINED {
+        return vec![unit.to_owned()];
+    }
     let is_body = |text: &str| looks_like_unit(text) || looks_like_group(text);
-    let ends = |text: &str| is_body(text) || text.chars().count() >= 4 && text.ends_with('区');
+    let begins = |text: &str| BEGINNINGS.iter().any(|beginning| text.starts_with(beginning));
     let parted = ["以及", "及", "和"].iter().find_map(|word| {
         unit.match_indices(word).find_map(|(at, word)| {
             let (one, other) = (&unit[..at], &unit[at + word.len()..]);
-            (is_body(one) && ends(other)).then_some((one, other))
+            let is_joined = word != "和" || begins(other) && !other.starts_with("县");
+            (is_joined && is_body(one) && is_body(other)).then_some((one, other))
         })
     });
     match parted {
-        Some((one, other)) => {
-            let mut parts = vec![one.to_owned()];
-            parts.extend(part_joined(other));
-            parts
-        }
+        Some((one, other)) => vec![one.to_owned(), other.to_owned()],
         None => vec![unit.to_owned()],
     }
 }
@@ -372,7 +378,8 @@ mod tests {
                 "市住房和城乡建设局、市自然资源和规划局",
                 &["市住房和城乡建设局", "市自然资源和规划局"],
             ),
-            ("各区市政府和清泽示范区", &["各区市政府", "清泽示范区"]),
+            ("市公安局和平分局、市税务局和县税务局", &["市公安局和平分局", "市税务局和县税务局"]),
+            ("市商务局和有关区县政府", &["市商务局", "有关区县政府"]),
             ("", &[]),
         ];
         for (list, expected) in cases {

@@ -77,7 +77,7 @@ fn of_opening(texts: &[&str]) -> Option<i16> {
     // 至2025年12月31日, 2025年底前: what lasts until then began before.
     static LAST: LazyLock<Regex> = LazyLock::new(|| {
         let day = r"20\d{2}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?";
-        Regex::new(&format!(r"[至到]\s*{day}|{day}(?:年?底|末)?(?:之|以)?前"))
+        Regex::new(&format!(r"[至到]\s*{day}|{day}(?:年?底|末)?(?:之|以)?前(?:[，,。；]|$)"))
             .expect("a literal pattern")
     });
     let opening = LAST.replace_all(texts.first()?, "");

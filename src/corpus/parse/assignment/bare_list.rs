@@ -1,7 +1,7 @@
 //! Reads who does a clause where the bracket behind it names bodies and says nothing of what they
 //! do: 完善站内检索。（市教育局、市财政局）
 
-use crate::corpus::parse::assignment::Roles;
+use crate::corpus::parse::assignment::{Roles, without_rules};
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::unit;
 
@@ -11,6 +11,9 @@ const LEAST: usize = 3;
 
 /// The fewest characters that say what is to be done.
 const SHORTEST: usize = 10;
+
+/// The most characters of a list of bodies.
+const LONGEST: usize = 400;
 
 /// Tells whether a text says by brackets alone who does its tasks.
 pub(in crate::corpus::parse) fn is_customary(pieces: &[Piece]) -> bool {
@@ -35,8 +38,13 @@ pub(in crate::corpus::parse) fn in_end(text: &str) -> Option<Roles> {
     });
     let (at, open) = open?;
     let (task, list) = (&inside[..at], &inside[at + open.len_utf8()..]);
-    let roles = Roles { responsible: unit::split(list), ..Roles::default() };
-    (task.chars().count() >= SHORTEST && !roles.is_empty() && roles.is_sound()).then_some(roles)
+    let is_task = task.chars().count() >= SHORTEST && task.contains(['。', '；', '，', ',']);
+    if !is_task || list.chars().count() > LONGEST {
+        return None;
+    }
+    let list = without_rules(list);
+    let roles = Roles { responsible: unit::split(&list), ..Roles::default() };
+    (!roles.is_empty() && roles.is_sound()).then_some(roles)
 }
 
 #[cfg(test)]
@@ -52,6 +60,11 @@ mod tests {
             Some(vec!["市教育局".to_owned(), "各县（市、区）人民政府".to_owned()])
         );
         assert_eq!(read("（一）完善政府网站站内检索。（含灵活就业人员）"), None);
+        assert_eq!(
+            read("完善检索，增加推荐。（市教育局、市财政局，列第一位者为牵头单位，下同）"),
+            Some(vec!["市教育局".to_owned(), "市财政局".to_owned()])
+        );
+        assert_eq!(read("户口簿原件及复印件各一份（公安派出所）"), None);
         assert_eq!(read("（市教育局）"), None);
         assert_eq!(read("完善政府网站站内检索。"), None);
     }

@@ -29,12 +29,13 @@ pub(in crate::corpus::parse) fn in_duties(text: &str) -> Option<Roles> {
 /// Returns the bodies before the first 负责 of a sentence, where nothing else stands before it.
 fn bodies_of(sentence: &str) -> Option<Vec<String>> {
     let (who, what) = sentence.split_once("负责")?;
+    if who.chars().count() > LONGEST {
+        return None;
+    }
     let is_duty = what.chars().count() >= SHORTEST
         && !["人", "同志", "解释", "，", ",", "的"].iter().any(|words| what.starts_with(words));
     let names = unit::split(&who.replace("会同", "、"));
-    let is_sound = who.chars().count() <= LONGEST
-        && !who.contains(['，', ',', '：', ':'])
-        && names.iter().all(|name| is_name(name));
+    let is_sound = !who.contains(['，', ',', '：', ':']) && names.iter().all(|name| is_name(name));
     (is_duty && is_sound && !names.is_empty()).then_some(names)
 }
 

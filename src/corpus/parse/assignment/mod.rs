@@ -5,6 +5,7 @@ pub(super) mod duties;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -112,7 +113,8 @@ static SHARED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns the bodies that do all tasks behind a text, where it says so.
 pub(super) fn shared_by_all(text: &str) -> Option<Vec<String>> {
-    SHARED.captures(text).map(|found| unit::split(&found["who"]))
+    let bodies = SHARED.captures(text).map(|found| unit::split(&found["who"]))?;
+    bodies.iter().all(|name| is_name(name)).then_some(bodies)
 }
 
 /// Reads units out of a sentence: 由市教育局牵头，市财政局、市人社局配合.
@@ -161,10 +163,17 @@ fn brackets(text: &str) -> Vec<&str> {
     contents
 }
 
+/// Takes off what a bracket says of all tasks behind it.
+fn without_rules(content: &str) -> Cow<'_, str> {
+    match SHARED.replace(content, "") {
+        Cow::Borrowed(content) => FIRST.replace(content, ""),
+        Cow::Owned(content) => Cow::Owned(FIRST.replace(&content, "").into_owned()),
+    }
+}
+
 /// Reads what stands in a bracket.
 fn read_content(content: &str) -> Option<Roles> {
-    let content = SHARED.replace(content, "");
-    let content = &*FIRST.replace(&content, "");
+    let content = &*without_rules(content);
     let markers: Vec<(Role, usize, usize)> = MARKER
         .captures_iter(content)
         .filter_map(|found| {

@@ -4,15 +4,32 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::corpus::parse::line::Piece;
+use crate::corpus::parse::numbering::{Style, label};
+
 /// Tells a paragraph that speaks of the notice as a whole: 本通知自印发之日起施行, 特此通知.
 pub(super) fn closes(text: &str) -> bool {
     static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:(?:本|该)《?[\p{Han}]{0,8}?(?:通知|办法|意见|规定|措施|细则|方案|政策|文件|公告|通告|决定|条例|规则|预案)》?(?:中?未尽|自|由|从|有效|印发|发布|公布|下发|执行|实施|施行|试行|所称)|(?:以上|上述)(?:各项|相关)?(?:政策|措施|规定|通知|意见|条款|内容|事项|要求)?[，,]?(?:自|由|从|请|望)|自[^，。；]{2,24}起(?:正式)?(?:施行|实施|执行|试行|生效)|特此(?:通知|公告|通告|公示|批复|函复|函告|通报|报告)|未尽事宜|此前[^。]{0,30}不一致|请[^。]{0,40}(?:贯彻|遵照|参照|认真|抓好)[^。]{0,12}(?:执行|落实|实施))",
+            r"^(?:本《?[\p{Han}]{0,8}?(?:通知|办法|意见|规定|措施|细则|方案|政策|文件|公告|通告|决定|条例|规则|预案)》?(?:中?未尽|自|从|有效|印发|发布|公布|下发|执行|实施|施行|试行|由[^，。；]{2,40}解释)|(?:以上|上述)(?:各项|相关)?(?:政策|措施|规定|通知|意见)[，,]?(?:自|从|请|望)|自[^，。；]{2,24}起(?:正式)?(?:施行|实施|执行|试行|生效)|特此(?:通知|公告|通告|公示|批复|函复|函告|通报|报告)|未尽事宜|此前[^。]{0,30}不一致|请[^。]{0,40}(?:贯彻|遵照|参照|认真|抓好)[^。]{0,12}(?:执行|落实|实施))",
         )
         .expect("a literal pattern")
     });
     CLOSING.is_match(text)
+}
+
+/// Returns for each piece the style of the number that comes next behind it.
+pub(super) fn next_styles(pieces: &[Piece]) -> Vec<Option<Style>> {
+    let mut next = None;
+    let mut styles: Vec<Option<Style>> = Vec::with_capacity(pieces.len());
+    for piece in pieces.iter().rev() {
+        styles.push(next);
+        if let Piece::Line(line) = piece {
+            next = label(&line.text).map(|number| number.style).or(next);
+        }
+    }
+    styles.reverse();
+    styles
 }
 
 #[cfg(test)]

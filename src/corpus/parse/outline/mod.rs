@@ -15,7 +15,7 @@ use crate::corpus::parse::flat_table;
 use crate::corpus::parse::heading::{self, Heading};
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::numbering::{Label, Style, label};
-use crate::corpus::parse::outline::closing::closes;
+use crate::corpus::parse::outline::closing::{closes, next_styles};
 use crate::corpus::parse::outline::draft::{Draft, DraftSection};
 use crate::corpus::parse::outline::draft_table::DraftTable;
 use crate::corpus::parse::outline::stray::strays;
@@ -110,9 +110,8 @@ impl Builder {
         });
         let numbered_plainly = heading::numbers_plainly(&part.pieces);
         let strays = strays(&part.pieces);
-        let is_numbered =
-            |piece: &Piece| matches!(piece, Piece::Line(line) if label(&line.text).is_some());
-        let last_number = part.pieces.iter().rposition(is_numbered).unwrap_or_default();
+        let nexts = next_styles(&part.pieces);
+        self.shared.clear();
         self.has_bare_lists = bare_list::is_customary(&part.pieces);
         let mut at = 0;
         while at < part.pieces.len() {
@@ -131,7 +130,7 @@ impl Builder {
                         let is_stray = strays.contains(&at);
                         self.numbered(&line.text, &number, &part.pieces[at + 1..], is_stray);
                     } else {
-                        self.leave(&line.text, at > last_number);
+                        self.leave(&line.text, nexts[at]);
                         self.paragraph(&line.text);
                     }
                 }
@@ -191,19 +190,23 @@ impl Builder {
     }
 
     /// Leaves the numbers that a paragraph does not stand under: all, where it closes the notice
-    /// behind its `last` number; the 项 of an article, where that is complete.
-    fn leave(&mut self, text: &str, is_behind_last: bool) {
+    /// behind its last number, but for those of 附则; the 项 of an article behind its last one.
+    /// `next` is the style of the number that comes next.
+    fn leave(&mut self, text: &str, next: Option<Style>) {
         let is_of_article = self.open.iter().any(|open| open.style == Style::Article);
         let Some(last) = self.open.last() else { return };
         if is_of_article {
-            if last.style > Style::Article && last.has_text && last.text.ends_with('。') {
+            let is_last = next.is_none_or(|next| next <= Style::Article);
+            if is_last && last.style > Style::Article && last.has_text && last.text.ends_with('。')
+            {
                 while self.open.last().is_some_and(|open| open.style > Style::Article) {
                     self.open.pop();
                 }
             }
-        } else if is_behind_last
+        } else if next.is_none()
             && (last.has_text || self.paragraphs.contains_key(&self.base()))
             && closes(text)
+            && !self.open.iter().any(|open| open.name.contains("附则"))
         {
             self.open.clear();
         }
@@ -277,10 +280,10 @@ impl Builder {
         if let Some(shared) = assignment::shared_by_all(said) {
             self.shared = shared;
         }
-        task.roles.share(&self.shared);
         if self.first_leads {
             task.roles.lead_by_first();
         }
+        task.roles.share(&self.shared);
         self.tasks.push(task);
     }
 

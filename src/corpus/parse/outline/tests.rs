@@ -196,6 +196,20 @@ fn a_paragraph_behind_the_last_item_is_the_article_s_own() {
         addresses,
         ["第一条", "第一条第（一）项", "第一条第（二）项", "第一条第2段", "第二条"]
     );
+    let lines = outline(&[
+        "第一条 补贴按下列标准发放：",
+        "（一）住房补贴按面积发放；",
+        "每户每年发放一次。",
+        "（二）租房补贴按月发放。",
+    ]);
+    assert_eq!(lines.clauses[2].address, "第一条第（一）项第2段");
+}
+
+#[test]
+fn what_stands_under_supplementary_provisions_stays_there() {
+    let lines =
+        outline(&["一、附则", "本办法由清泽市教育局负责解释。", "本办法自印发之日起施行。"]);
+    assert_eq!(lines.clauses[1].path, ["一、附则"]);
 }
 
 #[test]

@@ -134,9 +134,6 @@ pub(super) fn is_annex_heading(text: &str) -> Option<String> {
         )
         .expect("a literal pattern")
     });
-    if matches!(text, "附：" | "附:") {
-        return Some("附件".to_owned());
-    }
     let found = HEADING.captures(text)?;
     Some(
         found[1].chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '－' | '—')).collect(),
@@ -228,7 +225,7 @@ pub(super) fn is_code(text: &str) -> bool {
 pub(super) fn first_attachment(text: &str) -> Option<&str> {
     static FIRST: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:附\s*件\s*(?:\d{0,2}\s*[:：∶]|\d{1,2}\s*[.．、])\s*(?P<name>.+)|附[:：]\s*(?P<plain>[^。，]+))$",
+            r"^(?:附\s*件\s*(?:\d{0,2}\s*[:：∶]|\d{1,2}\s*[.．、])\s*(?P<name>.+)|附[:：]\s*(?P<plain>[^。，：:]+))$",
         )
         .expect("a literal pattern")
     });

@@ -331,7 +331,9 @@ impl Reader {
     /// Takes the list of attachments: 附件：1.… 2.…, and names of files.
     fn attachment(&mut self, line: &Line, behind: Option<&Piece>) -> bool {
         let text = line.text.as_str();
-        if let Some(name) = first_attachment(text) {
+        // Behind the signature 附件1.资助办法 heads the annex itself.
+        let is_head = self.signed && !text.contains(['：', ':', '∶']);
+        if let Some(name) = first_attachment(text).filter(|_| !is_head) {
             self.parts.attachments.push(attachment_name(name));
             self.listing = true;
             return true;

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::corpus::parse::numbering::{Style, label};
 use crate::corpus::parse::parts::form::is_addressees;
 use crate::corpus::parse::reflow::ENDS;
-use crate::corpus::parse::unit::{self, looks_like_unit};
+use crate::corpus::parse::unit::looks_like_unit;
 use crate::notice::date::find_dates;
 use crate::notice::doc_number::DocNumber;
 
@@ -96,13 +96,12 @@ fn addressees_end(text: &str) -> Option<usize> {
     let (at, colon) = text.char_indices().take(220).find(|(_, c)| matches!(c, '：' | ':'))?;
     let end = at + colon.len_utf8();
     // 研究提出了办理意见：, 按4:3的比例: what stands before the colon is nobody.
-    let last = unit::split(&text[..at]).pop()?;
-    let is_somebody = looks_like_unit(&last)
-        || unit::looks_like_group(&last)
-        || ["缴存人", "职工", "同志", "代表", "委员", "居民", "单位", "企业", "机构"]
+    let whom = &text[..at];
+    let is_nobody = whom.ends_with(|c: char| c.is_ascii_digit())
+        || ["意见", "情况", "办法", "措施", "问题", "内容", "要求", "标准", "比例", "条件"]
             .iter()
-            .any(|ending| last.ends_with(ending));
-    (end < text.len() && is_somebody && is_addressees(&text[..end])).then_some(end)
+            .any(|ending| whom.ends_with(ending));
+    (end < text.len() && !is_nobody && is_addressees(&text[..end])).then_some(end)
 }
 
 /// Parts a text in front of each number that stands after the end of a sentence.
