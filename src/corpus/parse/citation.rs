@@ -44,9 +44,12 @@ fn issues(own: &str, title: &str) -> bool {
         "修改", "修订", "废止", "实施", "执行", "施行", "适用", "贯彻", "落实", "转发", "延长",
         "停止",
     ];
-    let is_issued = ["印发", "发布", "公布"].iter().any(|words| own.contains(words));
-    let is_of_others = OF_OTHERS.iter().any(|words| own.contains(words));
-    own.contains(title) && (own == title || is_issued || !is_of_others)
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    // What stands beside the title: 清泽市住房补贴实施办法 is its own 《住房补贴实施办法》.
+    own.split_once(title).is_some_and(|(before, behind)| {
+        let is_of_others = says(before, &OF_OTHERS) || says(behind, &OF_OTHERS);
+        says(own, &["印发", "发布", "公布"]) || !is_of_others
+    })
 }
 
 /// Returns the short names that a text gives to what it cites, folded: （以下简称《评价办法》）.
@@ -232,5 +235,6 @@ mod tests {
         assert_eq!(cited("关于印发《清泽市供水条例》的通知", text), 0);
         assert_eq!(cited("关于废止《排水条例》和《清泽市供水条例》的决定", text), 1);
         assert_eq!(cited("清泽市供水条例", text), 0);
+        assert_eq!(cited("清泽市住房补贴实施办法", "《住房补贴实施办法》第六条"), 0);
     }
 }

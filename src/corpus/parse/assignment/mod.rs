@@ -249,6 +249,10 @@ fn is_name(name: &str) -> bool {
 const SHORT_NAMES: [&str; 10] =
     ["妇联", "残联", "文联", "科协", "团委", "工会", "编办", "法院", "侨联", "总工会"];
 
+fn is_known(name: &str) -> bool {
+    is_name(name) || SHORT_NAMES.contains(&name)
+}
+
 impl Roles {
     /// Tells whether no unit is named.
     pub(super) fn is_empty(&self) -> bool {
@@ -258,14 +262,12 @@ impl Roles {
     /// Tells whether every name reads like a body's.
     pub(super) fn is_sound(&self) -> bool {
         let all = || self.lead.iter().chain(&self.responsible).chain(&self.supporting);
-        all().all(|name| is_name(name) || SHORT_NAMES.contains(&name.as_str()))
-            && all().any(|name| is_name(name))
+        all().all(|name| is_known(name)) && all().any(|name| is_name(name))
     }
 
     /// Tells whether every name reads like a body's, but for one among many.
     fn is_nearly_sound(&self) -> bool {
         let all = || self.lead.iter().chain(&self.responsible).chain(&self.supporting);
-        let is_known = |name: &&String| is_name(name) || SHORT_NAMES.contains(&name.as_str());
         let mut unknown = all().filter(|name| !is_known(name));
         let is_plain = |name: &String| !name.contains(['的', '为', '是', '由', '在']);
         self.is_sound()
