@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 
 use crate::analysis::Analyzer;
 use crate::analysis::sentence::sentences;
+use crate::engine::hits::Hit;
 use crate::precedent::features::{Counts, Rarities, count};
 
 /// The most notices that are learnt from, one clause of each.
-pub(super) const NOTICES: usize = 16;
+const NOTICES: usize = 16;
 
 /// How much is learnt; the numbers are chosen on the precedent benchmark (docs/precedents.md#figures).
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +33,7 @@ pub(super) const FAR: Teaching = Teaching { features: 400, share: 4.0 };
 const RARITY: f32 = 1.5;
 
 /// Characters below which a sentence says nothing by itself.
-const SHORTEST: usize = 5;
+pub(super) const SHORTEST: usize = 5;
 
 /// A sentence of a clause that was found, with the score of the clause.
 pub(super) struct Lesson {
@@ -98,6 +99,12 @@ pub(super) fn taught(
         *weights.entry(feature).or_default() += weight;
     }
     weights
+}
+
+/// Returns the first hit of each of the first notices, which are learnt from.
+pub(super) fn one_a_notice(hits: &[Hit]) -> Vec<&Hit> {
+    let mut seen = BTreeSet::new();
+    hits.iter().filter(|hit| seen.insert(&hit.notice.id)).take(NOTICES).collect()
 }
 
 fn size(counts: &Counts) -> f32 {

@@ -1,6 +1,5 @@
 //! Finds the clauses that put the same requirement as a passage, in whatever words.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -9,17 +8,19 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::hits::Hit;
-use crate::notice::id::{ClauseId, NoticeId};
+use crate::notice::id::NoticeId;
 use crate::precedent::Desk;
 use crate::precedent::candidates::weigh;
 use crate::precedent::clause::ShownClause;
 use crate::precedent::common::common;
 use crate::precedent::comparison::{Comparison, compare};
-use crate::precedent::expansion::{self, FAR, Lesson, NEAR, NOTICES};
+use crate::precedent::expansion::{self, FAR, Lesson, NEAR, one_a_notice};
 use crate::precedent::features::{Counts, Rarities, count};
+use crate::precedent::further::{self, BLOCK};
 use crate::precedent::nearest::nearest_run;
+use crate::precedent::nearness::Nearness;
 use crate::precedent::passage::{Passage, with_heading};
-use crate::precedent::rank::{clause_of, rank};
+use crate::precedent::rank::Order;
 use crate::precedent::request::PrecedentRequest;
 use crate::search::error::SearchError;
 use crate::search::world::World;
@@ -43,13 +44,14 @@ const FAR_FEATURES: usize = 480;
 /// (docs/precedents.md#figures).
 const NEAREST: usize = 20;
 
-/// By what the clauses are found that stand behind the [`NEAREST`].
+/// What the scores of clauses are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Further {
-    /// By the same, so that their scores can be compared.
-    Alike,
-    /// By more, so that fewer are missed.
-    Wider,
+pub(super) enum Scores {
+    /// They are compared: all clauses are found by the same, and the engine's scores stay.
+    Compared,
+    /// They only order: how near a clause is counts, and those behind the [`NEAREST`] are found by
+    /// more, so that fewer are missed.
+    Ordered,
 }
 
 /// Clauses that are put in order beyond those wanted, for own and repeated ones among them.
@@ -109,7 +111,7 @@ impl Desk {
         today: Date,
     ) -> Result<Precedents, SearchError> {
         let begun = Instant::now();
-        let found = self.found(passage, request, Further::Wider, today).await?;
+        let found = self.found(passage, request, Scores::Ordered, today).await?;
         Ok(Precedents {
             passage: passage.text.clone(),
             precedents: found
@@ -132,7 +134,7 @@ impl Desk {
         request: &PrecedentRequest,
         today: Date,
     ) -> Result<Vec<Hit>, SearchError> {
-        Ok(self.found(passage, request, Further::Wider, today).await?.hits)
+        Ok(self.found(passage, request, Scores::Ordered, today).await?.hits)
     }
 
     /// Finds clauses, with what the nearest were found by.
@@ -140,7 +142,7 @@ impl Desk {
         &self,
         passage: &Passage,
         request: &PrecedentRequest,
-        further: Further,
+        scores: Scores,
         today: Date,
     ) -> Result<Found, SearchError> {
         let world = self.searcher.world().await?;
@@ -153,27 +155,31 @@ impl Desk {
         let mut weights = weigh(&context, &focus, &rarities);
         let own = passage.notice.as_ref();
         let folds_copies = !request.shows_copies;
-        let ordered = |hits| rank(hits, own, &world.analyzer, divisions, folds_copies);
+        let order = Order { own, folds_copies, analyzer: &world.analyzer, divisions };
+        let nearness = (scores == Scores::Ordered)
+            .then(|| Nearness::to(&passage.text, &rarities, &world.analyzer, divisions));
         let mut hits = Vec::new();
         if !weights.is_empty() {
             let first = self
                 .candidates(&weights, &rarities, request, FIRST_FEATURES, LOOKED_AT, today)
                 .await?;
-            let lessons = self.lessons(&ordered(first), &focus, &mut rarities, &world).await?;
+            let lessons =
+                self.lessons(&order.put(first, None), &focus, &mut rarities, &world).await?;
             let taught = |how| expansion::taught(&weights, &lessons, &rarities, how);
             let wanted = request.page.start() + request.page.size();
             let near = taught(NEAR);
             // The nearest are the same on every page.
-            let sharp = if further == Further::Wider { NEAREST } else { wanted };
+            let sharp = if scores == Scores::Ordered { NEAREST } else { wanted };
             let all =
                 self.candidates(&near, &rarities, request, FEATURES, sharp + SPARE, today).await?;
-            hits = ordered(all);
+            hits = order.put(all, nearness.as_ref());
             if wanted > sharp {
                 let far = taught(FAR);
-                let all = self
-                    .candidates(&far, &rarities, request, FAR_FEATURES, wanted + SPARE, today)
-                    .await?;
-                go_on(&mut hits, ordered(all), folds_copies);
+                let pool = (wanted + SPARE).next_multiple_of(BLOCK);
+                let all =
+                    self.candidates(&far, &rarities, request, FAR_FEATURES, pool, today).await?;
+                hits.truncate(NEAREST);
+                further::go_on(&mut hits, all, &order, nearness.as_ref());
             }
             weights = near;
             hits = hits.into_iter().skip(request.page.start()).take(request.page.size()).collect();
@@ -222,27 +228,4 @@ impl Found {
             score: hit.score,
         })
     }
-}
-
-/// Puts others behind the nearest hits, with scores that go on where theirs end; where copies are
-/// folded none of a notice that has one among the nearest.
-fn go_on(hits: &mut Vec<Hit>, others: Vec<Hit>, folds_copies: bool) {
-    hits.truncate(NEAREST);
-    let held: BTreeSet<(NoticeId, ClauseId)> = hits.iter().filter_map(clause_of).collect();
-    let notices: BTreeSet<NoticeId> = hits.iter().map(|hit| hit.notice.id.clone()).collect();
-    let mut others = others.into_iter().filter(|hit| {
-        let mut copies = hit.notice.also_at.iter();
-        clause_of(hit).is_none_or(|of| !held.contains(&of))
-            && !(folds_copies && copies.any(|copy| notices.contains(copy)))
-    });
-    let Some(next) = others.next() else { return };
-    let scale = hits.last().map_or(1.0, |last| (last.score / next.score).min(1.0));
-    let others = std::iter::once(next).chain(others);
-    hits.extend(others.map(|hit| Hit { score: hit.score * scale, ..hit }));
-}
-
-/// Returns the first hit of each of the first notices.
-fn one_a_notice(hits: &[Hit]) -> Vec<&Hit> {
-    let mut seen = BTreeSet::new();
-    hits.iter().filter(|hit| seen.insert(&hit.notice.id)).take(NOTICES).collect()
 }

@@ -20,7 +20,7 @@ use crate::precedent::notices::likeness::is_opening;
 use crate::precedent::notices::order::tops;
 use crate::precedent::passage::{OwnNotice, Passage};
 use crate::precedent::request::PrecedentRequest;
-use crate::precedent::similar::{Further, Precedent};
+use crate::precedent::similar::{Precedent, Scores};
 use crate::query::request::Page;
 use crate::search::error::SearchError;
 use crate::search::response::NoticeSummary;
@@ -161,7 +161,7 @@ impl Desk {
         let passage = Passage::of_clause(own, clause);
         let page = Page::all(LOOKED_AT);
         let request = PrecedentRequest { page, ..PrecedentRequest::default() };
-        let found = self.found(&passage, &request, Further::Alike, today).await?;
+        let found = self.found(&passage, &request, Scores::Compared, today).await?;
         let mut near = near_enough(&found.hits);
         near.sort_by_key(|hit| Reverse(hit.notice.dated_on()));
         let more = near.len().saturating_sub(MOST_SHOWN);

@@ -20,7 +20,7 @@ use crate::precedent::common::common;
 use crate::precedent::comparison::{Comparison, compare};
 use crate::precedent::passage::{Passage, with_heading};
 use crate::precedent::request::PrecedentRequest;
-use crate::precedent::similar::Further;
+use crate::precedent::similar::Scores;
 use crate::precedent::wording::focus::Focus;
 use crate::precedent::wording::group::groups;
 use crate::precedent::wording::rule::Rule;
@@ -120,7 +120,7 @@ impl Desk {
         let begun = Instant::now();
         let anywhere = Passage { notice: None, ..passage.clone() };
         let request = PrecedentRequest { page: Page::all(SORTED), ..request.clone() };
-        let found = self.found(&anywhere, &request, Further::Alike, today).await?;
+        let found = self.found(&anywhere, &request, Scores::Compared, today).await?;
         let (divisions, analyzer) = (&found.world.lexicon.divisions, &found.world.analyzer);
         let best = found.hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
         let (mut near, mut core) = (0, 0);
