@@ -6,7 +6,6 @@
 //! on questions held back from their concepts (docs/relevance.md#likeness).
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -32,8 +31,9 @@ type Key = [char; LONGEST_WORD];
 /// its own, and the lists of all stand in one piece.
 #[derive(Debug, Default)]
 pub(super) struct Features {
-    /// Weight by rarity, and where its concepts stand in `concepts`, by feature.
-    postings: HashMap<Key, (f32, Range<u32>)>,
+    /// Every feature, in order, with its weight by rarity and where its concepts end in `concepts`;
+    /// they begin where those of the feature before end.
+    postings: Box<[(Key, f32, u32)]>,
     /// Concepts with what those sayings of theirs count that hold a feature, feature by feature.
     concepts: Box<[(u32, f32)]>,
     /// Per concept, `k1 · (1 − b + b · features / average)`.
@@ -59,16 +59,14 @@ impl Features {
             .collect();
         held.par_sort_unstable_by_key(|(feature, number, _)| (*feature, *number));
         let all = concepts.len() as f32;
-        let mut postings = HashMap::new();
-        let mut from = 0;
-        for same in held.chunk_by(|(one, ..), (two, ..)| one == two) {
+        let mut end = 0;
+        let postings = held.chunk_by(|(one, ..), (two, ..)| one == two).map(|same| {
             let holding = same.len() as f32;
             let weight = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
-            let to = from + u32::try_from(same.len()).expect("concepts are numbered by them");
-            postings.insert(same[0].0, (weight, from..to));
-            from = to;
-        }
-        postings.shrink_to_fit();
+            end += u32::try_from(same.len()).expect("concepts are numbered by them");
+            (same[0].0, weight, end)
+        });
+        let postings = postings.collect();
         let average = lengths.iter().sum::<f32>() / all.max(1.0);
         let norm = |length: &f32| K1 * (1.0 - B + B * length / average.max(1.0));
         Self {
@@ -85,12 +83,14 @@ impl Features {
         let unknown = (1.0 + (self.norms.len() as f32 + 0.5) / 0.5).ln();
         let mut most = 0.0;
         for (feature, counts) in features(text, &knows) {
-            let Some((weight, held)) = self.postings.get(&feature) else {
+            let Ok(at) = self.postings.binary_search_by_key(&feature, |(held, ..)| *held) else {
                 most += counts * unknown * (K1 + 1.0);
                 continue;
             };
+            let (_, weight, end) = self.postings[at];
+            let start = at.checked_sub(1).map_or(0, |before| self.postings[before].2);
             most += counts * weight * (K1 + 1.0);
-            for (concept, count) in &self.concepts[held.start as usize..held.end as usize] {
+            for (concept, count) in &self.concepts[start as usize..end as usize] {
                 let norm = self.norms[*concept as usize];
                 *scores.entry(*concept).or_default() +=
                     counts * weight * count * (K1 + 1.0) / (count + norm);
