@@ -25,7 +25,7 @@ use crate::precedent::request::PrecedentRequest;
 use crate::search::error::SearchError;
 use crate::search::world::World;
 
-/// Clauses that are looked at for [`NOTICES`] different notices.
+/// Clauses that are looked at so that there are enough notices to learn from ([`one_a_notice`]).
 const LOOKED_AT: usize = 40;
 
 /// The most features of a passage that the first clauses are found by: more find the same.
