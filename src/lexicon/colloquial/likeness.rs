@@ -25,6 +25,34 @@ const LONGEST_WORD: usize = 4;
 /// A feature by its characters, with none behind its last.
 type Key = [char; LONGEST_WORD];
 
+/// A concept that holds a feature, in the upper bits, and what its sayings that hold it count, in
+/// the lower ones: there are millions of them.
+#[derive(Clone, Copy, Debug)]
+struct Held(u32);
+
+impl Held {
+    /// Bits of the count.
+    const COUNT: u32 = 12;
+
+    /// The most that is counted.
+    const MOST: u32 = (1 << Self::COUNT) - 1;
+
+    /// So many concepts can be told; those behind are found by their forms alone.
+    const MOST_CONCEPTS: usize = 1 << (u32::BITS - Self::COUNT);
+
+    fn new(concept: u32, count: u32) -> Self {
+        Self(concept << Self::COUNT | count.min(Self::MOST))
+    }
+
+    fn concept(self) -> u32 {
+        self.0 >> Self::COUNT
+    }
+
+    fn count(self) -> f32 {
+        (self.0 & Self::MOST) as f32
+    }
+}
+
 /// Characters and words of the sayings of all concepts.
 ///
 /// There are some hundred thousand features: each is held by its characters and not as a text of
@@ -34,8 +62,8 @@ pub(super) struct Features {
     /// Every feature, in order, with its weight by rarity and where its concepts end in `concepts`;
     /// they begin where those of the feature before end.
     postings: Box<[(Key, f32, u32)]>,
-    /// Concepts with what those sayings of theirs count that hold a feature, feature by feature.
-    concepts: Box<[(u32, f32)]>,
+    /// Concepts that hold a feature, feature by feature.
+    concepts: Box<[Held]>,
     /// Per concept, `k1 · (1 − b + b · features / average)`.
     norms: Box<[f32]>,
 }
@@ -44,14 +72,15 @@ impl Features {
     /// Indexes the sayings of concepts by their numbers, each with what it counts; `knows` tells
     /// words of the dictionary.
     pub(super) fn new(
-        concepts: &[Vec<(String, f32)>],
+        concepts: &[Vec<(String, u32)>],
         knows: impl Fn(&str) -> bool + Sync,
     ) -> Self {
-        let counted: Vec<Vec<(Key, f32)>> =
+        let concepts = &concepts[..concepts.len().min(Held::MOST_CONCEPTS)];
+        let counted: Vec<Vec<(Key, u32)>> =
             concepts.par_iter().map(|sayings| counted(sayings, &knows)).collect();
-        let lengths: Vec<f32> =
-            counted.iter().map(|counts| counts.iter().map(|(_, count)| count).sum()).collect();
-        let mut held: Vec<(Key, u32, f32)> = (0_u32..)
+        let length = |counts: &Vec<(Key, u32)>| counts.iter().map(|(_, count)| *count as f32).sum();
+        let lengths: Vec<f32> = counted.iter().map(length).collect();
+        let mut held: Vec<(Key, u32, u32)> = (0_u32..)
             .zip(counted)
             .flat_map(|(number, counts)| {
                 counts.into_iter().map(move |(feature, count)| (feature, number, count))
@@ -71,7 +100,7 @@ impl Features {
         let norm = |length: &f32| K1 * (1.0 - B + B * length / average.max(1.0));
         Self {
             postings,
-            concepts: held.iter().map(|(_, number, count)| (*number, *count)).collect(),
+            concepts: held.iter().map(|(_, number, count)| Held::new(*number, *count)).collect(),
             norms: lengths.iter().map(norm).collect(),
         }
     }
@@ -90,9 +119,10 @@ impl Features {
             let (_, weight, end) = self.postings[at];
             let start = at.checked_sub(1).map_or(0, |before| self.postings[before].2);
             most += counts * weight * (K1 + 1.0);
-            for (concept, count) in &self.concepts[start as usize..end as usize] {
-                let norm = self.norms[*concept as usize];
-                *scores.entry(*concept).or_default() +=
+            for held in &self.concepts[start as usize..end as usize] {
+                let count = held.count();
+                let norm = self.norms[held.concept() as usize];
+                *scores.entry(held.concept()).or_default() +=
                     counts * weight * count * (K1 + 1.0) / (count + norm);
             }
         }
@@ -104,12 +134,12 @@ impl Features {
 }
 
 /// Returns the features of a concept, in order, each with what the sayings that hold it count.
-fn counted(sayings: &[(String, f32)], knows: &impl Fn(&str) -> bool) -> Vec<(Key, f32)> {
-    let of_one = |(saying, weight): &(String, f32)| {
+fn counted(sayings: &[(String, u32)], knows: &impl Fn(&str) -> bool) -> Vec<(Key, u32)> {
+    let of_one = |(saying, weight): &(String, u32)| {
         let weight = *weight;
         features(saying, knows).into_keys().map(move |feature| (feature, weight))
     };
-    let mut held: Vec<(Key, f32)> = sayings.iter().flat_map(of_one).collect();
+    let mut held: Vec<(Key, u32)> = sayings.iter().flat_map(of_one).collect();
     held.sort_by_key(|(feature, _)| *feature);
     let same = held.chunk_by(|(one, _), (two, _)| one == two);
     same.map(|held| (held[0].0, held.iter().map(|(_, weight)| weight).sum())).collect()
@@ -150,9 +180,9 @@ mod tests {
     fn a_concept_is_told_by_all_of_its_sayings() {
         let knows = |word: &str| ["养蜂", "补贴", "退休", "地铁", "蜂农"].contains(&word);
         let concepts = [
-            vec![("养蜂补贴".to_owned(), 3.0), ("蜂农能领多少".to_owned(), 1.0)],
-            vec![("退休金".to_owned(), 1.0)],
-            vec![("补贴家用".to_owned(), 1.0), ("地铁".to_owned(), 1.0)],
+            vec![("养蜂补贴".to_owned(), 3), ("蜂农能领多少".to_owned(), 1)],
+            vec![("退休金".to_owned(), 1)],
+            vec![("补贴家用".to_owned(), 1), ("地铁".to_owned(), 1)],
         ];
         let like = Features::new(&concepts, knows).like("养蜂能领多少补贴", knows);
         assert_eq!(like[0].0, 0);

@@ -33,7 +33,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 2..=14;
 
 /// What a form counts beside an official term or a question when a text is likened to a concept
 /// (docs/relevance.md#likeness).
-const FORM: f32 = 3.0;
+const FORM: u32 = 3;
 
 /// How what is said relates to what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -251,11 +251,11 @@ impl Colloquial {
         self.sayings.get_or_init(|| {
             let everyday = Everyday::built_in();
             let neutral = |saying: &String| everyday.neutral(&fold(saying));
-            let mut texts: Vec<Vec<(String, f32)>> = self
+            let mut texts: Vec<Vec<(String, u32)>> = self
                 .concepts
                 .par_iter()
                 .map(|concept| {
-                    let official = concept.official.iter().map(|term| (neutral(term), 1.0));
+                    let official = concept.official.iter().map(|term| (neutral(term), 1));
                     let forms = concept.forms.iter().map(|form| (neutral(form), FORM));
                     official.chain(forms).collect()
                 })
@@ -265,7 +265,7 @@ impl Colloquial {
             };
             let asked: Vec<(String, usize)> = self.questions.par_iter().map(asked).collect();
             for (question, concept) in asked {
-                texts[concept].push((question, 1.0));
+                texts[concept].push((question, 1));
             }
             Sayings { features: Features::new(&texts, knows), everyday }
         })
