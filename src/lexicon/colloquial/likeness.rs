@@ -26,7 +26,7 @@ const LONGEST_WORD: usize = 4;
 type Key = [char; LONGEST_WORD];
 
 /// A concept that holds a feature, in the upper bits, and what its sayings that hold it count, in
-/// the lower ones: there are millions of them.
+/// the lower ones: each feature of each concept is one.
 #[derive(Clone, Copy, Debug)]
 struct Held(u32);
 
