@@ -113,7 +113,8 @@ pub enum Cause {
     Preference {
         /// The dimension.
         dimension: FacetField,
-        /// Whether it has the value; else nothing is known of it in this dimension.
+        /// Whether it has the value; else nothing is known of it in this dimension, or only that it
+        /// is of a place that holds the one preferred.
         stated: bool,
     },
     /// It holds most words of the query.

@@ -5,6 +5,8 @@
 //! operations a posting and nothing a document; it gives exact totals and counts, which the reader
 //! is shown, where pruning would give estimates.
 
+use std::collections::BTreeSet;
+
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
@@ -119,20 +121,22 @@ impl<'a> Segment<'a> {
     fn prefer(&self, most: f32, notices: &mut Notices, recorder: &mut impl Recorder) {
         for (of, preference) in self.plan.preferences.iter().enumerate() {
             let dictionary = self.snapshot.dictionary(preference.field);
-            let numbers: Vec<u32> =
-                preference.values.iter().filter_map(|value| dictionary.number(value)).collect();
-            if numbers.is_empty() {
+            let numbers = |values: &BTreeSet<String>| -> Vec<u32> {
+                values.iter().filter_map(|value| dictionary.number(value)).collect()
+            };
+            let (meant, wider) = (numbers(&preference.values), numbers(&preference.wider));
+            if meant.is_empty() {
                 continue;
             }
             let today = day_number(self.plan.today);
             for notice in self.reach.notices().filter(|notice| self.columns.is_alive(*notice)) {
                 let doc = self.columns.doc_of(notice);
                 let values = self.columns.values(preference.field, doc, today);
-                let stated = values.iter().any(|value| numbers.contains(value));
+                let stated = values.iter().any(|value| meant.contains(value));
                 let added = if stated {
                     notices.words[notice as usize] |= preference.covers;
                     preference.weight * most
-                } else if values.is_empty() {
+                } else if values.iter().all(|value| wider.contains(value)) {
                     self.plan.weights.unknown * preference.weight * most
                 } else {
                     continue;

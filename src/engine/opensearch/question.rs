@@ -16,7 +16,8 @@ use crate::engine::opensearch::parts::{
 use crate::engine::opensearch::wholly::or_whole;
 use crate::query::boost::{self, Field};
 use crate::query::facet::FacetField;
-use crate::query::plan::{MOST_WORDS, Phrase, Preference, QueryPlan, Stream};
+use crate::query::plan::preference::Preference;
+use crate::query::plan::{MOST_WORDS, Phrase, QueryPlan, Stream};
 use crate::query::request::Scope;
 
 /// What a notice asked for by name scores more, so that it comes first whatever else scores: several
@@ -321,9 +322,23 @@ impl Question<'_> {
                 (preference.weight * most, weights.unknown * preference.weight * most);
             let has = has_any(&name, &preference.values);
             scoring.extend(self.adds(&has, stated, &format!("stated {of}")));
-            scoring.extend(self.adds(&not(&states(&name)), unknown, &format!("unknown {of}")));
+            let possible = self.possible(preference, &name);
+            scoring.extend(self.adds(&possible, unknown, &format!("unknown {of}")));
         }
         scoring
+    }
+
+    /// What may be meant by a preference: it states nothing, or nothing but values that hold one
+    /// of those preferred.
+    fn possible(&self, preference: &Preference, name: &str) -> Value {
+        let mut ways = vec![not(&states(name))];
+        if let Some(held) = self.values.get(&preference.field)
+            && !preference.wider.is_empty()
+        {
+            let wider = has_any(name, &preference.wider);
+            ways.push(all(vec![wider, not(&has_any(name, preference.beside(held)))]));
+        }
+        any(ways)
     }
 
     /// Returns the preferences for values that the library has.

@@ -18,9 +18,9 @@ use crate::engine::opensearch::{ask, documents, facets};
 use crate::notice::Notice;
 use crate::query::boost::{Field, Weights};
 use crate::query::facet::FacetField;
+use crate::query::plan::preference::Preference;
 use crate::query::plan::{
-    Closeness, Expansion, Matching, Phrase, Pins, Preference, QueryPlan, ScoredTerm, Stream,
-    Wording,
+    Closeness, Expansion, Matching, Phrase, Pins, QueryPlan, ScoredTerm, Stream, Wording,
 };
 use crate::query::request::{FacetRequest, Filters, Page, Scope, Sort};
 
@@ -59,12 +59,12 @@ fn plan(scope: Scope) -> QueryPlan {
             weight: 1.0,
             covers: 0b10,
         }],
-        preferences: vec![Preference {
-            field: FacetField::Region,
-            values: BTreeSet::from(["990100".to_owned()]),
-            weight: 0.5,
-            covers: 0,
-        }],
+        preferences: vec![Preference::new(
+            FacetField::Region,
+            BTreeSet::from(["990100".to_owned()]),
+            0.5,
+            0,
+        )],
         closeness: Closeness {
             whole: Some(phrase(&[(0, "河道"), (2, "清淤")])),
             pairs: vec![("河道".to_owned(), "清淤".to_owned())],

@@ -1,15 +1,14 @@
 //! The plan of a search in our own words: what must occur, what it scores, what narrows it.
 
 mod concepts;
+pub mod preference;
 mod words;
-
-use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use crate::analysis::Analyzer;
 use crate::query::boost::{self, Weights};
-use crate::query::facet::FacetField;
+use crate::query::plan::preference::Preference;
 use crate::query::plan::words::{Asked, closeness, terms};
 use crate::query::request::{FacetRequest, Filters, Page, Scope, SearchRequest, Sort};
 use crate::query::understand::Understanding;
@@ -99,19 +98,6 @@ pub struct Wording {
     pub share: f32,
     /// Whether it is an official term; else it is another form of plain language.
     pub is_official: bool,
-}
-
-/// Values of a dimension that lift what has one of them: a place, a year.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Preference {
-    /// The dimension.
-    pub field: FacetField,
-    /// The values.
-    pub values: BTreeSet<String>,
-    /// What it adds, as a share of the most that anything can score.
-    pub weight: f32,
-    /// Bit per word of [`Matching::words`] that having a value stands for.
-    pub covers: u32,
 }
 
 /// What adds to the score beside single terms.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::analysis::Analyzer;
 use crate::query::boost::Weights;
+use crate::query::plan::preference::Preference;
 use crate::query::plan::{
-    Closeness, Expansion, MOST_WORDS, Phrase, Preference, ScoredTerm, Stream, concepts, phrase,
+    Closeness, Expansion, MOST_WORDS, Phrase, ScoredTerm, Stream, concepts, phrase,
 };
 use crate::query::understand::Understanding;
 use crate::query::understand::run::{Meaning, Run};
@@ -33,12 +34,9 @@ impl Asked {
             };
             match &part.meaning {
                 Some(Meaning::Preference { field, values, .. }) => {
-                    self.preferences.push(Preference {
-                        field: *field,
-                        values: values.iter().cloned().collect(),
-                        weight: weights.preference(*field),
-                        covers,
-                    });
+                    let (values, weight) =
+                        (values.iter().cloned().collect(), weights.preference(*field));
+                    self.preferences.push(Preference::new(*field, values, weight, covers));
                 }
                 Some(Meaning::Plain) | None => {}
             }

@@ -1,5 +1,7 @@
 //! What is found, in which order, and how it is counted.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 use zhengsou::engine::Reach;
 use zhengsou::engine::error::EngineError;
@@ -8,11 +10,12 @@ use zhengsou::lexicon::Lexicon;
 use zhengsou::lexicon::overlay::Overlay;
 use zhengsou::notice::id::{ClauseId, ClauseKey, NoticeId};
 use zhengsou::query::facet::FacetField;
+use zhengsou::query::plan::preference::Preference;
 use zhengsou::query::plan::{Stream, phrase};
 use zhengsou::query::request::{FacetRequest, Page, Scope, SearchRequest, Sort};
 
 use crate::engine_conformance::{
-    borrowed, for_each_engine, ids, request, search, search_on, three,
+    borrowed, for_each_engine, ids, planned, request, search, search_on, three,
 };
 use crate::support::TODAY;
 use crate::support::cluster;
@@ -110,6 +113,29 @@ async fn order_by_age_follows_the_dates() {
                 search(&*library.engine, &SearchRequest { sort, ..request("档案查阅") }).await;
             assert_eq!(ids(&hits), expected);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_holds_the_place_preferred_comes_before_what_is_elsewhere() {
+    let places = "990000\t岚川省\tprovince\n990100\t清泽市\tcity\n990200\t澄浦市\tcity\n";
+    let files = [
+        ("lexicon/divisions.tsv", places.to_owned()),
+        ("beside.txt", notice("澄浦市", 1, "档案查阅")),
+        ("above.txt", notice("岚川省", 2, "档案查阅")),
+        ("unknown.txt", notice("望溪市", 3, "档案查阅")),
+        ("meant.txt", notice("清泽市", 4, "档案查阅")),
+    ];
+    for_each_engine(&borrowed(&files), async |library| {
+        let mut plan = planned(&request("档案查阅"), TODAY);
+        let city = BTreeSet::from(["990100".to_owned()]);
+        plan.preferences = vec![Preference::new(FacetField::Region, city, 0.5, 0)];
+        let hits = library.engine.search(&plan).await.unwrap();
+        let score =
+            |id: &str| hits.hits.iter().find(|hit| hit.notice.id.as_str() == id).unwrap().score;
+        assert_eq!((ids(&hits)[0], ids(&hits)[3]), ("meant", "beside"));
+        assert!((score("above") - score("unknown")).abs() < 0.1, "{:?}", ids(&hits));
     })
     .await;
 }

@@ -14,7 +14,7 @@ use zhengsou::engine::Engine;
 use zhengsou::engine::hits::Hits;
 use zhengsou::lexicon::Lexicon;
 use zhengsou::lexicon::overlay::Overlay;
-use zhengsou::query::plan::plan;
+use zhengsou::query::plan::{QueryPlan, plan};
 use zhengsou::query::request::SearchRequest;
 use zhengsou::query::understand::{Knowledge, understand};
 
@@ -46,10 +46,14 @@ async fn search(engine: &dyn Engine, request: &SearchRequest) -> Hits {
 }
 
 async fn search_on(engine: &dyn Engine, request: &SearchRequest, today: Date) -> Hits {
+    engine.search(&planned(request, today)).await.unwrap()
+}
+
+fn planned(request: &SearchRequest, today: Date) -> QueryPlan {
     let (lexicon, analyzer) = &*WORLD;
     let knowledge = Knowledge { lexicon, analyzer, spelling: None, today };
     let understanding = understand(request, &knowledge);
-    engine.search(&plan(request, &understanding, analyzer, today)).await.unwrap()
+    plan(request, &understanding, analyzer, today)
 }
 
 fn ids(hits: &Hits) -> Vec<&str> {
