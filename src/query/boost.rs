@@ -67,6 +67,8 @@ pub struct FieldBoost {
     pub field: Field,
     /// Its weight.
     pub weight: f32,
+    /// What concepts count in it beside terms.
+    pub concepts: f32,
 }
 
 /// The weights of ranking; [`Weights::default`] is the table that searches go by.
@@ -137,6 +139,10 @@ pub struct Weights {
     pub head: f32,
     /// What a word of an official term counts beside one of the query.
     pub concept_words: f32,
+    /// What a concept counts in the title of a notice where notices are searched, beside terms.
+    pub concept_title: f32,
+    /// What a concept counts in the headings above a clause where clauses are searched.
+    pub concept_path: f32,
     /// Saturation of terms in the texts of clauses.
     pub clause_k1: f32,
     /// Length normalisation in the texts of clauses.
@@ -179,13 +185,19 @@ impl Default for Weights {
             concept_words: 0.3,
             alike: 3.0,
             official: 1.0,
+            // What a notice is about stands in its title, in official terms (1 to 4). A
+            // heading says the same of each clause below it (relevance.md#concepts-by-field).
+            concept_title: 2.0,
+            concept_path: 0.05,
             // A concept stands for all words where the query says little else; 0.2 to 0.5 on four
-            // collections (relevance.md#more-of-what-people-say).
-            wholly_alike: 0.3,
+            // collections (relevance.md#concepts-by-field).
+            wholly_alike: 0.25,
             // By hand: a form of four characters is the usual one.
             usual_form: 4.0,
+            // Some notices write as people speak: 0.3 to 0.8 on four collections
+            // (relevance.md#concepts-by-field).
+            sibling: 0.5,
             // By hand, as the types of the table are told apart.
-            sibling: 0.3,
             near: 0.7,
             related: 0.4,
             // Measured on four collections (relevance.md#places); who names a place means it.
@@ -198,8 +210,8 @@ impl Default for Weights {
             // Less than the usual 1.2 and 0.75 is better on three collections (relevance.md#streams).
             notice_k1: 0.9,
             notice_b: 0.4,
-            // By scripts/tune.py over both collections (relevance.md#plain-language).
-            head: 1.9,
+            // 1.2 to 2.3 on clauses (relevance.md#concepts-by-field).
+            head: 1.6,
             // Precedents rank a little worse at 0.9, searches alike (precedents.md#figures).
             clause_k1: 0.8,
             clause_b: 0.4,
@@ -246,29 +258,30 @@ impl Weights {
     pub fn notice_fields(&self, scope: Scope) -> Vec<FieldBoost> {
         let fields = match scope {
             Scope::Notices => vec![
-                (Field::Text, self.text),
-                (Field::Title, self.title),
-                (Field::Headings, self.headings),
-                (Field::Issuer, self.issuer),
+                (Field::Text, self.text, 1.0),
+                (Field::Title, self.title, self.concept_title),
+                (Field::Headings, self.headings, 1.0),
+                (Field::Issuer, self.issuer, 1.0),
             ],
             Scope::Clauses | Scope::Assignments => {
-                vec![(Field::Text, self.clause_text), (Field::Title, self.clause_title)]
+                vec![(Field::Text, self.clause_text, 1.0), (Field::Title, self.clause_title, 1.0)]
             }
         };
         counting(fields)
     }
 
-    /// Returns the fields of a clause that count, its text first.
-    pub fn clause_fields(&self) -> Vec<FieldBoost> {
-        counting(vec![(Field::Clause, 1.0), (Field::Path, self.path)])
+    /// Returns the fields of a clause that count in a scope, its text first.
+    pub fn clause_fields(&self, scope: Scope) -> Vec<FieldBoost> {
+        let concepts = if scope == Scope::Notices { 1.0 } else { self.concept_path };
+        counting(vec![(Field::Clause, 1.0, 1.0), (Field::Path, self.path, concepts)])
     }
 }
 
-fn counting(fields: Vec<(Field, f32)>) -> Vec<FieldBoost> {
+fn counting(fields: Vec<(Field, f32, f32)>) -> Vec<FieldBoost> {
     fields
         .into_iter()
-        .filter(|(_, weight)| *weight > 0.0)
-        .map(|(field, weight)| FieldBoost { field, weight })
+        .filter(|(_, weight, _)| *weight > 0.0)
+        .map(|(field, weight, concepts)| FieldBoost { field, weight, concepts })
         .collect()
 }
 

@@ -177,7 +177,10 @@ impl OneStream {
             if wordings.is_empty() {
                 continue;
             }
-            let weight = boost.weight * expansion.weight * rarity(holding.min(units), units);
+            let weight = boost.weight
+                * boost.concepts
+                * expansion.weight
+                * rarity(holding.min(units), units);
             let covers = if is_of_others { 0 } else { expansion.covers };
             let expansion = CompiledExpansion { field, wordings, table, weight, covers, text, of };
             compiled.expansions.push(expansion);

@@ -33,7 +33,7 @@ pub(super) fn search(
         || CompiledTerms::new(snapshot, plan, &plan.weights.notice_fields(plan.scope), stop),
         || {
             if looks_at_clauses {
-                CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(), stop)
+                CompiledTerms::new(snapshot, plan, &plan.weights.clause_fields(plan.scope), stop)
             } else {
                 Ok(CompiledTerms::default())
             }

@@ -171,7 +171,10 @@ impl CompiledTerms {
             if held.is_empty() {
                 continue;
             }
-            let weight = boost.weight * expansion.weight * rarity(holding.min(units), units);
+            let weight = boost.weight
+                * boost.concepts
+                * expansion.weight
+                * rarity(holding.min(units), units);
             if is_first {
                 self.most += weight * (saturation.k1 + 1.0);
             }

@@ -63,7 +63,7 @@ async fn search_once(
 ) -> Result<Hits, EngineError> {
     let weights = &plan.weights;
     let notice_fields = weights.notice_fields(plan.scope);
-    let clause_fields = weights.clause_fields();
+    let clause_fields = weights.clause_fields(plan.scope);
     let (notice_terms, clause_terms) = futures_util::future::try_join(
         CompiledTerms::new(client, generation, plan, &notice_fields),
         CompiledTerms::new(client, generation, plan, &clause_fields),
