@@ -56,7 +56,7 @@ fn cause(cause: &Cause) -> String {
         Cause::Near { words } => format!("{} close together", words.join(" and ")),
         Cause::Quoted { text } => format!("“{text}” as quoted"),
         Cause::Preference { dimension, stated: true } => format!("{dimension} preferred"),
-        Cause::Preference { dimension, stated: false } => format!("{dimension} not ruled out"),
+        Cause::Preference { dimension, stated: false } => format!("{dimension} not stated"),
         Cause::MostWords => "most words".to_owned(),
     }
 }

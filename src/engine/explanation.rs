@@ -109,12 +109,13 @@ pub enum Cause {
         /// The phrase.
         text: String,
     },
-    /// The notice has a value that the query prefers: a place, a year.
+    /// The notice has a value that the query prefers, or none that speaks against it: a place, a
+    /// year.
     Preference {
         /// The dimension.
         dimension: FacetField,
         /// Whether it has the value; else nothing is known of it in this dimension, or only that it
-        /// is of a place that holds the one preferred.
+        /// is of a place that holds the one preferred, as a province holds its city.
         stated: bool,
     },
     /// It holds most words of the query.

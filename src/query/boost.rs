@@ -67,7 +67,7 @@ pub struct FieldBoost {
     pub field: Field,
     /// Its weight.
     pub weight: f32,
-    /// What concepts count in it beside terms.
+    /// What a concept counts in it beside a term; 1 is the same.
     pub concepts: f32,
 }
 
@@ -127,7 +127,8 @@ pub struct Weights {
     pub related: f32,
     /// Being from the place that the query names, as a share of the most that anything can score.
     pub place: f32,
-    /// What nothing known of the place or year counts beside the one preferred.
+    /// What nothing known of the place or year, or a place that holds the one preferred, counts
+    /// beside that one.
     pub unknown: f32,
     /// Being about the year that the query names, as such a share.
     pub year: f32,
@@ -185,16 +186,17 @@ impl Default for Weights {
             concept_words: 0.3,
             alike: 3.0,
             official: 1.0,
-            // What a notice is about stands in its title, in official terms (1 to 4). A
-            // heading says the same of each clause below it (relevance.md#concepts-by-field).
+            // What a notice is about stands in its title, in official terms: 0.5 to 4 on notices,
+            // where from 1.5 on keywords lose (relevance.md#concepts-by-field).
             concept_title: 2.0,
+            // A heading says the same of each clause below it: 0 to 2 on clauses, 0 and 0.05 alike.
             concept_path: 0.05,
             // A concept stands for all words where the query says little else; 0.2 to 0.5 on four
-            // collections (relevance.md#concepts-by-field).
+            // collections (relevance.md#more-of-what-people-say, #concepts-by-field).
             wholly_alike: 0.25,
             // By hand: a form of four characters is the usual one.
             usual_form: 4.0,
-            // Some notices write as people speak: 0.3 to 0.8 on four collections
+            // Some notices write as people speak: 0.15 to 0.8 on notices and clauses
             // (relevance.md#concepts-by-field).
             sibling: 0.5,
             // By hand, as the types of the table are told apart.
@@ -202,7 +204,8 @@ impl Default for Weights {
             related: 0.4,
             // Measured on four collections (relevance.md#places); who names a place means it.
             // What is of no known place may be from there: without it, passages whose place is not
-            // stated fall from 0.70 to 0.54 (relevance.md#places).
+            // stated fall from 0.70 to 0.54. For a place that holds the one named 0.5, 0.7 and 0.85
+            // are alike (relevance.md#places).
             place: 0.5,
             unknown: 0.85,
             // By hand: a year is often one of several that answer.

@@ -124,7 +124,8 @@ impl<'a> Segment<'a> {
             let numbers = |values: &BTreeSet<String>| -> Vec<u32> {
                 values.iter().filter_map(|value| dictionary.number(value)).collect()
             };
-            let (meant, wider) = (numbers(&preference.values), numbers(&preference.wider));
+            let wider = preference.wider(|value| dictionary.number(value).is_some());
+            let (meant, wider) = (numbers(&preference.values), numbers(&wider));
             if meant.is_empty() {
                 continue;
             }

@@ -59,12 +59,12 @@ fn plan(scope: Scope) -> QueryPlan {
             weight: 1.0,
             covers: 0b10,
         }],
-        preferences: vec![Preference::new(
-            FacetField::Region,
-            BTreeSet::from(["990100".to_owned()]),
-            0.5,
-            0,
-        )],
+        preferences: vec![Preference {
+            field: FacetField::Region,
+            values: BTreeSet::from(["990100".to_owned()]),
+            weight: 0.5,
+            covers: 0,
+        }],
         closeness: Closeness {
             whole: Some(phrase(&[(0, "河道"), (2, "清淤")])),
             pairs: vec![("河道".to_owned(), "清淤".to_owned())],
@@ -115,7 +115,8 @@ fn compiled(field: Field) -> CompiledTerms {
 
 #[test]
 fn a_plan_is_one_question_in_every_scope() {
-    let values = HashMap::from([(FacetField::Region, BTreeSet::from(["990100".to_owned()]))]);
+    let held = ["980000", "990000", "990100", "990102", "990200"].map(str::to_owned);
+    let values = HashMap::from([(FacetField::Region, BTreeSet::from(held))]);
     for scope in [Scope::Notices, Scope::Assignments] {
         let plan = plan(scope);
         let (notice, clause) = (compiled(Field::Text), compiled(Field::Clause));

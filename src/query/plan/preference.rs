@@ -12,9 +12,6 @@ pub struct Preference {
     pub field: FacetField,
     /// The values.
     pub values: BTreeSet<String>,
-    /// Values that hold one of these, as a province holds its city: what has no others may be meant
-    /// as well as what states none, since what a province decides is in force in its city.
-    pub wider: BTreeSet<String>,
     /// What it adds, as a share of the most that anything can score.
     pub weight: f32,
     /// Bit per word of [`Matching::words`](super::Matching::words) that having a value stands for.
@@ -22,26 +19,22 @@ pub struct Preference {
 }
 
 impl Preference {
-    /// Prefers values of a dimension.
-    pub fn new(field: FacetField, values: BTreeSet<String>, weight: f32, covers: u32) -> Self {
-        let codes =
-            values.iter().filter(|_| field == FacetField::Region).flat_map(|code| chain(code));
-        let wider = codes.filter(|code| !values.contains(code)).collect();
-        Self { field, values, wider, weight, covers }
-    }
-
-    /// Returns those of some values that lie within a wider one and are none themselves: the other
-    /// cities of the province.
-    pub fn beside<'a>(&self, all: &'a BTreeSet<String>) -> Vec<&'a String> {
-        let lies_within = |value: &str| chain(value).iter().any(|code| self.wider.contains(code));
-        all.iter().filter(|value| !self.wider.contains(*value) && lies_within(value)).collect()
+    /// Returns the values that hold one of those preferred, as a province holds its city, of those
+    /// that a library has. A notice that has no others counts as one that states none, since what a
+    /// province decides is in force in its cities.
+    pub fn wider(&self, is_held: impl Fn(&str) -> bool) -> BTreeSet<String> {
+        if self.field != FacetField::Region {
+            return BTreeSet::new();
+        }
+        let held = self.values.iter().filter(|value| is_held(value));
+        let chains = held.flat_map(|value| chain(value)).map(|code| code.to_string());
+        chains.filter(|code| !self.values.contains(code)).collect()
     }
 }
 
-/// Returns the codes of the places that hold a place, and its own; none where it is no code.
-fn chain(code: &str) -> Vec<String> {
-    let code = code.parse::<RegionCode>();
-    code.map_or_else(|_| Vec::new(), |code| code.chain().iter().map(ToString::to_string).collect())
+/// Returns the places that hold a place, and itself; none where it is no code.
+fn chain(value: &str) -> Vec<RegionCode> {
+    value.parse().map_or_else(|_| Vec::new(), RegionCode::chain)
 }
 
 #[cfg(test)]
@@ -51,20 +44,28 @@ mod tests {
     use super::Preference;
     use crate::query::facet::FacetField;
 
-    fn set(values: &[&str]) -> BTreeSet<String> {
-        values.iter().map(|value| (*value).to_owned()).collect()
+    fn wider(field: FacetField, values: &[&str], held: &[&str]) -> Vec<String> {
+        let values = values.iter().map(|value| (*value).to_owned()).collect::<BTreeSet<_>>();
+        let preference = Preference { field, values, weight: 0.5, covers: 0 };
+        preference.wider(|value| held.contains(&value)).into_iter().collect()
     }
 
     #[test]
-    fn what_holds_a_place_may_be_meant_by_it() {
-        let of = |field, values: &[&str]| Preference::new(field, set(values), 0.5, 0);
-        let county = of(FacetField::Region, &["990102"]);
-        assert_eq!(county.wider, set(&["990000", "990100"]));
-        let all = set(&["980000", "990000", "990100", "990102", "990103", "990200"]);
-        assert_eq!(county.beside(&all), ["990102", "990103", "990200"]);
+    fn a_place_is_held_by_those_above_it() {
+        let of = |values: &[&str], held: &[&str]| wider(FacetField::Region, values, held);
+        assert_eq!(of(&["990102"], &["990102"]), ["990000", "990100"]);
+        assert_eq!(of(&["990102001"], &["990102001"]), ["990000", "990100", "990102"]);
+        assert!(of(&["990000"], &["990000"]).is_empty());
+        assert!(of(&["nowhere"], &["nowhere"]).is_empty());
+        assert!(wider(FacetField::Year, &["2024"], &["2024"]).is_empty());
+    }
 
-        let both = of(FacetField::Region, &["990000", "990100"]);
-        assert!(both.wider.is_empty() && both.beside(&all).is_empty());
-        assert!(of(FacetField::Year, &["2024"]).wider.is_empty());
+    #[test]
+    fn of_places_of_one_name_those_that_a_library_lacks_are_not_meant() {
+        let of = |values: &[&str], held: &[&str]| wider(FacetField::Region, values, held);
+        let namesakes = ["980103", "990104"];
+        assert_eq!(of(&namesakes, &["990104", "990000"]), ["990000", "990100"]);
+        assert!(of(&namesakes, &["990000"]).is_empty());
+        assert_eq!(of(&["990000", "990102"], &["990000", "990102"]), ["990100"]);
     }
 }

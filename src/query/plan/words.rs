@@ -34,9 +34,12 @@ impl Asked {
             };
             match &part.meaning {
                 Some(Meaning::Preference { field, values, .. }) => {
-                    let (values, weight) =
-                        (values.iter().cloned().collect(), weights.preference(*field));
-                    self.preferences.push(Preference::new(*field, values, weight, covers));
+                    self.preferences.push(Preference {
+                        field: *field,
+                        values: values.iter().cloned().collect(),
+                        weight: weights.preference(*field),
+                        covers,
+                    });
                 }
                 Some(Meaning::Plain) | None => {}
             }

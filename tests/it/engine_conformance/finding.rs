@@ -9,6 +9,7 @@ use zhengsou::engine::phrases::PhraseList;
 use zhengsou::lexicon::Lexicon;
 use zhengsou::lexicon::overlay::Overlay;
 use zhengsou::notice::id::{ClauseId, ClauseKey, NoticeId};
+use zhengsou::query::boost::Weights;
 use zhengsou::query::facet::FacetField;
 use zhengsou::query::plan::preference::Preference;
 use zhengsou::query::plan::{Stream, phrase};
@@ -130,12 +131,49 @@ async fn what_holds_the_place_preferred_comes_before_what_is_elsewhere() {
     for_each_engine(&borrowed(&files), async |library| {
         let mut plan = planned(&request("档案查阅"), TODAY);
         let city = BTreeSet::from(["990100".to_owned()]);
-        plan.preferences = vec![Preference::new(FacetField::Region, city, 0.5, 0)];
+        let field = FacetField::Region;
+        plan.preferences = vec![Preference { field, values: city, weight: 0.5, covers: 0 }];
         let hits = library.engine.search(&plan).await.unwrap();
         let score =
             |id: &str| hits.hits.iter().find(|hit| hit.notice.id.as_str() == id).unwrap().score;
         assert_eq!((ids(&hits)[0], ids(&hits)[3]), ("meant", "beside"));
-        assert!((score("above") - score("unknown")).abs() < 0.1, "{:?}", ids(&hits));
+        let lift = score("meant") - score("beside");
+        assert!(score("meant") > score("above"), "{lift}");
+        assert!((score("above") - score("unknown")).abs() < 0.05 * lift, "{lift}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn concepts_weigh_by_the_field_that_they_stand_in() {
+    let headed = notice("清泽市", 1, "档案查阅").replace("一、总体要求", "一、最多跑一次");
+    let files = [
+        ("headed.txt", headed),
+        ("titled.txt", notice("望溪市", 2, "最多跑一次")),
+        ("other.txt", notice("云浦市", 3, "河道清淤")),
+    ];
+    for_each_engine(&borrowed(&files), async |library| {
+        let best = async |scope, id: &str, weigh: &dyn Fn(&mut Weights)| {
+            let request = SearchRequest { scope, ..request("跑断腿") };
+            let mut plan = planned(&request, TODAY);
+            weigh(&mut plan.weights);
+            let hits = library.engine.search(&plan).await.unwrap().hits;
+            let own = hits.iter().filter(|hit| hit.notice.id.as_str() == id);
+            own.map(|hit| hit.score).fold(0.0, f32::max)
+        };
+        let titled = async |concept_title: f32| {
+            let weigh = |weights: &mut Weights| weights.concept_title = concept_title;
+            best(Scope::Notices, "titled", &weigh).await
+        };
+        let (none, once, twice) = (titled(0.0).await, titled(1.0).await, titled(2.0).await);
+        let step = once - none;
+        assert!(step > 0.1 && (twice - once - step).abs() < 0.01 * step, "{none} {once} {twice}");
+        let headed = async |concept_path: f32| {
+            let weigh = |weights: &mut Weights| weights.concept_path = concept_path;
+            best(Scope::Clauses, "headed", &weigh).await
+        };
+        let (little, whole) = (headed(0.05).await, headed(1.0).await);
+        assert!(little > 0.0 && whole > 1.1 * little, "{little} {whole}");
     })
     .await;
 }
