@@ -211,3 +211,25 @@ fn what_letters_were_read_as_is_undone_with_the_letters() {
     assert_eq!((place.from.as_str(), place.undo.as_str()), ("清泽", "qingze公开"));
     assert_eq!(place.without, Some(UnderstoodKind::Place));
 }
+
+#[test]
+fn a_short_name_that_a_library_uses_as_a_word_is_no_place() {
+    let (lexicon, analyzer) = &*WORLD;
+    let places = |text: &str, held: u64, named: u64| -> usize {
+        let grams = [("清泽".to_owned(), held), ("泽市".to_owned(), named)];
+        let spelling = Spelling::new(100, &[], &grams, &lexicon.readings);
+        let knowledge = Knowledge { lexicon, analyzer, spelling: Some(&spelling), ..knowledge() };
+        let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+        let understood = understand(&request, &knowledge).understood;
+        understood.iter().filter(|one| one.kind == UnderstoodKind::Place).count()
+    };
+    for (text, held, named, expected) in [
+        ("清泽 浮桥", 60, 3, 0),
+        ("清泽 浮桥", 60, 6, 1),
+        ("清泽 浮桥", 19, 0, 1),
+        ("清泽 浮桥", 0, 0, 1),
+        ("清泽市 浮桥", 60, 3, 1),
+    ] {
+        assert_eq!(places(text, held, named), expected, "{text} {held} {named}");
+    }
+}
