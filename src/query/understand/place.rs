@@ -15,8 +15,8 @@ const MOST_NAMESAKES: usize = 12;
 const OFTEN: u64 = 20;
 
 /// … is a place where the full name stands in at least this share of them; else it is a word of its
-/// own. Over 460 real notices 公安, 合作, 延长, 惠民 and nine more are below, and no name of a place
-/// that is meant; from 0.1 to 0.25 there are more such words, and none of these either.
+/// own. Over 460 real notices 公安, 合作, 延长 and eight more are at most 0.06, and no place that is
+/// meant is below 0.25 (docs/relevance.md#places).
 const NAMED: f32 = 0.1;
 
 /// Finds the places of a run. Names that follow each other (长春市朝阳区) are one place.
