@@ -24,6 +24,7 @@ mod names;
 pub mod options;
 mod pages;
 mod parts;
+mod preferred;
 mod question;
 mod records;
 mod refusal;

@@ -11,10 +11,10 @@ use crate::engine::opensearch::compiled::{CompiledExpansion, CompiledTerms};
 use crate::engine::opensearch::mapping::{CLAUSE, HEAD, NOTICE, facet, text};
 use crate::engine::opensearch::parts::{
     all, any, at_least, constant, has, has_any, holds, named, not, of_notice, phrase,
-    scored_of_notice, states, wordings,
+    scored_of_notice, wordings,
 };
+use crate::engine::opensearch::preferred;
 use crate::engine::opensearch::wholly::or_whole;
-use crate::notice::region::RegionCode;
 use crate::query::boost::{self, Field};
 use crate::query::facet::FacetField;
 use crate::query::plan::preference::Preference;
@@ -323,31 +323,11 @@ impl Question<'_> {
                 (preference.weight * most, weights.unknown * preference.weight * most);
             let has = has_any(&name, &preference.values);
             scoring.extend(self.adds(&has, stated, &format!("stated {of}")));
-            let states_none = self.unknown(preference, &name);
+            let states_none =
+                preferred::unknown(preference, &name, self.values.get(&preference.field));
             scoring.extend(self.adds(&states_none, unknown, &format!("unknown {of}")));
         }
         scoring
-    }
-
-    /// What counts as stating nothing: it has no value, or none but places that hold one of those
-    /// preferred. A notice has the places of one chain, so that any other place of it lies within
-    /// the widest of these. Where it is not known which values the library has, only the former.
-    fn unknown(&self, preference: &Preference, name: &str) -> Value {
-        let mut ways = vec![not(&states(name))];
-        if let Some(held) = self.values.get(&preference.field) {
-            let wider = preference.wider(|value| held.contains(value));
-            let within = |value: &str| {
-                let code = value.parse::<RegionCode>();
-                let chain = code.map_or_else(|_| Vec::new(), RegionCode::chain);
-                chain.iter().any(|above| wider.contains(&above.to_string()))
-            };
-            let others = held.iter().filter(|value| !wider.contains(*value) && within(value));
-            let others = has_any(name, others.chain(&preference.values));
-            if !wider.is_empty() {
-                ways.push(all(vec![has_any(name, &wider), not(&others)]));
-            }
-        }
-        any(ways)
     }
 
     /// Returns the preferences for values that the library has.
