@@ -1,6 +1,7 @@
 //! What citizens say for what official documents write (俗称→规范词): 退休金 is 基本养老金.
 //!
-//! Concepts stand in `data/colloquial.tsv`, written from general knowledge of services and speech.
+//! Concepts stand in `data/colloquial.tsv`, what is asked about them in `data/questions.tsv`, what is
+//! ruled in `data/provisions.tsv`; all are written from general knowledge of services and speech.
 
 mod everyday;
 mod likeness;
@@ -28,10 +29,14 @@ const BUILT_IN: &str = include_str!("../../../data/colloquial.tsv");
 /// What citizens ask, by concept.
 const QUESTIONS: &str = include_str!("../../../data/questions.tsv");
 
+/// What the provisions on a concept write, by concept.
+const PROVISIONS: &str = include_str!("../../../data/provisions.tsv");
+
 /// The shortest and the longest form, in characters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=14;
 
-/// What a form counts beside an official term or a question when a text is likened to a concept
+/// What a form counts beside an official term, a question or words of provisions when a text is
+/// likened to a concept
 /// (docs/relevance.md#likeness).
 const FORM: u32 = 3;
 
@@ -72,6 +77,15 @@ pub struct Concept {
     pub forms: Vec<String>,
     /// How forms and terms relate.
     pub relation: Relation,
+    /// What provisions on it write, as the table lists it; nothing for an operator's own.
+    provisions: &'static str,
+}
+
+impl Concept {
+    /// Returns words of the provisions on it, the most telling first.
+    pub fn provisions(&self) -> impl Iterator<Item = &'static str> + use<> {
+        alternatives(self.provisions)
+    }
 }
 
 /// A form that a text holds.
@@ -122,7 +136,14 @@ impl Colloquial {
     pub fn built_in() -> Self {
         let mut table = Self::default();
         table.add("colloquial.tsv", BUILT_IN).expect("the built-in table is tested");
-        table.add_questions("questions.tsv", QUESTIONS).expect("the built-in table is tested");
+        let questions =
+            table.cells("questions.tsv", QUESTIONS).expect("the built-in table is tested");
+        let asked = |(concept, list)| alternatives(list).map(move |question| (question, concept));
+        table.questions = questions.into_iter().flat_map(asked).collect();
+        let provisions = table.cells("provisions.tsv", PROVISIONS);
+        for (concept, list) in provisions.expect("the built-in table is tested") {
+            table.concepts[concept].provisions = list;
+        }
         table
     }
 
@@ -148,6 +169,7 @@ impl Colloquial {
                 official: alternatives(official).map(str::to_owned).collect(),
                 forms: alternatives(forms).map(str::to_owned).collect(),
                 relation,
+                provisions: "",
             };
             if concept.official.is_empty() || concept.forms.is_empty() {
                 return Err(wrong("a concept needs official terms and forms".to_owned()));
@@ -170,25 +192,25 @@ impl Colloquial {
         Ok(())
     }
 
-    /// Adds whole questions: concept, questions.
-    fn add_questions(&mut self, file: &str, table: &'static str) -> Result<(), TableError> {
+    /// Reads a table with a list for each concept that it names.
+    fn cells(
+        &self,
+        file: &str,
+        table: &'static str,
+    ) -> Result<Vec<(usize, &'static str)>, TableError> {
         let by_name: HashMap<&str, usize> =
             self.concepts.iter().enumerate().map(|(at, held)| (held.name.as_str(), at)).collect();
-        let mut questions = Vec::new();
-        for (line, fields) in rows(table) {
+        let cell = |(line, fields): (usize, Vec<&'static str>)| {
             let wrong = |reason: String| TableError::new(file, line, reason);
-            let [name, asked] = fields[..] else {
-                return Err(wrong(format!(
-                    "expected concept, questions, found {} fields",
-                    fields.len()
-                )));
+            let [name, list] = fields[..] else {
+                let found = fields.len();
+                return Err(wrong(format!("expected concept and list, found {found} fields")));
             };
-            let concept =
-                by_name.get(name).ok_or_else(|| wrong(format!("concept `{name}` is unknown")))?;
-            questions.extend(alternatives(asked).map(|question| (question, *concept)));
-        }
-        self.questions.append(&mut questions);
-        Ok(())
+            let concept = by_name.get(name);
+            let concept = concept.ok_or_else(|| wrong(format!("concept `{name}` is unknown")))?;
+            Ok((*concept, list))
+        };
+        rows(table).map(cell).collect()
     }
 
     fn terms(&self) -> &Terms {
@@ -250,14 +272,15 @@ impl Colloquial {
         let knows = |word: &str| analyzer.knows(word);
         self.sayings.get_or_init(|| {
             let everyday = Everyday::built_in();
-            let neutral = |saying: &String| everyday.neutral(&fold(saying));
+            let neutral = |saying: &str| everyday.neutral(&fold(saying));
             let mut texts: Vec<Vec<(String, u32)>> = self
                 .concepts
                 .par_iter()
                 .map(|concept| {
                     let official = concept.official.iter().map(|term| (neutral(term), 1));
                     let forms = concept.forms.iter().map(|form| (neutral(form), FORM));
-                    official.chain(forms).collect()
+                    let provisions = concept.provisions().map(|words| (neutral(words), 1));
+                    official.chain(forms).chain(provisions).collect()
                 })
                 .collect();
             let asked = |(question, concept): &(&str, usize)| {
@@ -304,6 +327,9 @@ mod tests {
         let forms: usize = table.concepts().iter().map(|concept| concept.forms.len()).sum();
         assert!(table.concepts().len() >= 1500, "{} concepts", table.concepts().len());
         assert!(forms >= 8000, "{forms} forms");
+        for concept in table.concepts() {
+            assert!(concept.provisions().count() >= 5, "{} has too few", concept.name);
+        }
     }
 
     #[test]

@@ -38,7 +38,7 @@ struct ConceptBody {
 
 impl ConceptBody {
     fn of(concept: &Concept) -> Self {
-        let Concept { name, official, forms, relation } = concept.clone();
+        let Concept { name, official, forms, relation, .. } = concept.clone();
         Self { name, official, forms, relation }
     }
 }
