@@ -140,6 +140,9 @@ pub struct Weights {
     pub head: f32,
     /// What a word of an official term counts beside one of the query.
     pub concept_words: f32,
+    /// What a word of provisions on a concept counts beside one of an official term, where clauses
+    /// are searched.
+    pub provisions: f32,
     /// What a concept counts in the title of a notice where notices are searched, beside terms.
     pub concept_title: f32,
     /// What a concept counts in the headings above a clause where clauses are searched.
@@ -181,9 +184,12 @@ impl Default for Weights {
             // Requiring most words instead loses plain questions (relevance.md#tried-and-dropped).
             most_words: 0.5,
             // Chosen together by scripts/tune.py and rounded (relevance.md#plain-language): single
-            // steps from here gained nothing on held-out folds.
-            expansion: 0.7,
+            // steps from here gained nothing on held-out folds. 0.65 beside provisions, which make
+            // more texts alike to concepts (relevance.md#provisions).
+            expansion: 0.65,
             concept_words: 0.3,
+            // 0.1 to 0.3 on clauses; notices lose by it (relevance.md#provisions).
+            provisions: 0.25,
             alike: 3.0,
             official: 1.0,
             // What a notice is about stands in its title, in official terms: 0.5 to 4 on notices,
@@ -223,11 +229,17 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// Returns the weights by which clauses are searched for single values, which the words of
+    /// provisions on other matters lead astray (relevance.md#provisions).
+    pub fn of_values() -> Self {
+        Self { provisions: 0.0, ..Self::default() }
+    }
+
     /// Returns the weights with those of the streams that hold in a scope.
     #[must_use]
     pub fn in_scope(self, scope: Scope) -> Self {
         match scope {
-            Scope::Notices => self,
+            Scope::Notices => Self { provisions: 0.0, ..self },
             Scope::Clauses | Scope::Assignments => {
                 Self { words: self.clause_words, pairs: self.clause_pairs, ..self }
             }

@@ -25,7 +25,8 @@ use crate::precedent::facts::table::FactTable;
 use crate::precedent::facts::words::Words;
 use crate::precedent::features::{Rarities, count};
 use crate::precedent::request::PrecedentRequest;
-use crate::query::plan::plan;
+use crate::query::boost::Weights;
+use crate::query::plan::weighted;
 use crate::query::request::{Page, Scope, SearchRequest};
 use crate::query::understand::understand;
 use crate::search::answer::candidate::Candidate;
@@ -62,7 +63,8 @@ impl Desk {
             ..SearchRequest::default()
         };
         let understanding = understand(&search, &world.knowledge(today));
-        let mut plan = plan(&search, &understanding, &world.analyzer, today);
+        let weights = Weights::of_values();
+        let mut plan = weighted(&search, &understanding, &world.analyzer, today, weights);
         if !plan.asks_for_text() {
             return Ok(FactTable::default());
         }

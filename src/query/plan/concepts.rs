@@ -17,6 +17,14 @@ const CONCEPT: u32 = 1 << MOST_WORDS;
 /// The most wordings of one concept that are searched.
 const MOST_WORDINGS: usize = 16;
 
+/// How like a query must be to a concept for the words of its provisions to be searched, beside the
+/// likeliest one (docs/relevance.md#provisions).
+const LIKELY: f32 = 0.5;
+
+/// The most words of provisions on one concept that are searched; more of them cost time and bring
+/// nothing (docs/relevance.md#provisions).
+const MOST_PROVISIONS: usize = 8;
+
 /// The longest form that counts by its length, in characters.
 const LONGEST_LITERAL: usize = 6;
 
@@ -77,32 +85,47 @@ fn strength(sense: &Sense, weights: &Weights) -> f32 {
 }
 
 /// Returns the words that the official terms of concepts are made of, each with the most that it
-/// counts in any of them: in how many of its terms, damped by a root.
+/// counts in any of them: in how many of its terms, damped by a root. Where clauses are searched
+/// the words of provisions on the likeliest concepts are among them.
 pub(super) fn words(
     understanding: &Understanding,
     analyzer: &Analyzer,
     weights: &Weights,
 ) -> BTreeMap<(Stream, String), f32> {
     let mut words: BTreeMap<(Stream, String), f32> = BTreeMap::new();
-    for sense in &understanding.concepts {
-        let strength = strength(sense, weights);
-        let mut own: BTreeMap<(Stream, String), f32> = BTreeMap::new();
-        for term in &sense.terms {
-            for token in analyzer.words(term) {
-                *own.entry((Stream::Words, token.term)).or_default() += 1.0;
-            }
-            for token in analyzer.grams(term) {
-                if token.length == 2 && !analyzer.is_function_pair(&token.term) {
-                    *own.entry((Stream::Grams, token.term)).or_default() += 1.0;
-                }
-            }
-        }
-        let all = sense.terms.len().max(1) as f32;
-        for (word, count) in own {
-            let share = strength * weights.share(sense.relation) * (count / all).sqrt();
+    let mut hold = |counts: BTreeMap<(Stream, String), f32>, one: f32| {
+        for (word, count) in counts {
             let held = words.entry(word).or_default();
-            *held = held.max(share);
+            *held = held.max(one * count.sqrt());
+        }
+    };
+    for sense in &understanding.concepts {
+        let strength = strength(sense, weights) * weights.share(sense.relation);
+        let all = sense.terms.len().max(1) as f32;
+        hold(counted(sense.terms.iter().map(String::as_str), analyzer), strength / all.sqrt());
+        if weights.provisions > 0.0 && sense.likeness >= LIKELY * sense.top {
+            let provisions = sense.provisions.iter().copied().take(MOST_PROVISIONS);
+            hold(counted(provisions, analyzer), strength * weights.provisions);
         }
     }
     words
+}
+
+/// Counts the words and pairs of characters of some texts.
+fn counted<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    analyzer: &Analyzer,
+) -> BTreeMap<(Stream, String), f32> {
+    let mut counts: BTreeMap<(Stream, String), f32> = BTreeMap::new();
+    for text in texts {
+        let pairs = analyzer.grams(text).into_iter();
+        let pairs = pairs
+            .filter(|token| token.length == 2 && !analyzer.is_function_pair(&token.term))
+            .map(|token| (Stream::Grams, token.term));
+        let words = analyzer.words(text).into_iter().map(|token| (Stream::Words, token.term));
+        for term in words.chain(pairs) {
+            *counts.entry(term).or_default() += 1.0;
+        }
+    }
+    counts
 }

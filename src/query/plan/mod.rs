@@ -302,7 +302,7 @@ mod tests {
     use crate::analysis::Analyzer;
     use crate::lexicon::Lexicon;
     use crate::lexicon::overlay::Overlay;
-    use crate::query::request::SearchRequest;
+    use crate::query::request::{Scope, SearchRequest};
     use crate::query::understand::{Knowledge, understand};
 
     static WORLD: LazyLock<(Lexicon, Arc<Analyzer>)> = LazyLock::new(|| {
@@ -312,8 +312,12 @@ mod tests {
     });
 
     fn plan_of(text: &str) -> QueryPlan {
+        plan_in(Scope::Notices, text)
+    }
+
+    fn plan_in(scope: Scope, text: &str) -> QueryPlan {
         let (lexicon, analyzer) = &*WORLD;
-        let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+        let request = SearchRequest { text: text.to_owned(), scope, ..SearchRequest::default() };
         let today = jiff::civil::date(2024, 5, 8);
         let knowledge = Knowledge { lexicon, analyzer, spelling: None, today };
         plan(&request, &understand(&request, &knowledge), analyzer, today)
@@ -338,6 +342,17 @@ mod tests {
             [(0, "站内".to_owned()), (2, "检索".to_owned())]
         );
         assert_eq!(plan.matching.excluded.len(), 1);
+    }
+
+    #[test]
+    fn words_of_provisions_are_searched_among_clauses_alone() {
+        let question = "没工作想让公家给介绍个单位";
+        let concept = WORLD.0.colloquial.concepts().iter().find(|held| held.name == "求职登记");
+        let written = concept.and_then(|held| held.provisions().next()).expect("a first word");
+        let told: String = written.chars().skip(written.chars().count() - 2).collect();
+        let holds = |scope| plan_in(scope, question).terms.iter().any(|held| held.term == told);
+        assert!(holds(Scope::Clauses), "{told}");
+        assert!(!holds(Scope::Notices), "{told}");
     }
 
     #[test]

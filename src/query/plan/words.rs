@@ -15,7 +15,7 @@ use crate::query::understand::run::{Meaning, Run};
 const MOST_PAIRS: usize = 8;
 
 /// The most terms that score.
-const MOST_TERMS: usize = 512;
+const MOST_TERMS: usize = 1024;
 
 /// The words of the runs, and what stands for some of them.
 #[derive(Debug, Default)]

@@ -15,6 +15,8 @@ pub struct Sense {
     pub name: String,
     /// The official terms.
     pub terms: Vec<String>,
+    /// Words of the provisions on it.
+    pub provisions: Vec<&'static str>,
     /// The other forms.
     pub siblings: Vec<String>,
     /// How the terms relate to the form.
@@ -36,6 +38,7 @@ impl Sense {
             form,
             name: concept.name.clone(),
             terms: concept.official.clone(),
+            provisions: concept.provisions().collect(),
             siblings: concept.forms.clone(),
             relation: concept.relation,
             likeness: 0.0,
@@ -75,7 +78,7 @@ pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
     for (concept, likeness) in like.filter(|(_, likeness)| *likeness >= LEAST_LIKENESS) {
         let known = understanding.concepts.iter_mut().find(|known| known.name == concept.name);
         if let Some(known) = known {
-            known.likeness = likeness;
+            (known.likeness, known.top) = (likeness, top);
             continue;
         }
         let is_said = officialness < 1.0 && likeness >= SAID * top && said.len() < MOST_SAID;

@@ -8,8 +8,9 @@ use crate::analysis::fold::{FoldedText, fold};
 use crate::engine::Engine;
 use crate::engine::document::{ClauseRecord, NoticeRecord};
 use crate::engine::hits::Hit;
+use crate::query::boost::Weights;
 use crate::query::facet::FacetField;
-use crate::query::plan::plan;
+use crate::query::plan::weighted;
 use crate::query::request::{Page, Scope, SearchRequest};
 use crate::query::understand::Understanding;
 use crate::search::answer::question::{Place, Question};
@@ -63,7 +64,7 @@ pub(crate) async fn pool(
         page: Page::all(DEPTH),
         ..SearchRequest::default()
     };
-    let mut plan = plan(&request, understanding, &world.analyzer, today);
+    let mut plan = weighted(&request, understanding, &world.analyzer, today, Weights::of_values());
     if !plan.asks_for_text() {
         return Ok(Vec::new());
     }
