@@ -229,8 +229,8 @@ impl Default for Weights {
 }
 
 impl Weights {
-    /// Returns the weights by which clauses are searched for single values, which the words of
-    /// provisions on other matters lead astray (relevance.md#provisions).
+    /// Returns the weights by which clauses are searched for single values: words of provisions
+    /// bring none to light, and cost time (relevance.md#provisions).
     pub fn of_values() -> Self {
         Self { provisions: 0.0, ..Self::default() }
     }

@@ -173,7 +173,7 @@ pub fn plan(
     weighted(request, understanding, analyzer, today, Weights::default())
 }
 
-/// Makes the plan of a request with other weights, as measuring does.
+/// Makes the plan of a request with other weights, as measuring and looking for single values do.
 pub fn weighted(
     request: &SearchRequest,
     understanding: &Understanding,
