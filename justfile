@@ -116,6 +116,10 @@ tune weights='{"alike":3.0,"concept_words":0.3,"expansion":0.7,"place":0.5,"most
         --set notices:{{ shared }}/eval/queries.tsv:{{ shared }}/eval/qrels.tsv:target/relevance-index \
         --set clauses:{{ shared }}/eval/queries.tsv:{{ shared }}/eval/qrels_clauses.tsv:target/relevance-index
 
+# Learn from the questions of the tables how telling their words are (a minute; see docs/relevance.md).
+learn:
+    cargo bench --bench telling -- --write data/telling.tsv
+
 # How fast every path is; `just bench --bench budgets` prints the table of budgets.
 bench *ARGUMENTS:
     cargo bench {{ ARGUMENTS }}

@@ -197,9 +197,10 @@ impl Default for Weights {
             concept_title: 2.0,
             // A heading says the same of each clause below it: 0 to 2 on clauses, 0 and 0.05 alike.
             concept_path: 0.05,
-            // A concept stands for all words where the query says little else; 0.2 to 0.5 on four
-            // collections (relevance.md#more-of-what-people-say, #concepts-by-field).
-            wholly_alike: 0.25,
+            // A concept stands for all words where the query says little else; 0.25 to 0.4 are alike
+            // since likeness was learnt (relevance.md#what-words-tell), and with less a search for
+            // words that nothing holds finds what shares one of them.
+            wholly_alike: 0.33,
             // By hand: a form of four characters is the usual one.
             usual_form: 4.0,
             // Some notices write as people speak: 0.15 to 0.8 on notices and clauses

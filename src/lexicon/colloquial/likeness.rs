@@ -1,17 +1,20 @@
 //! Which concepts a text speaks of, in whatever words.
 //!
 //! All sayings of a concept are one document, its features are characters and the dictionary words
-//! in them, and documents are ranked by BM25 (Robertson and Zaragoza 2009). A concept is told by
-//! many sayings together better than by the one that is most like the text. The numbers are chosen
-//! on questions held back from their concepts (docs/relevance.md#likeness).
+//! in them, and documents are ranked by BM25 (Robertson and Zaragoza 2009), each feature by its
+//! rarity and by how telling it was found to be (`telling`). A concept is told by many sayings
+//! together better than by the one that is most like the text. The numbers are chosen on questions
+//! held back from their concepts (docs/relevance.md#likeness).
 
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
+use crate::lexicon::colloquial::telling::Telling;
+
 /// Saturation of a feature that several sayings hold.
-const K1: f32 = 2.0;
+const K1: f32 = 1.2;
 
 /// Normalisation by the number of features of a concept.
 const B: f32 = 0.8;
@@ -19,16 +22,31 @@ const B: f32 = 0.8;
 /// What a character, or a pair of neighbours that is no word, counts beside a word.
 const CHARACTERS: f32 = 0.6;
 
+/// By what a difference of scores is divided for the odds of a concept: 12 to 25 on four collections
+/// (docs/relevance.md#what-words-tell).
+const FLATNESS: f32 = 15.0;
+
 /// The longest word that is looked for, in characters.
 const LONGEST_WORD: usize = 4;
 
 /// A feature by its characters, with none behind its last.
-type Key = [char; LONGEST_WORD];
+pub(super) type Key = [char; LONGEST_WORD];
+
+/// A concept that a text speaks of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Like {
+    /// Its number.
+    pub(super) concept: usize,
+    /// Share of the most that it could score: 0 to 1.
+    pub(super) likeness: f32,
+    /// How likely it is beside the likeliest: 0 to 1.
+    pub(super) odds: f32,
+}
 
 /// A concept that holds a feature, in the upper bits, and what its sayings that hold it count, in
 /// the lower ones: each feature of each concept is one.
 #[derive(Clone, Copy, Debug)]
-struct Held(u32);
+pub(super) struct Held(u32);
 
 impl Held {
     /// Bits of the count.
@@ -44,12 +62,13 @@ impl Held {
         Self(concept << Self::COUNT | count.min(Self::MOST))
     }
 
-    fn concept(self) -> u32 {
-        self.0 >> Self::COUNT
+    /// Returns the number of the concept.
+    pub(super) fn concept(self) -> usize {
+        (self.0 >> Self::COUNT) as usize
     }
 
-    fn count(self) -> f32 {
-        (self.0 & Self::MOST) as f32
+    fn count(self) -> u32 {
+        self.0 & Self::MOST
     }
 }
 
@@ -59,7 +78,7 @@ impl Held {
 /// its own, and the lists of all stand in one piece.
 #[derive(Debug, Default)]
 pub(super) struct Features {
-    /// Every feature, in order, with its weight by rarity and where its concepts end in `concepts`;
+    /// Every feature, in order, with its weight and where its concepts end in `concepts`;
     /// they begin where those of the feature before end.
     postings: Box<[(Key, f32, u32)]>,
     /// Concepts that hold a feature, feature by feature.
@@ -73,6 +92,7 @@ impl Features {
     /// words of the dictionary.
     pub(super) fn new(
         concepts: &[Vec<(String, u32)>],
+        telling: &Telling,
         knows: impl Fn(&str) -> bool + Sync,
     ) -> Self {
         let concepts = &concepts[..concepts.len().min(Held::MOST_CONCEPTS)];
@@ -91,9 +111,9 @@ impl Features {
         let mut end = 0;
         let postings = held.chunk_by(|(one, ..), (two, ..)| one == two).map(|same| {
             let holding = same.len() as f32;
-            let weight = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
+            let rarity = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
             end += u32::try_from(same.len()).expect("concepts are numbered by them");
-            (same[0].0, weight, end)
+            (same[0].0, rarity * telling.of(&same[0].0), end)
         });
         let postings = postings.collect();
         let average = lengths.iter().sum::<f32>() / all.max(1.0);
@@ -105,31 +125,64 @@ impl Features {
         }
     }
 
-    /// Returns the concepts that a text speaks of, the likeliest first, each with the share of
-    /// the most that it could score: 0 to 1.
-    pub(super) fn like(&self, text: &str, knows: impl Fn(&str) -> bool) -> Vec<(usize, f32)> {
-        let mut scores: HashMap<u32, f32> = HashMap::new();
+    /// Returns the concepts that a text speaks of, the likeliest first.
+    pub(super) fn like(&self, text: &str, knows: impl Fn(&str) -> bool) -> Vec<Like> {
+        let mut scores: HashMap<usize, f32> = HashMap::new();
         let unknown = (1.0 + (self.norms.len() as f32 + 0.5) / 0.5).ln();
         let mut most = 0.0;
         for (feature, counts) in features(text, &knows) {
-            let Ok(at) = self.postings.binary_search_by_key(&feature, |(held, ..)| *held) else {
+            let Some(at) = self.find(&feature) else {
                 most += counts * unknown * (K1 + 1.0);
                 continue;
             };
-            let (_, weight, end) = self.postings[at];
-            let start = at.checked_sub(1).map_or(0, |before| self.postings[before].2);
-            most += counts * weight * (K1 + 1.0);
-            for held in &self.concepts[start as usize..end as usize] {
-                let count = held.count();
-                let norm = self.norms[held.concept() as usize];
-                *scores.entry(held.concept()).or_default() +=
-                    counts * weight * count * (K1 + 1.0) / (count + norm);
+            let weight = counts * self.weight(at);
+            most += weight * (K1 + 1.0);
+            for held in self.holding(at) {
+                *scores.entry(held.concept()).or_default() += weight * self.saturated(*held, 0);
             }
         }
-        let mut like: Vec<(usize, f32)> =
-            scores.into_iter().map(|(concept, score)| (concept as usize, score / most)).collect();
-        like.sort_by(|(one, a), (two, b)| b.total_cmp(a).then(one.cmp(two)));
+        let top = scores.values().copied().fold(0.0, f32::max);
+        let like = scores.into_iter().map(|(concept, score)| {
+            let odds = ((score - top) / FLATNESS).exp();
+            Like { concept, likeness: score / most, odds }
+        });
+        let mut like: Vec<Like> = like.collect();
+        like.sort_by(|one, two| {
+            two.likeness.total_cmp(&one.likeness).then(one.concept.cmp(&two.concept))
+        });
         like
+    }
+
+    /// Returns how many concepts there are.
+    pub(super) fn concepts(&self) -> usize {
+        self.norms.len()
+    }
+
+    /// Returns every feature, in order.
+    pub(super) fn all(&self) -> impl ExactSizeIterator<Item = &Key> {
+        self.postings.iter().map(|(feature, ..)| feature)
+    }
+
+    /// Returns the place of a feature among all.
+    pub(super) fn find(&self, feature: &Key) -> Option<usize> {
+        self.postings.binary_search_by_key(feature, |(held, ..)| *held).ok()
+    }
+
+    /// Returns what a feature counts.
+    pub(super) fn weight(&self, at: usize) -> f32 {
+        self.postings[at].1
+    }
+
+    /// Returns the concepts that hold a feature.
+    pub(super) fn holding(&self, at: usize) -> &[Held] {
+        let start = at.checked_sub(1).map_or(0, |before| self.postings[before].2);
+        &self.concepts[start as usize..self.postings[at].2 as usize]
+    }
+
+    /// Returns what a feature counts for a concept, saturated, with so many of its sayings left out.
+    pub(super) fn saturated(&self, held: Held, less: u32) -> f32 {
+        let count = held.count().saturating_sub(less) as f32;
+        count * (K1 + 1.0) / (count + self.norms[held.concept()])
     }
 }
 
@@ -147,7 +200,7 @@ fn counted(sayings: &[(String, u32)], knows: &impl Fn(&str) -> bool) -> Vec<(Key
 
 /// Returns the characters and pairs of a text and the words that stand in it, also inside others,
 /// each with what it counts; in order, so that sums over them are the same every time.
-fn features(text: &str, knows: &impl Fn(&str) -> bool) -> BTreeMap<Key, f32> {
+pub(super) fn features(text: &str, knows: &impl Fn(&str) -> bool) -> BTreeMap<Key, f32> {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut features = BTreeMap::new();
     for from in 0..starts.len().saturating_sub(1) {
@@ -166,7 +219,8 @@ fn features(text: &str, knows: &impl Fn(&str) -> bool) -> BTreeMap<Key, f32> {
     features
 }
 
-fn key(feature: &str) -> Key {
+/// Returns the feature that a text is.
+pub(super) fn key(feature: &str) -> Key {
     let mut key = Key::default();
     key.iter_mut().zip(feature.chars()).for_each(|(held, character)| *held = character);
     key
@@ -175,6 +229,7 @@ fn key(feature: &str) -> Key {
 #[cfg(test)]
 mod tests {
     use super::Features;
+    use crate::lexicon::colloquial::telling::Telling;
 
     #[test]
     fn a_concept_is_told_by_all_of_its_sayings() {
@@ -184,9 +239,11 @@ mod tests {
             vec![("退休金".to_owned(), 1)],
             vec![("补贴家用".to_owned(), 1), ("地铁".to_owned(), 1)],
         ];
-        let like = Features::new(&concepts, knows).like("养蜂能领多少补贴", knows);
-        assert_eq!(like[0].0, 0);
-        assert!(like[0].1 > 0.2 && like[0].1 > 2.0 * like[1].1, "{like:?}");
-        assert!(Features::new(&concepts, knows).like("没有", knows).is_empty());
+        let features = Features::new(&concepts, &Telling::default(), knows);
+        let like = features.like("养蜂能领多少补贴", knows);
+        assert_eq!((like[0].concept, like[0].odds), (0, 1.0));
+        assert!(like[0].likeness > 0.2 && like[0].likeness > 2.0 * like[1].likeness, "{like:?}");
+        assert!(like[1].odds < 1.0, "{like:?}");
+        assert!(features.like("没有", knows).is_empty());
     }
 }

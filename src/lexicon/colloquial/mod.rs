@@ -2,24 +2,27 @@
 //!
 //! Concepts stand in `data/colloquial.tsv`, what is asked about them in `data/questions.tsv`, what is
 //! ruled in `data/provisions.tsv`; all are written from general knowledge of services and speech.
+//! How telling their words are is learnt from them (`data/telling.tsv`).
 
 mod everyday;
+pub mod learning;
 mod likeness;
 mod lookup;
+mod sayings;
+mod telling;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::Analyzer;
 use crate::analysis::fold::fold;
-use crate::lexicon::colloquial::everyday::Everyday;
-use crate::lexicon::colloquial::likeness::Features;
+use crate::lexicon::colloquial::sayings::Sayings;
+use crate::lexicon::colloquial::telling::Telling;
 use crate::lexicon::shells::Shells;
 use crate::lexicon::table::{TableError, alternatives, rows};
 
@@ -34,11 +37,6 @@ const PROVISIONS: &str = include_str!("../../../data/provisions.tsv");
 
 /// The shortest and the longest form, in characters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=14;
-
-/// What a form counts beside an official term, a question or words of provisions when a text is
-/// likened to a concept
-/// (docs/relevance.md#likeness).
-const FORM: u32 = 3;
 
 /// How what is said relates to what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -97,11 +95,15 @@ pub struct FormMention<'a> {
     pub concept: &'a Concept,
 }
 
-/// The sayings of every concept, ready to be compared with a text; made when first needed.
-#[derive(Debug)]
-struct Sayings {
-    everyday: Everyday,
-    features: Features,
+/// A concept that a text speaks of, in whatever words.
+#[derive(Clone, Copy, Debug)]
+pub struct Resemblance<'a> {
+    /// The concept.
+    pub concept: &'a Concept,
+    /// How alike the text is to all that is said of it: 0 to 1.
+    pub likeness: f32,
+    /// How likely the concept is beside the likeliest: 0 to 1.
+    pub odds: f32,
 }
 
 /// The table of concepts.
@@ -112,6 +114,7 @@ pub struct Colloquial {
     /// Whole questions with their concepts. They stand in the program: nothing is kept of them but
     /// where.
     questions: Vec<(&'static str, usize)>,
+    /// Made when first needed.
     sayings: OnceLock<Sayings>,
     terms: OnceLock<Terms>,
 }
@@ -237,14 +240,18 @@ impl Colloquial {
         })
     }
 
-    /// Returns the concepts that a folded text speaks of in whatever words, the likeliest first,
-    /// each with a likeness from 0 to 1.
-    pub fn like(&self, text: &str, shells: &Shells, analyzer: &Analyzer) -> Vec<(&Concept, f32)> {
+    /// Returns the concepts that a folded text speaks of in whatever words, the likeliest first.
+    pub fn like(&self, text: &str, shells: &Shells, analyzer: &Analyzer) -> Vec<Resemblance<'_>> {
         let knows = |word: &str| analyzer.knows(word);
         let sayings = self.sayings(shells, analyzer);
         let text = sayings.everyday.neutral(text);
         let like = sayings.features.like(&text, knows).into_iter();
-        like.map(|(concept, likeness)| (&self.concepts[concept], likeness)).collect()
+        like.map(|like| Resemblance {
+            concept: &self.concepts[like.concept],
+            likeness: like.likeness,
+            odds: like.odds,
+        })
+        .collect()
     }
 
     /// Returns the words of a folded text that ordinary speech has others for, each with all that
@@ -269,28 +276,9 @@ impl Colloquial {
     }
 
     fn sayings(&self, shells: &Shells, analyzer: &Analyzer) -> &Sayings {
-        let knows = |word: &str| analyzer.knows(word);
         self.sayings.get_or_init(|| {
-            let everyday = Everyday::built_in();
-            let neutral = |saying: &str| everyday.neutral(&fold(saying));
-            let mut texts: Vec<Vec<(String, u32)>> = self
-                .concepts
-                .par_iter()
-                .map(|concept| {
-                    let official = concept.official.iter().map(|term| (neutral(term), 1));
-                    let forms = concept.forms.iter().map(|form| (neutral(form), FORM));
-                    let provisions = concept.provisions().map(|words| (neutral(words), 1));
-                    official.chain(forms).chain(provisions).collect()
-                })
-                .collect();
-            let asked = |(question, concept): &(&str, usize)| {
-                (everyday.neutral(&shells.strip(&fold(question))), *concept)
-            };
-            let asked: Vec<(String, usize)> = self.questions.par_iter().map(asked).collect();
-            for (question, concept) in asked {
-                texts[concept].push((question, 1));
-            }
-            Sayings { features: Features::new(&texts, knows), everyday }
+            let telling = Telling::built_in();
+            Sayings::new(&self.concepts, &self.questions, &telling, shells, analyzer)
         })
     }
 

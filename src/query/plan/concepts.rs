@@ -14,11 +14,12 @@ use crate::query::understand::concept::Sense;
 /// The bit of what is no word of the query: a concept that it speaks of.
 const CONCEPT: u32 = 1 << MOST_WORDS;
 
-/// The most wordings of one concept that are searched.
-const MOST_WORDINGS: usize = 16;
+/// The most wordings of one concept that are searched; 8 to 16 measured alike
+/// (docs/relevance.md#what-words-tell).
+const MOST_WORDINGS: usize = 10;
 
-/// How like a query must be to a concept for the words of its provisions to be searched, beside the
-/// likeliest one (docs/relevance.md#provisions).
+/// The least odds, beside the likeliest concept, of one the words of whose provisions are searched
+/// (docs/relevance.md#what-words-tell).
 const LIKELY: f32 = 0.5;
 
 /// The most words of provisions on one concept that are searched; more of them cost time and bring
@@ -81,7 +82,7 @@ fn strength(sense: &Sense, weights: &Weights) -> f32 {
         return 1.0_f32.max(weights.alike * sense.likeness);
     }
     let plainness = (1.0 - weights.official * sense.officialness).max(0.0);
-    weights.alike * sense.likeness * (sense.likeness / sense.top) * plainness
+    weights.alike * sense.likeness * sense.odds * plainness
 }
 
 /// Returns the words that the official terms of concepts are made of, each with the most that it
@@ -103,7 +104,7 @@ pub(super) fn words(
         let strength = strength(sense, weights) * weights.share(sense.relation);
         let all = sense.terms.len().max(1) as f32;
         hold(counted(sense.terms.iter().map(String::as_str), analyzer), strength / all.sqrt());
-        if weights.provisions > 0.0 && sense.likeness >= LIKELY * sense.top {
+        if weights.provisions > 0.0 && sense.odds >= LIKELY {
             let provisions = sense.provisions.iter().copied().take(MOST_PROVISIONS);
             hold(counted(provisions, analyzer), strength * weights.provisions);
         }

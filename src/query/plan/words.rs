@@ -14,8 +14,7 @@ use crate::query::understand::run::{Meaning, Run};
 /// The most pairs of words whose closeness counts.
 const MOST_PAIRS: usize = 8;
 
-/// The most terms that score. By hand: twelve concepts with the words of their provisions have some
-/// five hundred.
+/// The most terms that score. By hand: more than the concepts that a query resembles have together.
 const MOST_TERMS: usize = 1024;
 
 /// The words of the runs, and what stands for some of them.

@@ -1,7 +1,7 @@
 //! What plain language stands for: concepts whose official terms are searched, too.
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::colloquial::{Concept, Relation};
+use crate::lexicon::colloquial::{Concept, Relation, Resemblance};
 use crate::query::understand::Understanding;
 use crate::query::understand::run::{Meaning, Reading, Run};
 use crate::query::understand::{Understood, UnderstoodKind};
@@ -23,8 +23,8 @@ pub struct Sense {
     pub relation: Relation,
     /// How alike the query is to all that people say of it: 0 to 1.
     pub likeness: f32,
-    /// Likeness of the concept that the query is most like.
-    pub top: f32,
+    /// How likely it is beside the concept that the query is most like: 0 to 1.
+    pub odds: f32,
     /// How far the query already speaks as official documents do, 0 to 1: the share of it that
     /// official terms make up, or how familiar its words are to the library where that is more.
     pub officialness: f32,
@@ -42,7 +42,7 @@ impl Sense {
             siblings: concept.forms.clone(),
             relation: concept.relation,
             likeness: 0.0,
-            top: 1.0,
+            odds: 1.0,
             officialness: 0.0,
             is_said: true,
         }
@@ -52,8 +52,9 @@ impl Sense {
 /// The least likeness of a concept that is searched without being named; found by scripts/tune.py.
 const LEAST_LIKENESS: f32 = 0.06;
 
-/// The most concepts that a query resembles, beside those it names.
-const MOST_ALIKE: usize = 12;
+/// The most concepts that a query resembles, beside those it names; 8 to 12 measured alike
+/// (docs/relevance.md#what-words-tell), and each costs time.
+const MOST_ALIKE: usize = 8;
 
 /// The most of them that are said to the reader.
 const MOST_SAID: usize = 3;
@@ -69,16 +70,17 @@ pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
     let text: Vec<String> = understanding.words.iter().map(spoken).collect();
     let Lexicon { colloquial, shells, .. } = reading.knowledge.lexicon;
     let like = colloquial.like(&text.join(" "), shells, reading.knowledge.analyzer);
-    let top = like.first().map_or(1.0, |(_, likeness)| *likeness);
+    let top = like.first().map_or(1.0, |first| first.likeness);
     let familiarity =
         reading.knowledge.spelling.map_or(0.0, |spelling| spelling.familiarity(&text.join(" ")));
     let officialness = colloquial.official_share(&text.join(" ")).max(familiarity);
     let like = like.into_iter().take(MOST_ALIKE);
+    let is_alike = |like: &Resemblance<'_>| like.likeness >= LEAST_LIKENESS;
     let mut said: Vec<&str> = Vec::new();
-    for (concept, likeness) in like.filter(|(_, likeness)| *likeness >= LEAST_LIKENESS) {
+    for Resemblance { concept, likeness, odds } in like.filter(is_alike) {
         let known = understanding.concepts.iter_mut().find(|known| known.name == concept.name);
         if let Some(known) = known {
-            (known.likeness, known.top) = (likeness, top);
+            (known.likeness, known.odds) = (likeness, odds);
             continue;
         }
         let is_said = officialness < 1.0 && likeness >= SAID * top && said.len() < MOST_SAID;
@@ -87,7 +89,7 @@ pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
         }
         understanding.concepts.push(Sense {
             likeness,
-            top,
+            odds,
             officialness,
             is_said,
             ..Sense::new(None, concept)
