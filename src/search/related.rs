@@ -32,8 +32,12 @@ const SAME_NOTICE: f32 = 0.5;
 /// vocabulary); 1.3 to 1.6 measured alike.
 const OFFICIAL: f32 = 1.5;
 
-/// What a term counts that documents may write for what was asked.
-const MEANT: f32 = 1.5;
+/// What a term counts that documents may write for what was asked; 1.75 to 3 measured alike
+/// (docs/suggestions.md#related-searches).
+const MEANT: f32 = 2.0;
+
+/// What a term counts that provisions on what may be asked write; 1.6 to 1.8 measured alike.
+const RULED: f32 = 1.6;
 
 /// What a term of two characters counts: most are words of every text.
 const SHORT: f32 = 0.7;
@@ -92,22 +96,33 @@ impl Relater<'_> {
         }
         let meant: BTreeSet<&str> =
             senses.iter().flat_map(|sense| &sense.terms).map(String::as_str).collect();
-        for (text, notices) in self.scored(&query, &meant, companies).into_iter().map(held) {
+        let ruled: BTreeSet<&str> =
+            senses.iter().flat_map(|sense| &sense.provisions).copied().collect();
+        let weighed = [(meant, MEANT), (ruled, RULED)];
+        for (text, notices) in self.scored(&query, &weighed, companies).into_iter().map(held) {
             choose(text, notices, MOST);
         }
         chosen
     }
 
     /// Returns the numbers of the terms that keep company, the closest first.
-    fn scored(&self, query: &str, meant: &BTreeSet<&str>, companies: &[Company]) -> Vec<usize> {
+    ///
+    /// Terms that one of some sets holds count by its factor.
+    fn scored(
+        &self,
+        query: &str,
+        weighed: &[(BTreeSet<&str>, f32)],
+        companies: &[Company],
+    ) -> Vec<usize> {
         let mut scores: BTreeMap<&str, (f32, usize)> = BTreeMap::new();
         for company in companies {
             for Significant { significance, number, together } in self.significant(company) {
                 let term = &self.terms.all[number];
                 let once = together.clauses < 2 && company.clauses > 5;
+                let sets = weighed.iter().filter(|(terms, _)| terms.contains(&*term.text));
                 let factor = self.factor(query, term, self.words(number))
                     * if once { ONCE } else { 1.0 }
-                    * if meant.contains(&*term.text) { MEANT } else { 1.0 };
+                    * sets.map(|(_, factor)| factor).product::<f32>();
                 if factor > 0.0 {
                     scores.entry(&term.text).or_insert((0.0, number)).0 += significance * factor;
                 }
