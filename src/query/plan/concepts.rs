@@ -22,6 +22,10 @@ const MOST_WORDINGS: usize = 10;
 /// (docs/relevance.md#what-words-tell).
 const LIKELY: f32 = 0.5;
 
+/// The least odds of one that may stand for all words of a query; 0.1 to 0.3 measured alike
+/// (docs/relevance.md#what-words-tell).
+const WHOLLY: f32 = 0.3;
+
 /// The most words of provisions on one concept that are searched; more of them cost time and bring
 /// nothing (docs/relevance.md#provisions).
 const MOST_PROVISIONS: usize = 8;
@@ -52,7 +56,7 @@ impl Asked {
         let all = (1 << self.words.len()) - 1;
         let covers = match &sense.form {
             Some(form) => self.words_of(form),
-            None if sense.likeness >= weights.wholly_alike => all,
+            None if sense.likeness >= weights.wholly_alike && sense.odds >= WHOLLY => all,
             None => 0,
         };
         self.expansions.push(Expansion {
