@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::analysis::Analyzer;
 use crate::lexicon::colloquial::Colloquial;
-use crate::lexicon::colloquial::likeness::{Features, features};
+use crate::lexicon::colloquial::likeness::{Features, Held, features};
 use crate::lexicon::colloquial::sayings::{QUESTION, Sayings, asked};
 use crate::lexicon::colloquial::telling::Telling;
 use crate::lexicon::shells::Shells;
@@ -74,8 +74,8 @@ struct Learner {
 }
 
 impl Colloquial {
-    /// Learns how telling features are from all questions but every `held`-th, which measure it;
-    /// with 0 from all.
+    /// Learns how telling features are from all questions but one of `held`, which measure it; with
+    /// 0 from all.
     pub fn learn(&self, held: usize, shells: &Shells, analyzer: &Analyzer) -> Learnt {
         let knows = |word: &str| analyzer.knows(word);
         let Sayings { everyday, features: all } =
@@ -123,14 +123,19 @@ impl Learner {
         rarity * self.logarithms[at].exp()
     }
 
+    /// Returns what a feature counts for a concept, the question left out of its own one.
+    fn without(&self, asked: &Asked, held: Held) -> f32 {
+        let less = if held.concept() == asked.concept { QUESTION } else { 0 };
+        self.features.saturated(held, less)
+    }
+
     /// Returns how like each concept is to a question, itself left out of its own one.
     fn scores(&self, asked: &Asked) -> Vec<f32> {
         let mut scores = vec![0.0; self.features.concepts()];
         for feature in &asked.features {
             let counts = self.counts(*feature);
             for held in self.features.holding(feature.0) {
-                let less = if held.concept() == asked.concept { QUESTION } else { 0 };
-                scores[held.concept()] += counts * self.features.saturated(*held, less);
+                scores[held.concept()] += counts * self.without(asked, *held);
             }
         }
         scores
@@ -151,12 +156,8 @@ impl Learner {
         let slope = |feature: &(usize, f32)| {
             let held = self.features.holding(feature.0).iter();
             let moved = held.filter(|held| wrong[held.concept()].abs() >= NO_CHANCE);
-            let sum: f32 = moved
-                .map(|held| {
-                    let less = if held.concept() == asked.concept { QUESTION } else { 0 };
-                    wrong[held.concept()] * self.features.saturated(*held, less)
-                })
-                .sum();
+            let sum: f32 =
+                moved.map(|held| wrong[held.concept()] * self.without(asked, *held)).sum();
             (feature.0, sum * self.counts(*feature) / TEMPERATURE)
         };
         asked.features.iter().map(slope).collect()

@@ -1,8 +1,8 @@
 //! How telling words and characters are where a text is likened to concepts.
 //!
-//! Rarity alone overrates what many people say beside the matter, and counts a word and the
-//! characters in it as if they were found apart. What `data/telling.tsv` adds is learnt from the
-//! questions of the tables alone (`learning`; docs/relevance.md#what-words-tell).
+//! Rarity alone counts a word and the characters in it as if they were found apart. What
+//! `data/telling.tsv` adds is learnt from the questions of the tables alone (`learning`;
+//! docs/relevance.md#what-words-tell).
 
 use foldhash::HashMap;
 

@@ -23,7 +23,8 @@ pub struct Sense {
     pub relation: Relation,
     /// How alike the query is to all that people say of it: 0 to 1.
     pub likeness: f32,
-    /// How likely it is beside the concept that the query is most like: 0 to 1.
+    /// How likely it is beside the concept that the query is most like: 0 to 1, and 1 for one that
+    /// is named and not among the likest.
     pub odds: f32,
     /// How far the query already speaks as official documents do, 0 to 1: the share of it that
     /// official terms make up, or how familiar its words are to the library where that is more.
