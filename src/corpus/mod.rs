@@ -7,6 +7,7 @@ pub mod decode;
 pub mod error;
 pub mod format;
 pub mod parse;
+mod passage;
 mod personal;
 pub mod raw;
 pub mod received;
@@ -16,6 +17,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::corpus::error::{CorpusError, Reason};
+use crate::corpus::passage::Documents;
 use crate::corpus::raw::RawNotice;
 use crate::corpus::received::Attached;
 use crate::corpus::walk::{Format, Source};
@@ -27,7 +29,7 @@ use crate::notice::warning::{Warning, WarningKind};
 const LARGEST_FILE: u64 = 256 << 20;
 
 /// Raised whenever the same page is read as another notice, so that libraries are read anew.
-pub const READER: u32 = 3;
+pub const READER: u32 = 4;
 
 /// A notice with the text of the page that it was read from.
 #[derive(Clone, Debug)]
@@ -36,6 +38,8 @@ pub struct Parsed {
     pub notice: Notice,
     /// The whole text of the page in its order, whatever it was taken for.
     pub page: String,
+    /// Digest of the page of the document that it is a passage of, since that was read as well.
+    pub document: Option<blake3::Hash>,
 }
 
 /// Returns the bytes of a file.
@@ -69,8 +73,9 @@ pub fn read(
         return Ok(vec![read_attached(source, bytes, &attached, &file, lexicon)]);
     }
     let wrong = |reason| CorpusError::new(&source.path, reason);
-    let (raws, damaged) = raws(source, bytes).map_err(wrong)?;
-    let parsed = |raw: RawNotice| parse_with(raw, damaged, lexicon);
+    let (mut raws, damaged) = raws(source, bytes).map_err(wrong)?;
+    let documents = Documents::read(&mut raws, damaged, lexicon);
+    let parsed = |raw: RawNotice| documents.parse(raw, damaged, lexicon);
     Ok(raws.into_iter().map(|raw| raw.map(parsed).map_err(wrong)).collect())
 }
 
@@ -125,5 +130,5 @@ fn parse_with(mut raw: RawNotice, damaged: bool, lexicon: &Lexicon) -> Parsed {
         let detail = "some bytes are not valid in the encoding of the text";
         notice.warnings.push(Warning::new(WarningKind::EncodingDamaged, detail));
     }
-    Parsed { notice, page }
+    Parsed { notice, page, document: None }
 }

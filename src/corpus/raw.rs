@@ -9,6 +9,10 @@ pub struct RawNotice {
     pub source: String,
     /// The key that a writer gave, for an imported line.
     pub key: Option<String>,
+    /// The document that it is a passage of, for an imported line that names one.
+    pub document: Option<String>,
+    /// Whether it begins amid its document, where no title and no labelled values stand.
+    pub goes_on: bool,
     /// Address that it was published at, when the source says so.
     pub url: Option<String>,
     /// Title that the source gives beside the text.

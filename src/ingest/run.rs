@@ -262,14 +262,17 @@ fn read_if_changed<'s>(
     Some((source, corpus::read(source, &bytes, lexicon).map(|notices| (digest, notices))))
 }
 
-/// Returns the digest of what a notice was read from: its page, and beside it the title and the
-/// address that an import gives.
+/// Returns the digest of what a notice was read from: its page, beside it the title and the
+/// address that an import gives, and for a passage its document.
 pub(super) fn digest_of(parsed: &Parsed) -> String {
-    let Parsed { notice, page } = parsed;
+    let Parsed { notice, page, document } = parsed;
     let mut hasher = blake3::Hasher::new();
     for part in [Some(page), notice.title.as_ref(), notice.url.as_ref()] {
         let part = part.map_or("", String::as_str);
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    }
+    if let Some(document) = document {
+        hasher.update(document.as_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }

@@ -7,6 +7,7 @@ use zhengsou::ingest::report::NoticeCounts;
 use zhengsou::ingest::{IngestError, IngestOptions, Silent, ingest};
 use zhengsou::notice::id::NoticeId;
 use zhengsou::query::request::SearchRequest;
+use zhengsou::search::response::SearchResult;
 
 use crate::support::library::{Library, notice};
 use crate::support::{TODAY, cluster};
@@ -14,6 +15,15 @@ use crate::support::{TODAY, cluster};
 async fn total(library: &Library, text: &str) -> u64 {
     let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
     library.searcher().search(&request, TODAY).await.unwrap().total
+}
+
+async fn first(library: &Library, text: &str) -> String {
+    let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
+    let found = library.searcher().search(&request, TODAY).await.unwrap();
+    match &found.results[0] {
+        SearchResult::Notice(result) => result.notice.id.to_string(),
+        SearchResult::Clause(_) => unreachable!("notices are searched"),
+    }
 }
 
 #[tokio::test]
@@ -157,6 +167,31 @@ async fn the_lines_of_an_import_are_notices_of_their_own() {
     assert_eq!((report.notices.failed, report.notices.removed), (1, 0), "what was there stays");
     assert_eq!(library.index().await.notices.failed, 1, "and is named until it is mended");
     assert!(report.failures[0].reason.contains('2'), "names the line: {:?}", report.failures);
+}
+
+#[tokio::test]
+async fn passages_are_found_by_what_their_document_says() {
+    let library = Library::empty();
+    let write = |matter: &str| {
+        let texts = [
+            &format!("清泽市人民政府关于{matter}的通知\n各县（市、区）人民政府：\n现通知如下。"),
+            "一、租用国有房屋的，减免两个月租金。",
+            "二、本通知自发布之日起施行。\n清泽市人民政府\n2024年3月5日",
+        ];
+        let line = |(part, text): (usize, &str)| {
+            let id = format!("notice#{part}");
+            format!("{}\n", serde_json::json!({ "id": id, "doc": "notice", "text": text }))
+        };
+        let lines: String = texts.into_iter().enumerate().map(line).collect();
+        library.write("passages.jsonl", lines);
+    };
+    write("扶持手工作坊");
+    assert_eq!(library.index().await.notices.added, 3, "each is a notice of its own");
+    assert_eq!(total(&library, "手工作坊").await, 3, "with the title of its document");
+    assert_eq!(first(&library, "手工作坊 租金").await, "notice#1", "and its own text");
+    write("扶持河边茶馆");
+    assert_eq!(library.index().await.notices.updated, 3, "the title of all is another one");
+    assert_eq!(total(&library, "河边茶馆").await, 3);
 }
 
 #[tokio::test]

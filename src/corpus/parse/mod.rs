@@ -203,6 +203,7 @@ fn read_page(raw: RawNotice) -> Page {
     let pieces = reflow::reflow(line::clean_blocks(raw.blocks));
     let (pieces, copies) = copies::drop_second(pieces);
     let (pieces, contents) = contents::drop_contents(pieces);
+    let body_start = |pieces: &[Piece]| if raw.goes_on { 0 } else { body_start(pieces) };
     let body = body_start(&pieces);
     let (metadata, pieces, taken) = metadata::take(&raw.metadata, pieces, body);
     let body = body_start(&pieces);
