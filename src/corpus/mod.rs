@@ -3,11 +3,11 @@
 //! Reading the world may fail and says which file and why; understanding a text never fails, it
 //! returns a notice with warnings. This room knows files, encodings and layouts, and no index.
 
+mod chunk;
 pub mod decode;
 pub mod error;
 pub mod format;
 pub mod parse;
-mod passage;
 mod personal;
 pub mod raw;
 pub mod received;
@@ -16,8 +16,9 @@ pub mod walk;
 use std::fs;
 use std::path::Path;
 
+use crate::corpus::chunk::Heads;
 use crate::corpus::error::{CorpusError, Reason};
-use crate::corpus::passage::Documents;
+use crate::corpus::parse::head::Head;
 use crate::corpus::raw::RawNotice;
 use crate::corpus::received::Attached;
 use crate::corpus::walk::{Format, Source};
@@ -38,8 +39,6 @@ pub struct Parsed {
     pub notice: Notice,
     /// The whole text of the page in its order, whatever it was taken for.
     pub page: String,
-    /// Digest of the page of the document that it is a passage of, since that was read as well.
-    pub document: Option<blake3::Hash>,
 }
 
 /// Returns the bytes of a file.
@@ -74,8 +73,15 @@ pub fn read(
     }
     let wrong = |reason| CorpusError::new(&source.path, reason);
     let (mut raws, damaged) = raws(source, bytes).map_err(wrong)?;
-    let documents = Documents::read(&mut raws, damaged, lexicon);
-    let parsed = |raw: RawNotice| documents.parse(raw, damaged, lexicon);
+    let heads = if source.format.holds_several() {
+        Heads::read(&mut raws, lexicon)
+    } else {
+        Heads::default()
+    };
+    let parsed = |raw: RawNotice| {
+        let head = heads.of(&raw);
+        parse_with(raw, head, damaged, lexicon)
+    };
     Ok(raws.into_iter().map(|raw| raw.map(parsed).map_err(wrong)).collect())
 }
 
@@ -96,7 +102,7 @@ pub fn read_attached(
     let (mut raws, damaged) = raws(&own, file).map_err(wrong)?;
     let raw = raws.pop().unwrap_or(Err(Reason::Empty));
     let raw = raw.and_then(|raw| format::described(raw, record)).map_err(wrong)?;
-    Ok(parse_with(raw, damaged, lexicon))
+    Ok(parse_with(raw, None, damaged, lexicon))
 }
 
 fn attached(source: &Source, bytes: &[u8]) -> Option<Attached> {
@@ -114,14 +120,17 @@ fn raws(source: &Source, bytes: &[u8]) -> Result<(Vec<Result<RawNotice, Reason>>
 
 /// Reads a text that somebody pasted, as a plain text file is read.
 pub fn pasted(text: &str, lexicon: &Lexicon) -> Parsed {
-    parse_with(format::pasted(text), false, lexicon)
+    parse_with(format::pasted(text), None, false, lexicon)
 }
 
-fn parse_with(mut raw: RawNotice, damaged: bool, lexicon: &Lexicon) -> Parsed {
+fn parse_with(mut raw: RawNotice, head: Option<&Head>, damaged: bool, lexicon: &Lexicon) -> Parsed {
     let masked = personal::mask(&mut raw);
     // As the reader of lines takes them: a quotation across an entity is found.
     let page = html_escape::decode_html_entities(&raw.page_text()).into_owned();
-    let mut notice = parse::parse(raw, lexicon);
+    let mut notice = match head {
+        None => parse::parse(raw, lexicon),
+        Some(head) => parse::parse_under(head, raw, lexicon),
+    };
     if masked > 0 {
         let detail = format!("{masked} numbers of identity papers");
         notice.warnings.push(Warning::new(WarningKind::Masked, detail));
@@ -130,5 +139,5 @@ fn parse_with(mut raw: RawNotice, damaged: bool, lexicon: &Lexicon) -> Parsed {
         let detail = "some bytes are not valid in the encoding of the text";
         notice.warnings.push(Warning::new(WarningKind::EncodingDamaged, detail));
     }
-    Parsed { notice, page, document: None }
+    Parsed { notice, page }
 }

@@ -1,5 +1,7 @@
 //! A notice as found: lines, tables and labelled values, nothing interpreted yet.
 
+use crate::notice::chunk::Chunk;
+
 /// A page before anything is read out of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawNotice {
@@ -9,10 +11,8 @@ pub struct RawNotice {
     pub source: String,
     /// The key that a writer gave, for an imported line.
     pub key: Option<String>,
-    /// The document that it is a passage of, for an imported line that names one.
-    pub document: Option<String>,
-    /// Whether it begins amid its document, where no title and no labelled values stand.
-    pub goes_on: bool,
+    /// Which stretch of which document it is, for an imported line that names one.
+    pub chunk: Option<Chunk>,
     /// Address that it was published at, when the source says so.
     pub url: Option<String>,
     /// Title that the source gives beside the text.
@@ -49,6 +49,16 @@ pub struct Cell {
 }
 
 impl RawNotice {
+    /// Tells whether it begins amid its document, where no head stands.
+    pub fn goes_on(&self) -> bool {
+        self.chunk.as_ref().is_some_and(|chunk| !chunk.is_first())
+    }
+
+    /// Tells whether it ends amid its document, where nobody signs.
+    pub fn breaks_off(&self) -> bool {
+        self.chunk.as_ref().is_some_and(|chunk| !chunk.is_last())
+    }
+
     /// Returns the whole text of the page in its order.
     pub fn page_text(&self) -> String {
         let mut text = String::new();

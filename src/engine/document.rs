@@ -6,23 +6,17 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analyzer, EncodedText, fold};
+use crate::engine::naming::{self, Called};
 use crate::engine::phrases;
+use crate::notice::Notice;
 use crate::notice::assignment::Assignment;
-use crate::notice::citation::{Citation, Repeal};
 use crate::notice::clause::{Clause, ClauseKind};
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::{ClauseId, NoticeId};
 use crate::notice::provision::is_title_of_one;
 use crate::notice::status::Validity;
-use crate::notice::{Notice, without_issuer};
 use crate::query::boost::Field;
 use crate::query::facet::FacetField;
-
-/// The shortest title that names one document, in characters of its key.
-const SHORTEST_NAME: usize = 8;
-
-/// The shortest text that tells copies of one notice, in characters of its key.
-const SHORTEST_COPY: usize = 200;
 
 /// A notice without its clauses and tasks, as it is returned with every hit.
 pub type NoticeRecord = Notice;
@@ -157,6 +151,7 @@ impl NoticeDocument {
             .zip(phrases.clauses)
             .map(|(clause, phrases)| clause_document(clause, phrases, &notice, analyzer))
             .collect();
+        let called = Called::of(&notice);
         let mut values = notice_values(&notice);
         for clause in &clauses {
             values.include(&clause.values);
@@ -170,51 +165,21 @@ impl NoticeDocument {
             file_digest: origin.file_digest,
             digest: origin.digest,
             texts: notice_texts(&notice, page, analyzer),
-            numbers: notice.doc_number.as_ref().map(DocNumber::terms).unwrap_or_default(),
-            title_keys: notice.title.as_deref().map(title_keys).unwrap_or_default(),
-            names: names(notice.doc_number.as_ref(), notice.title.as_deref()),
-            ends: ends(&notice),
-            copy_keys: copy_keys(&notice),
+            numbers: called.doc_number.map(DocNumber::terms).unwrap_or_default(),
+            title_keys: called.title.map(naming::title_keys).unwrap_or_default(),
+            names: naming::names(notice.doc_number.as_ref(), notice.title.as_deref()),
+            ends: naming::ends(&notice),
+            copy_keys: naming::copy_keys(&notice),
             completeness: completeness(&notice),
             dated_on: notice.dated_on(),
             expires_on: notice.expires_on.filter(|_| notice.validity == Validity::Unknown),
             values,
-            head: head_document(&notice, analyzer),
+            head: head_document(called, analyzer),
             phrases: phrases.notice,
             clauses,
             record: Notice { clauses: Vec::new(), assignments: Vec::new(), ..notice },
         }
     }
-}
-
-/// Returns the names under which others cite and end a document: its number, the key of its title.
-pub fn names(number: Option<&DocNumber>, title: Option<&str>) -> Vec<String> {
-    let title = title.map(fold::key).filter(|key| key.chars().count() >= SHORTEST_NAME);
-    number.map(ToString::to_string).into_iter().chain(title).collect()
-}
-
-/// Returns the names of the documents that a notice ends. A document with a number goes by it
-/// alone: titles recur from year to year.
-fn ends(notice: &Notice) -> Vec<(String, Validity)> {
-    let name = |repeal: &Repeal| {
-        let Citation { title, doc_number, .. } = &repeal.document;
-        let title = title.as_deref().filter(|_| doc_number.is_none());
-        names(doc_number.as_ref(), title).into_iter().next().map(|name| (name, repeal.value))
-    };
-    notice.repeals.iter().filter_map(name).collect()
-}
-
-/// Returns what copies of one notice have in common: number and title, whatever stands before 关于
-/// in it (转载自…), or day and whole text.
-fn copy_keys(notice: &Notice) -> Vec<String> {
-    let by_name = notice.doc_number.as_ref().zip(notice.title.as_deref());
-    let by_name =
-        by_name.map(|(number, title)| format!("{number} {}", fold::key(without_issuer(title))));
-    let text: String = notice.clauses.iter().map(|clause| fold::key(&clause.text)).collect();
-    let by_text = (text.chars().count() >= SHORTEST_COPY)
-        .then(|| blake3::hash(format!("{:?} {text}", notice.issued_on).as_bytes()))
-        .map(|digest| digest.to_hex()[..16].to_owned());
-    by_name.into_iter().chain(by_text).collect()
 }
 
 /// Counts what a page states, what only the issuer's own page states counting most.
@@ -295,14 +260,6 @@ fn top_of(topic: &str) -> &str {
     topic.split(['\\', '/', '>', '＞']).next().unwrap_or(topic).trim()
 }
 
-/// Returns the keys of a title: whole, and from 关于 on, as people quote it without its issuer.
-fn title_keys(title: &str) -> Vec<String> {
-    let mut keys = vec![fold::key(title), fold::key(without_issuer(title))];
-    keys.dedup();
-    keys.retain(|key| !key.is_empty());
-    keys
-}
-
 fn clause_document(
     clause: &Clause,
     phrases: Vec<String>,
@@ -352,9 +309,13 @@ fn clause_document(
 }
 
 /// Returns the unit of a notice's title and number.
-fn head_document(notice: &Notice, analyzer: &Analyzer) -> Option<ClauseDocument> {
-    let number = notice.doc_number.as_ref().map(ToString::to_string);
-    let text = [notice.title.clone(), number].into_iter().flatten().collect::<Vec<_>>().join("\n");
+fn head_document(called: Called<'_>, analyzer: &Analyzer) -> Option<ClauseDocument> {
+    let number = called.doc_number.map(ToString::to_string);
+    let text = [called.title.map(str::to_owned), number]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n");
     if text.is_empty() {
         return None;
     }

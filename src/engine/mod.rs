@@ -12,6 +12,7 @@ pub mod embedded;
 pub mod error;
 pub mod explanation;
 pub mod hits;
+mod naming;
 pub mod open;
 pub mod opensearch;
 pub mod phrases;

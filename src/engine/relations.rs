@@ -39,7 +39,7 @@ pub(in crate::engine) struct Told {
     pub(in crate::engine) ended: HashMap<usize, (usize, Validity)>,
     /// Copies of one notice, the one that is shown first.
     pub(in crate::engine) groups: Vec<Vec<usize>>,
-    /// Notices by the names under which others cite them; of several the first.
+    /// Notices by the names under which others cite them; of several the one that is shown first.
     pub(in crate::engine) by_name: HashMap<String, usize>,
     /// Notices that have a number.
     pub(in crate::engine) numbered: HashSet<usize>,
@@ -63,10 +63,13 @@ pub(in crate::engine) fn tell(notices: &[Named<'_>]) -> Told {
 }
 
 fn by_name(notices: &[Named<'_>]) -> HashMap<String, usize> {
-    let mut by_name = HashMap::new();
+    let mut by_name: HashMap<String, usize> = HashMap::new();
     for (place, notice) in notices.iter().enumerate() {
         for name in &notice.names {
-            by_name.entry((*name).to_owned()).or_insert(place);
+            let held = by_name.entry((*name).to_owned()).or_insert(place);
+            if shown_first(notice) < shown_first(&notices[*held]) {
+                *held = place;
+            }
         }
     }
     by_name
@@ -108,6 +111,11 @@ fn ended(notices: &[Named<'_>], enders: &Enders<usize>) -> HashMap<usize, (usize
     ended
 }
 
+/// Orders notices of one name by which is shown first: the one that states most, then by key.
+fn shown_first<'a>(notice: &Named<'a>) -> (Reverse<u64>, &'a str) {
+    (Reverse(notice.completeness), notice.key)
+}
+
 /// Groups the copies of one notice, the one that states most first.
 fn groups(notices: &[Named<'_>]) -> Vec<Vec<usize>> {
     let mut holders: HashMap<&str, usize> = HashMap::new();
@@ -129,11 +137,10 @@ fn groups(notices: &[Named<'_>]) -> Vec<Vec<usize>> {
             }
         }
     }
-    let shown_first = |place: &usize| (Reverse(notices[*place].completeness), notices[*place].key);
     groups
         .into_values()
         .map(|mut members| {
-            members.sort_by(|one, two| shown_first(one).cmp(&shown_first(two)));
+            members.sort_by_key(|member| shown_first(&notices[*member]));
             members
         })
         .collect()

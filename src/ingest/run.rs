@@ -263,16 +263,17 @@ fn read_if_changed<'s>(
 }
 
 /// Returns the digest of what a notice was read from: its page, beside it the title and the
-/// address that an import gives, and for a passage its document.
+/// address that an import gives. A chunk was read from other lines as well, so that all that was
+/// read counts.
 pub(super) fn digest_of(parsed: &Parsed) -> String {
-    let Parsed { notice, page, document } = parsed;
+    let Parsed { notice, page } = parsed;
     let mut hasher = blake3::Hasher::new();
     for part in [Some(page), notice.title.as_ref(), notice.url.as_ref()] {
         let part = part.map_or("", String::as_str);
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     }
-    if let Some(document) = document {
-        hasher.update(document.as_bytes());
+    if notice.chunk.is_some() {
+        hasher.update(&serde_json::to_vec(notice).unwrap_or_default());
     }
     hasher.finalize().to_hex().to_string()
 }

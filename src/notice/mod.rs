@@ -6,6 +6,7 @@
 
 pub mod assignment;
 pub mod body;
+pub mod chunk;
 pub mod citation;
 pub mod clause;
 pub mod date;
@@ -31,6 +32,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::assignment::Assignment;
+use crate::notice::chunk::Chunk;
 use crate::notice::citation::{Citation, Repeal};
 use crate::notice::clause::Clause;
 use crate::notice::doc_number::DocNumber;
@@ -124,6 +126,9 @@ pub struct Notice {
     /// Documents that it ends.
     #[serde(default)]
     pub repeals: Vec<Repeal>,
+    /// Which stretch of which document it is, where the library holds that in chunks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chunk: Option<Chunk>,
     /// The notice of the library that ends this one, and how; told by the engine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_by: Option<EndedBy>,
@@ -173,6 +178,21 @@ impl Notice {
     /// Returns the date that orders notices by age: signature, else publication, else force.
     pub fn dated_on(&self) -> Option<Date> {
         self.issued_on.or(self.published_on).or(self.effective_on)
+    }
+
+    /// Returns the document that it is a chunk of, by file and name.
+    pub fn document(&self) -> Option<(&str, &str)> {
+        self.chunk.as_ref().map(|chunk| (self.file.as_str(), chunk.document.as_str()))
+    }
+
+    /// Tells whether it is a chunk of the same document as another one.
+    pub fn stands_beside(&self, other: &Self) -> bool {
+        self.chunk.is_some() && self.document() == other.document()
+    }
+
+    /// Tells whether it begins amid its document, which is then named and cited by the first chunk.
+    pub fn goes_on(&self) -> bool {
+        self.chunk.as_ref().is_some_and(|chunk| !chunk.is_first())
     }
 
     /// Returns what the notice is shown as: its title; where it has none, how its text begins, said

@@ -46,7 +46,7 @@ impl Order<'_> {
         for mut hit in hits {
             let Some(clause) = clause_of(&hit) else { continue };
             let mut copies = hit.notice.also_at.iter();
-            if self.own.is_some_and(|own| own.is(&hit.notice.id))
+            if self.own.is_some_and(|own| own.is(&hit.notice))
                 || self.folds_copies && copies.any(|copy| of_notices.contains_key(copy))
                 || !seen.insert(clause)
             {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::engine::explanation::Explanation;
 use crate::notice::assignment::Deadline;
+use crate::notice::chunk::Chunk;
 use crate::notice::clause::ClauseKind;
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::NoticeId;
@@ -224,6 +225,9 @@ pub struct NoticeSummary {
     pub validity_is_derived: bool,
     /// Address that it was published at.
     pub url: Option<String>,
+    /// Which stretch of which document it is, where the library holds that in chunks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chunk: Option<Chunk>,
 }
 
 impl NoticeSummary {

@@ -68,6 +68,7 @@ pub fn summary(record: &NoticeRecord, today: Date) -> NoticeSummary {
         issued_on: record.issued_on,
         published_on: record.published_on,
         url: record.url,
+        chunk: record.chunk,
     }
 }
 

@@ -50,7 +50,7 @@ const ISSUING: &[&str] = &[
 ];
 
 impl Searcher {
-    /// Returns notices about the same matter, the most alike first; itself and its copies are left
+    /// Returns notices about the same matter, the most alike first; itself, its copies and the other chunks of its document are left
     /// out, and so are ended ones.
     ///
     /// # Errors
@@ -67,8 +67,12 @@ impl Searcher {
         plan.filters.validity = ValidityFilter::Any;
         plan.page = Page::all(LOOKED_AT);
         let hits = self.engine.search(&plan).await?.hits;
-        let is_same =
-            |hit: &&Hit| hit.notice.id == notice.id || notice.also_at.contains(&hit.notice.id);
+        let is_same = |hit: &&Hit| {
+            let other = &hit.notice;
+            other.id == notice.id
+                || notice.also_at.contains(&other.id)
+                || notice.stands_beside(other)
+        };
         let own = hits.iter().find(is_same).map_or(0.0, |hit| hit.score);
         let alike = hits.iter().filter(|hit| !is_same(hit) && hit.score >= own * ALIKE);
         let others = alike.map(|hit| summary(&hit.notice, today));

@@ -5,9 +5,10 @@ use std::fs;
 use zhengsou::engine::Publication;
 use zhengsou::ingest::report::NoticeCounts;
 use zhengsou::ingest::{IngestError, IngestOptions, Silent, ingest};
+use zhengsou::notice::clause::ClauseKind;
 use zhengsou::notice::id::NoticeId;
-use zhengsou::query::request::SearchRequest;
-use zhengsou::search::response::SearchResult;
+use zhengsou::query::request::{Scope, SearchRequest};
+use zhengsou::search::response::{NoticeSummary, SearchResult};
 
 use crate::support::library::{Library, notice};
 use crate::support::{TODAY, cluster};
@@ -17,13 +18,14 @@ async fn total(library: &Library, text: &str) -> u64 {
     library.searcher().search(&request, TODAY).await.unwrap().total
 }
 
-async fn first(library: &Library, text: &str) -> String {
+async fn found(library: &Library, text: &str) -> Vec<NoticeSummary> {
     let request = SearchRequest { text: text.to_owned(), ..SearchRequest::default() };
-    let found = library.searcher().search(&request, TODAY).await.unwrap();
-    match &found.results[0] {
-        SearchResult::Notice(result) => result.notice.id.to_string(),
+    let results = library.searcher().search(&request, TODAY).await.unwrap().results;
+    let notice = |result| match result {
+        SearchResult::Notice(result) => result.notice,
         SearchResult::Clause(_) => unreachable!("notices are searched"),
-    }
+    };
+    results.into_iter().map(notice).collect()
 }
 
 #[tokio::test]
@@ -170,28 +172,52 @@ async fn the_lines_of_an_import_are_notices_of_their_own() {
 }
 
 #[tokio::test]
-async fn passages_are_found_by_what_their_document_says() {
+async fn chunks_are_found_by_what_their_document_says() {
     let library = Library::empty();
     let write = |matter: &str| {
+        let title = format!("清泽市{matter}管理办法");
         let texts = [
-            &format!("清泽市人民政府关于{matter}的通知\n各县（市、区）人民政府：\n现通知如下。"),
+            &format!("{title}\n泽政发〔2024〕3号\n各县（市、区）人民政府：\n现通知如下。"),
             "一、租用国有房屋的，减免两个月租金。",
-            "二、本通知自发布之日起施行。\n清泽市人民政府\n2024年3月5日",
+            &format!(
+                "二、本办法自发布之日起施行，原《{title}》同时废止。\n清泽市人民政府\n2024年3月5日"
+            ),
         ];
-        let line = |(part, text): (usize, &str)| {
-            let id = format!("notice#{part}");
+        let line = |(number, text): (usize, &str)| {
+            let id = format!("notice#{number}");
             format!("{}\n", serde_json::json!({ "id": id, "doc": "notice", "text": text }))
         };
         let lines: String = texts.into_iter().enumerate().map(line).collect();
-        library.write("passages.jsonl", lines);
+        library.write("chunks.jsonl", lines);
     };
-    write("扶持手工作坊");
+    write("手工作坊");
     assert_eq!(library.index().await.notices.added, 3, "each is a notice of its own");
-    assert_eq!(total(&library, "手工作坊").await, 3, "with the title of its document");
-    assert_eq!(first(&library, "手工作坊 租金").await, "notice#1", "and its own text");
-    write("扶持河边茶馆");
+    assert_eq!(found(&library, "手工作坊").await.len(), 3, "with the title of its document");
+    let both = found(&library, "手工作坊 租金").await;
+    assert_eq!(both[0].id.as_str(), "notice#1", "and its own text");
+    for (number, chunk) in found(&library, "手工作坊").await.iter().enumerate() {
+        assert!(!chunk.validity.hidden_by_default(), "{number}: it ends an older one, not itself");
+    }
+    let asked = found(&library, "泽政发〔2024〕3号").await;
+    assert_eq!(asked[0].id.as_str(), "notice#0", "who asks for the document gets its beginning");
+    let heads = SearchRequest {
+        text: "清泽市手工作坊管理办法".to_owned(),
+        scope: Scope::Clauses,
+        ..SearchRequest::default()
+    };
+    let heads = library.searcher().search(&heads, TODAY).await.unwrap().results;
+    let is_head = |result: &&SearchResult| match result {
+        SearchResult::Clause(result) => result.clause.kind == ClauseKind::Head,
+        SearchResult::Notice(_) => false,
+    };
+    assert_eq!(heads.iter().filter(is_head).count(), 1, "the document stands once by its title");
+    let searcher = library.searcher();
+    let chunk = searcher.notice(&NoticeId::given("notice#1"), TODAY).await.unwrap().unwrap();
+    let similar = searcher.similar(&chunk, 5, TODAY).await.unwrap();
+    assert!(similar.is_empty(), "what stands beside it is no other notice: {similar:?}");
+    write("河边茶馆");
     assert_eq!(library.index().await.notices.updated, 3, "the title of all is another one");
-    assert_eq!(total(&library, "河边茶馆").await, 3);
+    assert_eq!(found(&library, "河边茶馆").await.len(), 3);
 }
 
 #[tokio::test]

@@ -56,11 +56,10 @@ pub(super) fn described(raw: RawNotice, record: &[u8]) -> Result<RawNotice, Reas
     Ok(RawNotice { source: raw.key.clone().unwrap_or(raw.source), ..raw })
 }
 
-/// Puts key, document, title, address and labelled values of an import over what was found in its text.
+/// Puts key, title, address and labelled values of an import over what was found in its text.
 fn with(mut raw: RawNotice, mut fields: Map<String, Value>) -> RawNotice {
     let mut take = |name: &str| take(&mut fields, name);
     raw.key = take("id");
-    raw.document = take("doc").filter(|document| !document.trim().is_empty());
     let title =
         take("title").map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
     let url = take("url").filter(|url| url.starts_with("http"));

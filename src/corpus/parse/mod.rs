@@ -12,6 +12,7 @@ mod copies;
 mod deadline;
 mod flat_table;
 mod furniture;
+pub mod head;
 mod heading;
 mod issuer;
 mod kind;
@@ -35,22 +36,19 @@ mod unit;
 mod validity;
 mod year;
 
-use jiff::civil::Date;
-
+use crate::corpus::parse::head::Head;
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::metadata::Metadata;
 use crate::corpus::parse::outline::Outline;
-use crate::corpus::parse::parts::Parts;
-use crate::corpus::parse::place::{Evidence, Place};
+use crate::corpus::parse::parts::{Cut, Parts};
 use crate::corpus::parse::title::Title;
 use crate::corpus::raw::RawNotice;
 use crate::lexicon::Lexicon;
 use crate::notice::Notice;
-use crate::notice::clause::Clause;
 use crate::notice::doc_number::DocNumber;
-use crate::notice::id::{ClauseId, NoticeId};
+use crate::notice::id::NoticeId;
 use crate::notice::number_form::unreadable;
-use crate::notice::status::{Expiry, ValidityBasis};
+use crate::notice::status::Expiry;
 use crate::notice::warning::{Warning, WarningKind};
 
 /// What the lines of a page were taken for, before anything is concluded from them.
@@ -65,68 +63,65 @@ struct Page {
 }
 
 /// Reads a notice; its key is filled in by whoever knows the library.
-pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
-    let (file, source, url) = (raw.file.clone(), raw.source.clone(), raw.url.clone());
-    let key = raw.key.clone();
-    let page = read_page(raw);
-    let mut warnings = Vec::new();
-    let title =
-        page.title.as_ref().map(|title| title.text.clone()).or_else(|| page.given_title.clone());
-    let doc_number =
-        repair::doc_number(&page.metadata, page.title.as_ref(), &page.parts, &mut warnings);
-    let issuers = issuer::read(
-        title.as_deref(),
-        doc_number.as_ref(),
-        &page.metadata,
-        &page.parts,
-        &lexicon.divisions,
-    );
-    let published_on = page.metadata.published_on.or(page.parts.head_date);
-    let issued_on = repair::issued_on(&page.metadata, &page.parts, &mut warnings);
-    let place =
-        tell_place(title.as_deref(), doc_number.as_ref(), &issuers, &page, &lexicon.divisions);
-    if place == Place::default() {
-        warnings.push(Warning::new(WarningKind::RegionUnknown, "no place is named without doubt"));
-    }
-    warnings.extend(missing(title.is_none(), issuers.is_empty(), issued_on.is_none()));
-    let (kind, inner_kind) = kind::tell(title.as_deref(), &page.parts);
-    let term = own_term(&page.outline.clauses, issued_on);
-    let year = tell_year(title.as_deref(), doc_number.as_ref(), issued_on, term.as_ref(), &page);
-    let topic_derived = derived_topic(title.as_deref(), &issuers, &page, lexicon);
+pub fn parse(mut raw: RawNotice, lexicon: &Lexicon) -> Notice {
+    let page = read_page(&mut raw);
+    let head = Head::read(&page, lexicon);
+    assemble(raw, head, page, lexicon)
+}
+
+/// Reads a notice that has the head of a longer document which it is a chunk of; a title that is
+/// given to it stands.
+pub fn parse_under(head: &Head, mut raw: RawNotice, lexicon: &Lexicon) -> Notice {
+    let own = raw.title.as_deref().and_then(title::given).map(|(title, _)| title);
+    let head = Head { title: own.or_else(|| head.title.clone()), ..head.clone() };
+    raw.title.clone_from(&head.title);
+    let page = read_page(&mut raw);
+    assemble(raw, head, page, lexicon)
+}
+
+/// Reads the head of a document that is searched in chunks alone: none of its clauses is known.
+pub fn head_of(mut document: RawNotice, lexicon: &Lexicon) -> Head {
+    let head = Head::read(&read_page(&mut document), lexicon);
+    let expiry = head.expiry.map(|expiry| Expiry { clause: None, ..expiry });
+    Head { expiry, ..head }
+}
+
+/// Puts a notice together of its head and its text, and reads what follows from both.
+fn assemble(raw: RawNotice, head: Head, page: Page, lexicon: &Lexicon) -> Notice {
+    let Head { title, doc_number, place, mut warnings, .. } = head;
     let (mut clauses, tables) = (page.outline.clauses, page.outline.tables);
     twins::tie(&mut clauses);
-    let base = deadline::Base { year, issued_on };
+    let base = deadline::Base { year: head.year, issued_on: head.issued_on };
     let assignments = task::assignments(page.outline.tasks, &clauses, base, lexicon, &mut warnings);
-    let expiry = expiry(page.metadata.expires_on, term.as_ref());
     let repeals = repeal::find(title.as_deref(), &clauses);
     warnings.extend(page.parts.lines().flat_map(numbers_unread));
     let citations = citation::find(page.parts.lines(), doc_number.as_ref(), title.as_deref());
     Notice {
-        id: NoticeId::given(key.unwrap_or_else(|| source.clone())),
-        file,
-        source,
-        url,
+        id: NoticeId::given(raw.key.unwrap_or_else(|| raw.source.clone())),
+        file: raw.file,
+        source: raw.source,
+        url: raw.url,
         opening: opening::of(title.as_deref(), &clauses, &page.outline.sections),
         title,
         doc_number,
-        issuers,
+        issuers: head.issuers,
         region: place.code.map(|code| lexicon.divisions.region(code)).unwrap_or_default(),
         level: place.level,
-        kind,
-        inner_kind,
-        year,
-        issued_on,
-        published_on,
-        effective_on: page.metadata.effective_on.or(term.as_ref().and_then(|(term, _)| term.from)),
-        expires_on: expiry.as_ref().map(|expiry| expiry.on),
-        index_number: page.metadata.index_number.clone(),
-        topic: page.metadata.topic,
-        topic_derived,
-        openness: page.parts.openness.or(page.metadata.openness),
-        validity: page.metadata.validity.unwrap_or_default(),
+        kind: head.kind,
+        inner_kind: head.inner_kind,
+        year: head.year,
+        issued_on: head.issued_on,
+        published_on: head.published_on,
+        effective_on: head.effective_on,
+        expires_on: head.expiry.as_ref().map(|expiry| expiry.on),
+        expiry: head.expiry,
+        index_number: head.index_number,
+        topic: head.topic,
+        topic_derived: head.topic_derived,
+        openness: head.openness,
+        validity: head.validity,
         validity_derived: None,
-        expiry,
-        addressees: page.parts.addressees.clone(),
+        addressees: head.addressees,
         attachments: page.parts.attachments.clone(),
         outline: page.outline.sections,
         clauses,
@@ -134,22 +129,12 @@ pub fn parse(raw: RawNotice, lexicon: &Lexicon) -> Notice {
         assignments,
         citations,
         repeals,
+        chunk: raw.chunk,
         ended_by: None,
         also_at: Vec::new(),
         aside: page.aside,
         warnings,
     }
-}
-
-/// Warns of elements that no page of a notice should lack.
-fn missing(title: bool, issuers: bool, issued_on: bool) -> impl Iterator<Item = Warning> {
-    let elements = [
-        (title, WarningKind::TitleMissing, "no line of the page reads like a title"),
-        (issuers, WarningKind::IssuerMissing, "no issuing body is named"),
-        (issued_on, WarningKind::DateMissing, "no date of signature"),
-    ];
-    let missing = elements.into_iter().filter(|(is_missing, ..)| *is_missing);
-    missing.map(|(_, kind, detail)| Warning::new(kind, detail))
 }
 
 /// Warns of the numbers of a line that name no document.
@@ -158,52 +143,12 @@ fn numbers_unread(line: &str) -> impl Iterator<Item = Warning> {
     unread.map(|number| Warning::new(WarningKind::NumberUnread, &line[number.range]))
 }
 
-/// Returns the term that the last clause which states one gives, with that clause.
-fn own_term(clauses: &[Clause], issued_on: Option<Date>) -> Option<(validity::Term, ClauseId)> {
-    clauses.iter().rev().find_map(|clause| {
-        let heading = clause.path.last().map(String::as_str);
-        validity::read(&clause.text, heading, issued_on).map(|term| (term, clause.id.clone()))
-    })
-}
-
-fn tell_year(
-    title: Option<&str>,
-    doc_number: Option<&DocNumber>,
-    issued_on: Option<Date>,
-    term: Option<&(validity::Term, ClauseId)>,
-    page: &Page,
-) -> Option<i16> {
-    year::tell(&year::Evidence {
-        title,
-        attachments: &page.parts.attachments,
-        issued_on,
-        damaged_date: page.parts.damaged_date.as_deref(),
-        doc_number,
-        published_on: page.metadata.published_on.or(page.parts.head_date),
-        term: term.map(|(term, _)| term),
-        texts: page.outline.clauses.iter().map(|clause| clause.text.as_str()).collect(),
-    })
-}
-
-/// Derives the topic where the page states none.
-fn derived_topic(
-    title: Option<&str>,
-    issuers: &[String],
-    page: &Page,
-    lexicon: &Lexicon,
-) -> Option<String> {
-    if page.metadata.topic.is_some() {
-        return None;
-    }
-    let opening = page.outline.clauses.first().map(|clause| clause.text.as_str());
-    topic::derive(title, opening, &page.outline.sections, issuers, lexicon)
-}
-
-fn read_page(raw: RawNotice) -> Page {
-    let pieces = reflow::reflow(line::clean_blocks(raw.blocks));
+/// Tells the lines of a page apart; its blocks are taken for it.
+fn read_page(raw: &mut RawNotice) -> Page {
+    let pieces = reflow::reflow(line::clean_blocks(std::mem::take(&mut raw.blocks)));
     let (pieces, copies) = copies::drop_second(pieces);
     let (pieces, contents) = contents::drop_contents(pieces);
-    let body_start = |pieces: &[Piece]| if raw.goes_on { 0 } else { body_start(pieces) };
+    let body_start = |pieces: &[Piece]| if raw.goes_on() { 0 } else { body_start(pieces) };
     let body = body_start(&pieces);
     let (metadata, pieces, taken) = metadata::take(&raw.metadata, pieces, body);
     let body = body_start(&pieces);
@@ -218,8 +163,9 @@ fn read_page(raw: RawNotice) -> Page {
         title.or_else(|| if given.is_none() { title::find_plain(&pieces, body) } else { None });
     let (before, rest) = split_before(pieces, title.as_ref(), body);
     let (rest, footer) = furniture::cut_footer(rest);
-    let mut parts =
-        parts::read(&rest, title.as_ref().map(|title| title.text.as_str()).or(given.as_deref()));
+    let named = title.as_ref().map(|title| title.text.as_str()).or(given.as_deref());
+    let cut = Cut { goes_on: raw.goes_on(), breaks_off: raw.breaks_off() };
+    let mut parts = parts::read(&rest, named, cut);
     let outline = outline::build(&parts.parts);
     let mut aside = taken;
     aside.extend(before);
@@ -305,33 +251,4 @@ fn text_of(piece: Piece) -> String {
             cells.join(" ")
         }
     }
-}
-
-fn tell_place(
-    title: Option<&str>,
-    doc_number: Option<&DocNumber>,
-    issuers: &[String],
-    page: &Page,
-    divisions: &crate::lexicon::divisions::Divisions,
-) -> Place {
-    let evidence = Evidence {
-        title,
-        issuers,
-        index_number: page.metadata.index_number.as_deref(),
-        doc_number,
-        publisher: page.metadata.publisher.as_deref().or(page.metadata.issuer.as_deref()),
-        addressees: &page.parts.addressees,
-        texts: page.outline.clauses.iter().map(|clause| clause.text.as_str()).collect(),
-        aside: page.aside.iter().map(String::as_str).collect(),
-    };
-    place::tell(&evidence, divisions)
-}
-
-/// Says when a notice ends: by the block of values, else by its own clause.
-fn expiry(stated: Option<Date>, term: Option<&(validity::Term, ClauseId)>) -> Option<Expiry> {
-    let by_page = stated.map(|on| Expiry { on, basis: ValidityBasis::ExpiryDate, clause: None });
-    by_page.or_else(|| {
-        let (term, clause) = term?;
-        Some(Expiry { on: term.to?, basis: term.basis?, clause: Some(clause.clone()) })
-    })
 }

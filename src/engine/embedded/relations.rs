@@ -9,10 +9,10 @@ use tantivy::SegmentReader;
 
 use crate::engine::Known;
 use crate::engine::days::date_of;
-use crate::engine::document::names;
 use crate::engine::embedded::columns::{Columns, CopyOf, Dimension, load_strings};
 use crate::engine::embedded::dictionary::Dictionary;
 use crate::engine::error::EngineError;
+use crate::engine::naming::names;
 use crate::engine::relations::{self, Enders, Named, Told};
 use crate::notice::Notice;
 use crate::notice::citation::Citation;

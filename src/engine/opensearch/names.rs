@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::engine::Known;
 use crate::engine::days::date_of;
-use crate::engine::document::names;
 use crate::engine::error::EngineError;
+use crate::engine::naming::names;
 use crate::engine::opensearch::client::{Client, Request};
 use crate::engine::opensearch::mapping::{MOST_AT_ONCE, NOTICE};
 use crate::engine::opensearch::parts::{all, any, has, has_any};

@@ -166,6 +166,7 @@ impl Desk {
         let own = OwnNotice {
             id: NoticeId::given(""),
             copies: Vec::new(),
+            document: None,
             title: draft.notice.title.clone(),
             name: String::new(),
         };

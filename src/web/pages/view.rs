@@ -5,6 +5,7 @@ use axum::response::Html;
 use jiff::Timestamp;
 use jiff::tz::{Offset, offset};
 
+use crate::notice::chunk::Chunk;
 use crate::notice::region::Region;
 use crate::notice::status::Validity;
 use crate::query::facet::FacetField;
@@ -203,6 +204,7 @@ pub(super) fn facts(notice: &NoticeSummary) -> Vec<String> {
         (None, None) => None,
     });
     facts.push(place(&notice.region));
+    facts.extend(notice.chunk.as_ref().map(stretch));
     facts.retain(|fact| !fact.is_empty());
     facts
 }
@@ -210,6 +212,11 @@ pub(super) fn facts(notice: &NoticeSummary) -> Vec<String> {
 /// Returns a cell; 无 where a clause does not say something.
 pub(super) fn or_nothing(text: Option<String>) -> String {
     text.filter(|text| !text.is_empty()).unwrap_or_else(|| "无".to_owned())
+}
+
+/// Says which chunk of its document a notice is.
+pub(super) fn stretch(chunk: &Chunk) -> String {
+    format!("第{}段（全文共{}段）", chunk.number, chunk.of)
 }
 
 /// Writes a place with the places that hold it.

@@ -86,12 +86,22 @@ impl Parts {
     }
 }
 
+/// Which ends of a notice the pieces lack: a chunk of a document may begin and end amid it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cut {
+    /// Whether the text goes on, so that there is no head.
+    pub(super) goes_on: bool,
+    /// Whether the text breaks off, so that its last lines are no signature.
+    pub(super) breaks_off: bool,
+}
+
 /// Reads the pieces behind the title (or all, where there is none).
-pub(super) fn read(pieces: &[Piece], title: Option<&str>) -> Parts {
+pub(super) fn read(pieces: &[Piece], title: Option<&str>, cut: Cut) -> Parts {
     let mut reader = Reader {
+        cut,
         title_key: title.map(key).unwrap_or_default(),
         parts: Parts { parts: vec![Part::default()], ..Parts::default() },
-        seen_text: false,
+        seen_text: cut.goes_on,
         signed: false,
         listing: false,
     };
@@ -108,6 +118,8 @@ pub(super) fn read(pieces: &[Piece], title: Option<&str>) -> Parts {
 
 struct Reader {
     title_key: String,
+    /// Which ends the pieces lack.
+    cut: Cut,
     parts: Parts,
     /// Whether the text of the current part has begun.
     seen_text: bool,
@@ -277,14 +289,15 @@ impl Reader {
             signers.push(text.to_owned());
             taken += 1;
         }
-        let closes = pieces.get(at + taken).is_none_or(|piece| match piece {
-            Piece::Line(line) => {
+        let closes = match pieces.get(at + taken) {
+            None => !self.cut.breaks_off,
+            Some(Piece::Line(line)) => {
                 is_mark(&line.text)
                     || is_print_line(&line.text)
                     || is_annex_heading(&line.text).is_some()
             }
-            Piece::Table(_) => false,
-        });
+            Some(Piece::Table(_)) => false,
+        };
         if taken > 0 && closes && !self.signed && self.seen_text {
             self.sign(signers, None);
             return Some(taken);

@@ -23,7 +23,7 @@ use crate::web::pages::notice::body::{BodyBlock, Reader, spaced};
 use crate::web::pages::notice::relations::Relations;
 use crate::web::pages::notice::tasks::TaskTable;
 use crate::web::pages::notice::tools::Tools;
-use crate::web::pages::view::{Badge, render};
+use crate::web::pages::view::{Badge, render, stretch};
 use crate::web::params::extract::{PageSearch, PathParam};
 use crate::web::qr::{self, Drawing};
 use crate::web::site::Origin;
@@ -145,7 +145,8 @@ fn stated(notice: &Notice) -> Vec<String> {
     let issuers = (!notice.issuers.is_empty()).then(|| notice.issuers.join("、"));
     let date = notice.issued_on.map(|date| format!("{date} 成文"));
     let date = date.or_else(|| notice.published_on.map(|date| format!("{date} 发布")));
-    [number, issuers, date].into_iter().flatten().collect()
+    let stretch = notice.chunk.as_ref().map(stretch);
+    [number, issuers, date, stretch].into_iter().flatten().collect()
 }
 
 /// Returns every element, those that were not read named as such.
