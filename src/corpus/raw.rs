@@ -11,7 +11,7 @@ pub struct RawNotice {
     pub source: String,
     /// The key that a writer gave, for an imported line.
     pub key: Option<String>,
-    /// Which stretch of which document it is, for an imported line that names one.
+    /// Which stretch of a longer notice it is, for an imported line that names one.
     pub chunk: Option<Chunk>,
     /// Address that it was published at, when the source says so.
     pub url: Option<String>,
@@ -49,16 +49,6 @@ pub struct Cell {
 }
 
 impl RawNotice {
-    /// Tells whether it begins amid its document, where no head stands.
-    pub fn goes_on(&self) -> bool {
-        self.chunk.as_ref().is_some_and(|chunk| !chunk.is_first())
-    }
-
-    /// Tells whether it ends amid its document, where nobody signs.
-    pub fn breaks_off(&self) -> bool {
-        self.chunk.as_ref().is_some_and(|chunk| !chunk.is_last())
-    }
-
     /// Returns the whole text of the page in its order.
     pub fn page_text(&self) -> String {
         let mut text = String::new();

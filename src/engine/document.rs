@@ -49,6 +49,8 @@ pub struct NoticeDocument {
     pub numbers: Vec<String>,
     /// Keys under which its whole title is found.
     pub title_keys: Vec<String>,
+    /// The notice that it is a chunk of, by file and name.
+    pub whole: Option<String>,
     /// Names under which other notices cite and end it: its number as printed, the key of its title.
     pub names: Vec<String>,
     /// Names of the documents that it ends, with what becomes of them.
@@ -161,13 +163,14 @@ impl NoticeDocument {
         }
         Self {
             id: notice.id.clone(),
+            whole: notice.chunk.as_ref().map(|chunk| format!("{}\n{}", origin.file, chunk.whole)),
             file: origin.file,
             file_digest: origin.file_digest,
             digest: origin.digest,
             texts: notice_texts(&notice, page, analyzer),
             numbers: called.doc_number.map(DocNumber::terms).unwrap_or_default(),
             title_keys: called.title.map(naming::title_keys).unwrap_or_default(),
-            names: naming::names(notice.doc_number.as_ref(), notice.title.as_deref()),
+            names: naming::names(called.doc_number, called.title),
             ends: naming::ends(&notice),
             copy_keys: naming::copy_keys(&notice),
             completeness: completeness(&notice),

@@ -12,7 +12,8 @@ const SHORTEST_NAME: usize = 8;
 /// The shortest text that tells copies of one notice, in characters of its key.
 const SHORTEST_COPY: usize = 200;
 
-/// What a notice is asked for by: who asks for a document that was cut up is shown its first chunk.
+/// What a notice is asked for, cited and ended by: of one that was cut up the first chunk answers to
+/// the names of the whole.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Called<'a> {
     pub(super) doc_number: Option<&'a DocNumber>,
@@ -24,7 +25,9 @@ impl<'a> Called<'a> {
         if notice.goes_on() {
             return Self::default();
         }
-        Self { doc_number: notice.doc_number.as_ref(), title: notice.title.as_deref() }
+        let whole = notice.chunk.as_ref().and_then(|chunk| chunk.title.as_ref());
+        let title = whole.or(notice.title.as_ref());
+        Self { doc_number: notice.doc_number.as_ref(), title: title.map(String::as_str) }
     }
 }
 
@@ -35,21 +38,18 @@ pub(super) fn names(number: Option<&DocNumber>, title: Option<&str>) -> Vec<Stri
 }
 
 /// Returns the names of the documents that a notice ends. A document with a number goes by it
-/// alone: titles recur from year to year. A chunk ends none of its own name, since the others of
-/// its document have that, too.
+/// alone: titles recur from year to year.
 pub(super) fn ends(notice: &Notice) -> Vec<(String, Validity)> {
-    let own = names(notice.doc_number.as_ref(), notice.title.as_deref());
     let name = |repeal: &Repeal| {
         let Citation { title, doc_number, .. } = &repeal.document;
         let title = title.as_deref().filter(|_| doc_number.is_none());
         names(doc_number.as_ref(), title).into_iter().next().map(|name| (name, repeal.value))
     };
-    let ended = notice.repeals.iter().filter_map(name);
-    ended.filter(|(name, _)| notice.chunk.is_none() || !own.contains(name)).collect()
+    notice.repeals.iter().filter_map(name).collect()
 }
 
 /// Returns what copies of one notice have in common: number and title, whatever stands before 关于
-/// in it (转载自…), or day and whole text. Chunks of one document share the former and are no copies.
+/// in it (转载自…), or day and whole text. Chunks of one notice share the former and are no copies.
 pub(super) fn copy_keys(notice: &Notice) -> Vec<String> {
     let by_name = notice.doc_number.as_ref().zip(notice.title.as_deref());
     let by_name = by_name.filter(|_| notice.chunk.is_none());

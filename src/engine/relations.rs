@@ -27,6 +27,8 @@ pub(in crate::engine) struct Named<'a> {
     pub(in crate::engine) completeness: u64,
     /// The day that orders it by age.
     pub(in crate::engine) day: i32,
+    /// The notice that it is a chunk of.
+    pub(in crate::engine) whole: Option<&'a str>,
 }
 
 /// Notices that end others, by the names of these, the earliest first.
@@ -39,7 +41,7 @@ pub(in crate::engine) struct Told {
     pub(in crate::engine) ended: HashMap<usize, (usize, Validity)>,
     /// Copies of one notice, the one that is shown first.
     pub(in crate::engine) groups: Vec<Vec<usize>>,
-    /// Notices by the names under which others cite them; of several the one that is shown first.
+    /// Notices by the names under which others cite them; of several the first.
     pub(in crate::engine) by_name: HashMap<String, usize>,
     /// Notices that have a number.
     pub(in crate::engine) numbered: HashSet<usize>,
@@ -63,13 +65,10 @@ pub(in crate::engine) fn tell(notices: &[Named<'_>]) -> Told {
 }
 
 fn by_name(notices: &[Named<'_>]) -> HashMap<String, usize> {
-    let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut by_name = HashMap::new();
     for (place, notice) in notices.iter().enumerate() {
         for name in &notice.names {
-            let held = by_name.entry((*name).to_owned()).or_insert(place);
-            if shown_first(notice) < shown_first(&notices[*held]) {
-                *held = place;
-            }
+            by_name.entry((*name).to_owned()).or_insert(place);
         }
     }
     by_name
@@ -91,7 +90,8 @@ fn enders(notices: &[Named<'_>]) -> Enders<usize> {
     enders
 }
 
-/// Finds for each notice the earliest other one that ends it and is no older.
+/// Finds for each notice the earliest other one that ends it and is no older. What ends the first
+/// chunk of a notice, which has its names, ends all of them; none of them does.
 fn ended(notices: &[Named<'_>], enders: &Enders<usize>) -> HashMap<usize, (usize, Validity)> {
     let mut ended = HashMap::new();
     for (place, notice) in notices.iter().enumerate() {
@@ -100,7 +100,7 @@ fn ended(notices: &[Named<'_>], enders: &Enders<usize>) -> HashMap<usize, (usize
             .iter()
             .filter_map(|name| enders.get(*name))
             .flatten()
-            .filter(|(by, _)| *by != place)
+            .filter(|(by, _)| *by != place && !is_beside(&notices[*by], notice))
             .map(|(by, value)| (notices[*by].day, *by, *value))
             .filter(|(day, ..)| *day == NO_DAY || notice.day == NO_DAY || *day >= notice.day)
             .min_by_key(|(day, by, _)| (*day, *by));
@@ -108,12 +108,18 @@ fn ended(notices: &[Named<'_>], enders: &Enders<usize>) -> HashMap<usize, (usize
             ended.insert(place, (by, value));
         }
     }
+    let of_wholes: HashMap<&str, (usize, Validity)> =
+        ended.iter().filter_map(|(place, by)| Some((notices[*place].whole?, *by))).collect();
+    for (place, notice) in notices.iter().enumerate() {
+        if let Some(by) = notice.whole.and_then(|whole| of_wholes.get(whole)) {
+            ended.entry(place).or_insert(*by);
+        }
+    }
     ended
 }
 
-/// Orders notices of one name by which is shown first: the one that states most, then by key.
-fn shown_first<'a>(notice: &Named<'a>) -> (Reverse<u64>, &'a str) {
-    (Reverse(notice.completeness), notice.key)
+fn is_beside(one: &Named<'_>, other: &Named<'_>) -> bool {
+    one.whole.is_some() && one.whole == other.whole
 }
 
 /// Groups the copies of one notice, the one that states most first.
@@ -137,10 +143,11 @@ fn groups(notices: &[Named<'_>]) -> Vec<Vec<usize>> {
             }
         }
     }
+    let shown_first = |place: &usize| (Reverse(notices[*place].completeness), notices[*place].key);
     groups
         .into_values()
         .map(|mut members| {
-            members.sort_by_key(|member| shown_first(&notices[*member]));
+            members.sort_by(|one, two| shown_first(one).cmp(&shown_first(two)));
             members
         })
         .collect()
@@ -171,6 +178,27 @@ mod tests {
         assert_eq!(told.ended.get(&0), Some(&(3, Validity::Repealed)));
         assert_eq!(told.ended.len(), 1);
         assert!(told.numbered.contains(&0) && told.numbered.contains(&4));
+    }
+
+    #[test]
+    fn what_ends_the_first_chunk_ends_all_and_none_ends_its_own_whole() {
+        let chunk = |key, whole, day, names: &[&'static str], repeals: &[&'static str]| Named {
+            key,
+            day,
+            whole: Some(whole),
+            names: names.to_vec(),
+            repeals: repeals.to_vec(),
+            ..Named::default()
+        };
+        let told = tell(&[
+            chunk("old#0", "old", 10, &["供水管理办法"], &[]),
+            chunk("old#1", "old", 10, &[], &[]),
+            chunk("new#0", "new", 20, &["供水管理办法"], &[]),
+            chunk("new#1", "new", 20, &[], &["供水管理办法"]),
+        ]);
+        let by = Some(&(3, Validity::Repealed));
+        assert_eq!((told.ended.get(&0), told.ended.get(&1)), (by, by));
+        assert_eq!(told.ended.len(), 2, "{:?}", told.ended);
     }
 
     #[test]

@@ -45,7 +45,7 @@ use crate::notice::status::{DerivedValidity, EndedBy, Expiry, Openness, Validity
 use crate::notice::table::Table;
 use crate::notice::warning::Warning;
 
-/// One official document as published, with everything that was read out of it.
+/// One official document as published, or a chunk of one, with everything that was read out of it.
 ///
 /// A value that the page does not state is `None` or empty, never guessed: a notice without a
 /// visible number has `doc_number: None` even when it quotes other numbers.
@@ -126,7 +126,7 @@ pub struct Notice {
     /// Documents that it ends.
     #[serde(default)]
     pub repeals: Vec<Repeal>,
-    /// Which stretch of which document it is, where the library holds that in chunks.
+    /// Which stretch of a longer notice it is, where the library holds that in chunks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chunk: Option<Chunk>,
     /// The notice of the library that ends this one, and how; told by the engine.
@@ -180,19 +180,19 @@ impl Notice {
         self.issued_on.or(self.published_on).or(self.effective_on)
     }
 
-    /// Returns the document that it is a chunk of, by file and name.
-    pub fn document(&self) -> Option<(&str, &str)> {
-        self.chunk.as_ref().map(|chunk| (self.file.as_str(), chunk.document.as_str()))
+    /// Returns the notice that it is a chunk of, by file and name.
+    pub fn whole(&self) -> Option<(&str, &str)> {
+        self.chunk.as_ref().map(|chunk| (self.file.as_str(), chunk.whole.as_str()))
     }
 
-    /// Tells whether it is a chunk of the same document as another one.
+    /// Tells whether it is a chunk of the same notice as another one.
     pub fn stands_beside(&self, other: &Self) -> bool {
-        self.chunk.is_some() && self.document() == other.document()
+        self.chunk.is_some() && self.whole() == other.whole()
     }
 
-    /// Tells whether it begins amid its document, which is then named and cited by the first chunk.
+    /// Tells whether it is a chunk behind the first, which the whole is asked for and cited by.
     pub fn goes_on(&self) -> bool {
-        self.chunk.as_ref().is_some_and(|chunk| !chunk.is_first())
+        self.chunk.as_ref().is_some_and(Chunk::goes_on)
     }
 
     /// Returns what the notice is shown as: its title; where it has none, how its text begins, said

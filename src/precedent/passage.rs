@@ -24,8 +24,8 @@ pub struct OwnNotice {
     pub id: NoticeId,
     /// Its copies.
     pub copies: Vec<NoticeId>,
-    /// The document that it is a chunk of, by file and name.
-    pub document: Option<(String, String)>,
+    /// The notice that it is a chunk of, by file and name.
+    pub whole: Option<(String, String)>,
     /// Its title.
     pub title: Option<String>,
     /// What readers are shown it as, also where it has no title.
@@ -38,18 +38,18 @@ impl OwnNotice {
         Self {
             id: notice.id.clone(),
             copies: notice.also_at.clone(),
-            document: notice.document().map(|(file, name)| (file.to_owned(), name.to_owned())),
+            whole: notice.whole().map(|(file, name)| (file.to_owned(), name.to_owned())),
             title: notice.title.clone(),
             name: notice.display_title().into_owned(),
         }
     }
 
-    /// Tells whether a notice is this one, a copy of it or a chunk of its document.
+    /// Tells whether a notice is this one, a copy of it or another chunk of one.
     pub(super) fn is(&self, other: &Notice) -> bool {
-        let document = self.document.as_ref().map(|(file, name)| (file.as_str(), name.as_str()));
+        let whole = self.whole.as_ref().map(|(file, name)| (file.as_str(), name.as_str()));
         self.id == other.id
             || self.copies.contains(&other.id)
-            || document.is_some() && document == other.document()
+            || whole.is_some() && whole == other.whole()
     }
 }
 
@@ -106,7 +106,7 @@ mod tests {
         OwnNotice {
             id: NoticeId::given("one"),
             copies: Vec::new(),
-            document: None,
+            whole: None,
             title: None,
             name: "one".to_owned(),
         }

@@ -225,7 +225,7 @@ pub struct NoticeSummary {
     pub validity_is_derived: bool,
     /// Address that it was published at.
     pub url: Option<String>,
-    /// Which stretch of which document it is, where the library holds that in chunks.
+    /// Which stretch of a longer notice it is, where the library holds that in chunks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chunk: Option<Chunk>,
 }

@@ -1,5 +1,7 @@
 //! Which notices are about the same matter as one: a search with the words of its title and headings.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::engine::hits::Hit;
@@ -19,8 +21,11 @@ use crate::search::world::World;
 /// is meant, and many (总体要求, 保障措施) are those of every notice.
 const HEADING: f32 = 0.25;
 
-/// Hits that are looked at for some that are in force.
+/// Hits that are looked at for some that are in force, beside the chunks of the same notice.
 const LOOKED_AT: usize = 30;
+
+/// The most chunks of the same notice that are passed over.
+const MOST_BESIDE: u32 = 200;
 
 /// The share of a notice's own score that another one must reach: read beside forty titles, below
 /// it hardly any was about the same matter, and above it most were.
@@ -50,8 +55,8 @@ const ISSUING: &[&str] = &[
 ];
 
 impl Searcher {
-    /// Returns notices about the same matter, the most alike first; itself, its copies and the other chunks of its document are left
-    /// out, and so are ended ones.
+    /// Returns notices about the same matter, the most alike first; itself, its copies and what
+    /// stands beside it are left out, and so are ended ones. Of chunks one stands for the whole.
     ///
     /// # Errors
     ///
@@ -65,7 +70,8 @@ impl Searcher {
         let world = self.world().await?;
         let Some(mut plan) = of_notice(notice, &world, today) else { return Ok(Vec::new()) };
         plan.filters.validity = ValidityFilter::Any;
-        plan.page = Page::all(LOOKED_AT);
+        let beside = notice.chunk.as_ref().map_or(0, |chunk| chunk.count.min(MOST_BESIDE));
+        plan.page = Page::all(LOOKED_AT + beside as usize);
         let hits = self.engine.search(&plan).await?.hits;
         let is_same = |hit: &&Hit| {
             let other = &hit.notice;
@@ -74,7 +80,9 @@ impl Searcher {
                 || notice.stands_beside(other)
         };
         let own = hits.iter().find(is_same).map_or(0.0, |hit| hit.score);
+        let mut wholes = BTreeSet::new();
         let alike = hits.iter().filter(|hit| !is_same(hit) && hit.score >= own * ALIKE);
+        let alike = alike.filter(|hit| hit.notice.whole().is_none_or(|whole| wholes.insert(whole)));
         let others = alike.map(|hit| summary(&hit.notice, today));
         Ok(others.filter(|other| !other.validity.hidden_by_default()).take(most).collect())
     }

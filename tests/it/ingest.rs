@@ -171,53 +171,71 @@ async fn the_lines_of_an_import_are_notices_of_their_own() {
     assert!(report.failures[0].reason.contains('2'), "names the line: {:?}", report.failures);
 }
 
-#[tokio::test]
-async fn chunks_are_found_by_what_their_document_says() {
-    let library = Library::empty();
-    let write = |matter: &str| {
-        let title = format!("清泽市{matter}管理办法");
-        let texts = [
-            &format!("{title}\n泽政发〔2024〕3号\n各县（市、区）人民政府：\n现通知如下。"),
-            "一、租用国有房屋的，减免两个月租金。",
-            &format!(
-                "二、本办法自发布之日起施行，原《{title}》同时废止。\n清泽市人民政府\n2024年3月5日"
-            ),
-        ];
-        let line = |(number, text): (usize, &str)| {
-            let id = format!("notice#{number}");
-            format!("{}\n", serde_json::json!({ "id": id, "doc": "notice", "text": text }))
-        };
-        let lines: String = texts.into_iter().enumerate().map(line).collect();
-        library.write("chunks.jsonl", lines);
+/// Lines of an import that are chunks of one notice; the last has a title of its own.
+fn chunks(name: &str, title: &str, day: &str) -> String {
+    let texts = [
+        &format!("{title}\n各县（市、区）人民政府：\n现公布如下，请遵照执行。"),
+        "一、租用国有房屋的，减免两个月租金。",
+        &format!("本办法自发布之日起施行，原《{title}》同时废止。\n清泽市人民政府\n{day}"),
+    ];
+    let line = |(number, text): (usize, &str)| {
+        let id = format!("{name}#{number}");
+        let mut line = serde_json::json!({ "id": id, "doc": name, "text": text });
+        if number == 2 {
+            line["title"] = "第三章　附则".into();
+        }
+        format!("{line}\n")
     };
-    write("手工作坊");
+    texts.into_iter().enumerate().map(line).collect()
+}
+
+#[tokio::test]
+async fn chunks_are_found_by_what_the_whole_says() {
+    let library = Library::empty();
+    library.write("chunks.jsonl", chunks("n", "清泽市手工作坊管理办法", "2024年3月5日"));
     assert_eq!(library.index().await.notices.added, 3, "each is a notice of its own");
-    assert_eq!(found(&library, "手工作坊").await.len(), 3, "with the title of its document");
+    assert_eq!(found(&library, "手工作坊").await.len(), 3, "with the title of the whole");
     let both = found(&library, "手工作坊 租金").await;
-    assert_eq!(both[0].id.as_str(), "notice#1", "and its own text");
-    for (number, chunk) in found(&library, "手工作坊").await.iter().enumerate() {
-        assert!(!chunk.validity.hidden_by_default(), "{number}: it ends an older one, not itself");
-    }
-    let asked = found(&library, "泽政发〔2024〕3号").await;
-    assert_eq!(asked[0].id.as_str(), "notice#0", "who asks for the document gets its beginning");
-    let heads = SearchRequest {
+    assert_eq!(both[0].id.as_str(), "n#1", "and its own text");
+    let asked = found(&library, "清泽市手工作坊管理办法").await;
+    assert_eq!(asked[0].id.as_str(), "n#0", "who asks for the whole gets its beginning");
+    let request = SearchRequest {
         text: "清泽市手工作坊管理办法".to_owned(),
         scope: Scope::Clauses,
         ..SearchRequest::default()
     };
-    let heads = library.searcher().search(&heads, TODAY).await.unwrap().results;
+    let clauses = library.searcher().search(&request, TODAY).await.unwrap().results;
     let is_head = |result: &&SearchResult| match result {
         SearchResult::Clause(result) => result.clause.kind == ClauseKind::Head,
         SearchResult::Notice(_) => false,
     };
-    assert_eq!(heads.iter().filter(is_head).count(), 1, "the document stands once by its title");
+    assert_eq!(clauses.iter().filter(is_head).count(), 1, "it stands once by its title");
+    library.write("chunks.jsonl", chunks("n", "清泽市河边茶馆管理办法", "2024年3月5日"));
+    assert_eq!(library.index().await.notices.updated, 3, "the title of the whole is another one");
+}
+
+#[tokio::test]
+async fn chunks_end_with_the_whole_and_stand_beside_each_other() {
+    let library = Library::empty();
+    let title = "清泽市手工作坊管理办法";
+    library.write("old.jsonl", chunks("old", title, "2020年3月5日"));
+    library.write("new.jsonl", chunks("new", title, "2024年3月5日"));
+    library.index().await;
     let searcher = library.searcher();
-    let chunk = searcher.notice(&NoticeId::given("notice#1"), TODAY).await.unwrap().unwrap();
+    for (name, by) in [("old", Some("new#2")), ("new", None)] {
+        for number in 0..3 {
+            let id = NoticeId::given(format!("{name}#{number}"));
+            let chunk = searcher.notice(&id, TODAY).await.unwrap().unwrap();
+            let ended = chunk.ended_by.as_ref().map(|ended| ended.by.as_str());
+            assert_eq!(ended, by, "{id}");
+            assert!(chunk.also_at.is_empty(), "{id} is no copy of what stands beside it");
+        }
+    }
+    let chunk = searcher.notice(&NoticeId::given("old#1"), TODAY).await.unwrap().unwrap();
     let similar = searcher.similar(&chunk, 5, TODAY).await.unwrap();
-    assert!(similar.is_empty(), "what stands beside it is no other notice: {similar:?}");
-    write("河边茶馆");
-    assert_eq!(library.index().await.notices.updated, 3, "the title of all is another one");
-    assert_eq!(found(&library, "河边茶馆").await.len(), 3);
+    let similar: Vec<&str> = similar.iter().map(|other| other.id.as_str()).collect();
+    assert_eq!(similar.len(), 1, "one chunk stands for the other whole: {similar:?}");
+    assert!(similar[0].starts_with("new#"), "{similar:?}");
 }
 
 #[tokio::test]

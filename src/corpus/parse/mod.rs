@@ -40,11 +40,12 @@ use crate::corpus::parse::head::Head;
 use crate::corpus::parse::line::Piece;
 use crate::corpus::parse::metadata::Metadata;
 use crate::corpus::parse::outline::Outline;
-use crate::corpus::parse::parts::{Cut, Parts};
+use crate::corpus::parse::parts::Parts;
 use crate::corpus::parse::title::Title;
 use crate::corpus::raw::RawNotice;
 use crate::lexicon::Lexicon;
 use crate::notice::Notice;
+use crate::notice::chunk::Chunk;
 use crate::notice::doc_number::DocNumber;
 use crate::notice::id::NoticeId;
 use crate::notice::number_form::unreadable;
@@ -69,19 +70,22 @@ pub fn parse(mut raw: RawNotice, lexicon: &Lexicon) -> Notice {
     assemble(raw, head, page, lexicon)
 }
 
-/// Reads a notice that has the head of a longer document which it is a chunk of; a title that is
-/// given to it stands.
+/// Reads a chunk of a longer notice, whose head it has; a title that is given to it stands.
 pub fn parse_under(head: &Head, mut raw: RawNotice, lexicon: &Lexicon) -> Notice {
     let own = raw.title.as_deref().and_then(title::given).map(|(title, _)| title);
-    let head = Head { title: own.or_else(|| head.title.clone()), ..head.clone() };
     raw.title.clone_from(&head.title);
+    if let Some(chunk) = &mut raw.chunk {
+        chunk.title.clone_from(&head.title);
+    }
     let page = read_page(&mut raw);
+    let head = Head { title: own.or_else(|| head.title.clone()), ..head.clone() };
     assemble(raw, head, page, lexicon)
 }
 
-/// Reads the head of a document that is searched in chunks alone: none of its clauses is known.
-pub fn head_of(mut document: RawNotice, lexicon: &Lexicon) -> Head {
-    let head = Head::read(&read_page(&mut document), lexicon);
+/// Reads the head of a notice of which the library holds chunks alone: none of its own clauses can
+/// be named.
+pub fn head_of(mut whole: RawNotice, lexicon: &Lexicon) -> Head {
+    let head = Head::read(&read_page(&mut whole), lexicon);
     let expiry = head.expiry.map(|expiry| Expiry { clause: None, ..expiry });
     Head { expiry, ..head }
 }
@@ -148,7 +152,8 @@ fn read_page(raw: &mut RawNotice) -> Page {
     let pieces = reflow::reflow(line::clean_blocks(std::mem::take(&mut raw.blocks)));
     let (pieces, copies) = copies::drop_second(pieces);
     let (pieces, contents) = contents::drop_contents(pieces);
-    let body_start = |pieces: &[Piece]| if raw.goes_on() { 0 } else { body_start(pieces) };
+    let goes_on = raw.chunk.as_ref().is_some_and(Chunk::goes_on);
+    let body_start = |pieces: &[Piece]| if goes_on { 0 } else { body_start(pieces) };
     let body = body_start(&pieces);
     let (metadata, pieces, taken) = metadata::take(&raw.metadata, pieces, body);
     let body = body_start(&pieces);
@@ -164,8 +169,7 @@ fn read_page(raw: &mut RawNotice) -> Page {
     let (before, rest) = split_before(pieces, title.as_ref(), body);
     let (rest, footer) = furniture::cut_footer(rest);
     let named = title.as_ref().map(|title| title.text.as_str()).or(given.as_deref());
-    let cut = Cut { goes_on: raw.goes_on(), breaks_off: raw.breaks_off() };
-    let mut parts = parts::read(&rest, named, cut);
+    let mut parts = parts::read(&rest, named, raw.chunk.as_ref());
     let outline = outline::build(&parts.parts);
     let mut aside = taken;
     aside.extend(before);

@@ -43,6 +43,7 @@ struct Names {
     repeals: Dimension,
     expires: Dimension,
     copy_keys: Dimension,
+    wholes: Dimension,
     completeness: Vec<u64>,
 }
 
@@ -58,6 +59,7 @@ impl Names {
             repeals: load("repeals")?,
             expires: load("expires")?,
             copy_keys: load("copy_keys")?,
+            wholes: load("whole")?,
             completeness: columns
                 .notice_docs()
                 .map(|doc| completeness.first(doc).unwrap_or(0))
@@ -75,6 +77,7 @@ impl Names {
             copy_keys: self.copy_keys.of(notice).collect(),
             completeness: self.completeness[notice as usize],
             day: columns.dated_on(columns.doc_of(notice)),
+            whole: self.wholes.of(notice).next(),
         }
     }
 }

@@ -53,6 +53,8 @@ pub(super) struct Fields {
     pub(super) expires: TantivyField,
     /// What its copies have in common with it.
     pub(super) copy_keys: TantivyField,
+    /// The notice that it is a chunk of.
+    pub(super) whole: TantivyField,
     /// Digest of a clause's text, by which copies of it are told; 0 for a notice.
     pub(super) text_digest: TantivyField,
     /// 1 for a row that repeats a paragraph, 2 for the paragraph.
@@ -142,6 +144,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         repeals: builder.add_text_field("repeals", column()),
         expires: builder.add_text_field("expires", column()),
         copy_keys: builder.add_text_field("copy_keys", column()),
+        whole: builder.add_text_field("whole", column()),
         text_digest: builder.add_u64_field("text_digest", FAST),
         twin: builder.add_u64_field("twin", FAST),
         completeness: builder.add_u64_field("completeness", FAST),

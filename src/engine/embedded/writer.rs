@@ -121,6 +121,9 @@ impl EmbeddedWriter {
         for key in &document.copy_keys {
             notice.add_text(fields.copy_keys, key);
         }
+        if let Some(whole) = &document.whole {
+            notice.add_text(fields.whole, whole);
+        }
         notice.add_u64(fields.completeness, document.completeness);
         if let Some(date) = document.dated_on {
             notice.add_i64(fields.dated_on, i64::from(day_number(date)));

@@ -77,6 +77,7 @@ fn notice(document: &NoticeDocument, units: usize) -> Result<Map<String, Value>,
     put("repeals", json!(ended(document, false)));
     put("expires", json!(ended(document, true)));
     put("copy_keys", json!(document.copy_keys));
+    put("whole", json!(document.whole));
     put("completeness", json!(document.completeness));
     put("file", json!(document.file));
     put("file_digest", json!(document.file_digest));

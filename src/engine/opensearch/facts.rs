@@ -70,6 +70,7 @@ pub(super) async fn settle(client: &Client, index: &str, version: u64) -> Result
         "repeals",
         "expires",
         "copy_keys",
+        "whole",
         "completeness",
         "dated_on",
         "ended_by",
@@ -112,6 +113,7 @@ fn named(hit: &Value) -> Named<'_> {
         copy_keys: all("copy_keys"),
         completeness: fields["completeness"][0].as_u64().unwrap_or(0),
         day: day(&fields["dated_on"]).unwrap_or(NO_DAY),
+        whole: texts(&fields["whole"]).next(),
     }
 }
 

@@ -133,6 +133,7 @@ fn mappings() -> Value {
         "repeals",
         "expires",
         "copy_keys",
+        "whole",
         "ended_value",
         "fold",
         "fold_at",

@@ -166,7 +166,7 @@ impl Desk {
         let own = OwnNotice {
             id: NoticeId::given(""),
             copies: Vec::new(),
-            document: None,
+            whole: None,
             title: draft.notice.title.clone(),
             name: String::new(),
         };

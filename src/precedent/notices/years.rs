@@ -98,6 +98,7 @@ impl Desk {
         let hits = self.searcher.engine().search(&plan).await?.hits;
         let belongs = |other: &Notice| {
             other.id != notice.id
+                && !other.goes_on()
                 && !notice.also_at.contains(&other.id)
                 && other.region.code == notice.region.code
                 && is_of_issuer(other, notice, divisions)

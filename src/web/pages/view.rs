@@ -214,9 +214,9 @@ pub(super) fn or_nothing(text: Option<String>) -> String {
     text.filter(|text| !text.is_empty()).unwrap_or_else(|| "无".to_owned())
 }
 
-/// Says which chunk of its document a notice is.
+/// Says which chunk of a longer notice one is.
 pub(super) fn stretch(chunk: &Chunk) -> String {
-    format!("第{}段（全文共{}段）", chunk.number, chunk.of)
+    format!("分段 {}/{}", chunk.number, chunk.count)
 }
 
 /// Writes a place with the places that hold it.

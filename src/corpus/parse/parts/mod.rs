@@ -18,6 +18,7 @@ use crate::corpus::parse::parts::form::{
 };
 use crate::corpus::parse::parts::title::{annex_title, issued_title};
 use crate::corpus::parse::unit::{self, looks_like_unit};
+use crate::notice::chunk::Chunk;
 use crate::notice::date::parse_date;
 use crate::notice::doc_number::DocNumber;
 use crate::notice::status::Openness;
@@ -86,40 +87,31 @@ impl Parts {
     }
 }
 
-/// Which ends of a notice the pieces lack: a chunk of a document may begin and end amid it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cut {
-    /// Whether the text goes on, so that there is no head.
-    pub(super) goes_on: bool,
-    /// Whether the text breaks off, so that its last lines are no signature.
-    pub(super) breaks_off: bool,
-}
-
-/// Reads the pieces behind the title (or all, where there is none).
-pub(super) fn read(pieces: &[Piece], title: Option<&str>, cut: Cut) -> Parts {
+/// Reads the pieces behind the title (or all, where there is none); a later chunk has no head.
+pub(super) fn read(pieces: &[Piece], title: Option<&str>, chunk: Option<&Chunk>) -> Parts {
+    let goes_on = chunk.is_some_and(Chunk::goes_on);
     let mut reader = Reader {
-        cut,
+        chunk,
         title_key: title.map(key).unwrap_or_default(),
         parts: Parts { parts: vec![Part::default()], ..Parts::default() },
-        seen_text: cut.goes_on,
-        signed: false,
+        seen_text: goes_on,
+        signed: goes_on,
         listing: false,
     };
     let mut at = 0;
     while at < pieces.len() {
         at += reader.piece(pieces, at);
     }
-    reader
-        .parts
-        .parts
-        .retain(|part| part.annex.is_some() || part.title.is_some() || !part.pieces.is_empty());
+    let holds =
+        |part: &Part| part.annex.is_some() || part.title.is_some() || !part.pieces.is_empty();
+    reader.parts.parts.retain(holds);
     reader.parts
 }
 
-struct Reader {
+struct Reader<'a> {
     title_key: String,
-    /// Which ends the pieces lack.
-    cut: Cut,
+    /// Which stretch of a longer notice the pieces are.
+    chunk: Option<&'a Chunk>,
     parts: Parts,
     /// Whether the text of the current part has begun.
     seen_text: bool,
@@ -129,7 +121,7 @@ struct Reader {
     listing: bool,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Reads one piece, or several that belong together, and returns how many.
     fn piece(&mut self, pieces: &[Piece], at: usize) -> usize {
         let Piece::Line(line) = &pieces[at] else {
@@ -248,7 +240,8 @@ impl Reader {
                 return true;
             }
         }
-        if self.parts.addressees.is_empty() && is_addressees(text) {
+        let is_told = !self.parts.addressees.is_empty() || self.chunk.is_some_and(Chunk::goes_on);
+        if is_addressees(text) && !is_told {
             let list = text.trim_end_matches(['：', ':', '∶']);
             self.parts.addressees = unit::split(list);
             self.seen_text = true;
@@ -290,7 +283,7 @@ impl Reader {
             taken += 1;
         }
         let closes = match pieces.get(at + taken) {
-            None => !self.cut.breaks_off,
+            None => !self.chunk.is_some_and(Chunk::breaks_off),
             Some(Piece::Line(line)) => {
                 is_mark(&line.text)
                     || is_print_line(&line.text)

@@ -4,14 +4,14 @@ use jiff::civil::date;
 
 use crate::corpus::parse::line::{Line, Piece};
 use crate::corpus::parse::parts::form::first_attachment;
-use crate::corpus::parse::parts::{Cut, Parts, read};
+use crate::corpus::parse::parts::{Parts, read};
 use crate::notice::status::Openness;
 
 fn parts(lines: &[&str]) -> Parts {
     read(
         &lines.iter().map(|line| Piece::Line(Line::new(*line))).collect::<Vec<_>>(),
         Some("清泽市人民政府办公室关于印发2024年政务公开工作要点的通知"),
-        Cut::default(),
+        None,
     )
 }
 
