@@ -180,9 +180,11 @@ impl Notice {
         self.issued_on.or(self.published_on).or(self.effective_on)
     }
 
-    /// Returns the notice that it is a chunk of, by file and name.
+    /// Returns the notice that it is a chunk of, by the file's own name, since its path may be given
+    /// in several ways, and the name of the whole.
     pub fn whole(&self) -> Option<(&str, &str)> {
-        self.chunk.as_ref().map(|chunk| (self.file.as_str(), chunk.whole.as_str()))
+        let file = self.file.rsplit(['/', '\\']).next().unwrap_or_default();
+        self.chunk.as_ref().map(|chunk| (file, chunk.whole.as_str()))
     }
 
     /// Tells whether it is a chunk of the same notice as another one.
