@@ -8,7 +8,6 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::lexicon::colloquial::telling::Telling;
@@ -125,9 +124,14 @@ impl Features {
         }
     }
 
-    /// Returns the concepts that a text speaks of, the likeliest first.
-    pub(super) fn like(&self, text: &str, knows: impl Fn(&str) -> bool) -> Vec<Like> {
-        let mut scores: HashMap<usize, f32> = HashMap::new();
+    /// Returns the concepts that a text speaks of, so many at most, the likeliest first.
+    pub(super) fn like(
+        &self,
+        text: &str,
+        knows: impl Fn(&str) -> bool,
+        wanted: usize,
+    ) -> Vec<Like> {
+        let mut scores = vec![0.0; self.concepts()];
         let unknown = (1.0 + (self.norms.len() as f32 + 0.5) / 0.5).ln();
         let mut most = 0.0;
         for (feature, counts) in features(text, &knows) {
@@ -138,19 +142,26 @@ impl Features {
             let weight = counts * self.weight(at);
             most += weight * (K1 + 1.0);
             for held in self.holding(at) {
-                *scores.entry(held.concept()).or_default() += weight * self.saturated(*held, 0);
+                scores[held.concept()] += weight * self.saturated(*held, 0);
             }
         }
-        let top = scores.values().copied().fold(0.0, f32::max);
-        let like = scores.into_iter().map(|(concept, score)| {
-            let odds = ((score - top) / FLATNESS).exp();
-            Like { concept, likeness: score / most, odds }
-        });
-        let mut like: Vec<Like> = like.collect();
-        like.sort_by(|one, two| {
-            two.likeness.total_cmp(&one.likeness).then(one.concept.cmp(&two.concept))
-        });
-        like
+        let top = scores.iter().copied().fold(0.0, f32::max);
+        let like = scores.into_iter().enumerate().filter(|(_, score)| *score > 0.0);
+        let mut like: Vec<(f32, f32, usize)> =
+            like.map(|(concept, score)| (score / most, score, concept)).collect();
+        let likeliest_first = |one: &(f32, f32, usize), two: &(f32, f32, usize)| {
+            two.0.total_cmp(&one.0).then(one.2.cmp(&two.2))
+        };
+        // A question shares a feature with most concepts; few are asked for.
+        if wanted < like.len() {
+            like.select_nth_unstable_by(wanted, likeliest_first);
+            like.truncate(wanted);
+        }
+        like.sort_unstable_by(likeliest_first);
+        let odds = |score: f32| ((score - top) / FLATNESS).exp();
+        like.into_iter()
+            .map(|(likeness, score, concept)| Like { concept, likeness, odds: odds(score) })
+            .collect()
     }
 
     /// Returns how many concepts there are.
@@ -240,10 +251,10 @@ mod tests {
             vec![("补贴家用".to_owned(), 1), ("地铁".to_owned(), 1)],
         ];
         let features = Features::new(&concepts, &Telling::default(), knows);
-        let like = features.like("养蜂能领多少补贴", knows);
+        let like = features.like("养蜂能领多少补贴", knows, 2);
         assert_eq!((like[0].concept, like[0].odds), (0, 1.0));
         assert!(like[0].likeness > 0.2 && like[0].likeness > 2.0 * like[1].likeness, "{like:?}");
         assert!(like[1].odds < 1.0, "{like:?}");
-        assert!(features.like("没有", knows).is_empty());
+        assert!(features.like("没有", knows, 2).is_empty());
     }
 }

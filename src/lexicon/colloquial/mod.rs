@@ -240,12 +240,19 @@ impl Colloquial {
         })
     }
 
-    /// Returns the concepts that a folded text speaks of in whatever words, the likeliest first.
-    pub fn like(&self, text: &str, shells: &Shells, analyzer: &Analyzer) -> Vec<Resemblance<'_>> {
+    /// Returns the concepts that a folded text speaks of in whatever words, so many at most, the
+    /// likeliest first.
+    pub fn like(
+        &self,
+        text: &str,
+        shells: &Shells,
+        analyzer: &Analyzer,
+        wanted: usize,
+    ) -> Vec<Resemblance<'_>> {
         let knows = |word: &str| analyzer.knows(word);
         let sayings = self.sayings(shells, analyzer);
         let text = sayings.everyday.neutral(text);
-        let like = sayings.features.like(&text, knows).into_iter();
+        let like = sayings.features.like(&text, knows, wanted).into_iter();
         like.map(|like| Resemblance {
             concept: &self.concepts[like.concept],
             likeness: like.likeness,

@@ -70,15 +70,15 @@ pub(super) fn alike(reading: &Reading<'_>, understanding: &mut Understanding) {
     }
     let text: Vec<String> = understanding.words.iter().map(spoken).collect();
     let Lexicon { colloquial, shells, .. } = reading.knowledge.lexicon;
-    let like = colloquial.like(&text.join(" "), shells, reading.knowledge.analyzer);
+    let analyzer = reading.knowledge.analyzer;
+    let like = colloquial.like(&text.join(" "), shells, analyzer, MOST_ALIKE);
     let top = like.first().map_or(1.0, |first| first.likeness);
     let familiarity =
         reading.knowledge.spelling.map_or(0.0, |spelling| spelling.familiarity(&text.join(" ")));
     let officialness = colloquial.official_share(&text.join(" ")).max(familiarity);
-    let like = like.into_iter().take(MOST_ALIKE);
     let is_alike = |like: &Resemblance<'_>| like.likeness >= LEAST_LIKENESS;
     let mut said: Vec<&str> = Vec::new();
-    for Resemblance { concept, likeness, odds } in like.filter(is_alike) {
+    for Resemblance { concept, likeness, odds } in like.into_iter().filter(is_alike) {
         let known = understanding.concepts.iter_mut().find(|known| known.name == concept.name);
         if let Some(known) = known {
             (known.likeness, known.odds) = (likeness, odds);
