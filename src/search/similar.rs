@@ -24,7 +24,7 @@ const HEADING: f32 = 0.25;
 /// Hits that are looked at for some that are in force, beside the chunks of the same notice.
 const LOOKED_AT: usize = 30;
 
-/// The most chunks of the same notice that are passed over.
+/// The most chunks of the same notice that are passed over. By hand.
 const MOST_BESIDE: u32 = 200;
 
 /// The share of a notice's own score that another one must reach: read beside forty titles, below
